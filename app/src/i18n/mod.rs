@@ -1,0 +1,44 @@
+//! Languages: one table of texts per slice and language, checked for completeness by the compiler.
+
+use leptos::prelude::*;
+
+use crate::platform::Platform;
+
+/// A language of the screens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Locale {
+    #[default]
+    English,
+    German,
+}
+
+impl Locale {
+    pub const ALL: [Self; 2] = [Self::English, Self::German];
+
+    /// BCP 47 tag, as in `<html lang>`.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::German => "de",
+        }
+    }
+
+    /// The language of a tag such as `de-AT`; `None` when there is no such translation.
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let primary = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+        Self::ALL.into_iter().find(|locale| locale.tag() == primary)
+    }
+
+    /// The text of this language out of a pair of tables.
+    pub const fn pick<T: Copy>(self, english: T, german: T) -> T {
+        match self {
+            Self::English => english,
+            Self::German => german,
+        }
+    }
+}
+
+/// The language of the page.
+pub fn use_locale() -> Locale {
+    use_context::<Platform>().map(|platform| platform.locale).unwrap_or_default()
+}

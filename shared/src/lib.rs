@@ -1,0 +1,28 @@
+//! What the business knows: types, rules, decisions and endpoint contracts.
+//!
+//! Pure. It compiles to `wasm32`, does no IO, reads no clock, draws no random number and has no
+//! `async`. The server, the store, the browser and the desktop all speak these types.
+
+pub mod endpoint;
+pub mod event;
+pub mod ids;
+pub mod marketplace;
+pub mod money;
+pub mod page;
+pub mod partners;
+pub mod ports;
+pub mod problem;
+pub mod slug;
+pub mod text;
+
+#[cfg(feature = "testing")]
+pub mod testing;
+
+/// Every endpoint of the product, in the order of the OpenAPI document.
+///
+/// A new slice adds one line. The server mounts from this list, the OpenAPI document is generated
+/// from it, and a test fails when a declaration is not mounted or a route is not declared.
+pub fn visit_endpoints(visitor: &mut impl endpoint::Visitor) {
+    marketplace::api::visit_endpoints(visitor);
+    partners::api::visit_endpoints(visitor);
+}

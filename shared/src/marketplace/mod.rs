@@ -1,0 +1,9 @@
+//! The marketplace: published listings, the taxonomy that sorts them, and how they are found.
+
+pub mod api;
+pub mod error;
+pub mod event;
+pub mod import;
+pub mod model;
+pub mod rules;
+pub mod state;

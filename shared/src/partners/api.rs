@@ -1,0 +1,58 @@
+//! Endpoints of the partners slice.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    endpoint::{Access, Audience, BySlug, Declaration, Endpoint, Method, Offline, Visitor},
+    marketplace::api::ListingCard,
+};
+
+pub(crate) fn visit_endpoints(visitor: &mut impl Visitor) {
+    visitor.visit::<GetPartner>();
+}
+
+/// A partner as a card names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PartnerRef {
+    pub slug: String,
+    pub name: String,
+}
+
+/// A partner's public page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PartnerPage {
+    pub slug: String,
+    pub name: String,
+    pub about: String,
+    pub website: Option<String>,
+    pub location: Option<String>,
+    pub since: DateTime<Utc>,
+    /// Their published apps, most installed first; at most 100.
+    pub listings: Vec<ListingCard>,
+    /// How many apps they have published in all.
+    pub total: u64,
+}
+
+/// `GET /api/v1/partners/{slug}`
+#[derive(Debug)]
+pub struct GetPartner;
+
+impl Endpoint for GetPartner {
+    const DECLARATION: Declaration = Declaration {
+        id: "get_partner",
+        method: Method::Get,
+        path: "/api/v1/partners/{slug}",
+        access: Access::Anyone,
+        offline: Offline::Always,
+        audience: Audience::Public,
+        slice: "partners",
+        summary: "Read a partner's public page with their published apps.",
+    };
+    type Path = BySlug;
+    type Query = ();
+    type Body = ();
+    type Reply = PartnerPage;
+}

@@ -1,0 +1,5 @@
+//! Partner organisations, as the public sees them.
+
+pub mod api;
+pub mod error;
+pub mod model;

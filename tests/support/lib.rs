@@ -1,0 +1,1 @@
+//! What the test binaries share: personas, a server on a free port, browsers.
