@@ -24,6 +24,14 @@ impl Desktop {
     /// # Panics
     /// When a program is missing or the window does not come up.
     pub async fn open(data: &Path) -> Self {
+        Self::open_program(data, &crate::binary("guildhall-desktop")).await
+    }
+
+    /// Opens a window of another program of the workspace.
+    ///
+    /// # Panics
+    /// As [`Self::open`].
+    pub async fn open_program(data: &Path, program: &Path) -> Self {
         let display = format!(":{}", 100 + free_port() % 800);
         let mut xvfb = Command::new("Xvfb");
         xvfb.args([&display, "-screen", "0", "1280x900x24", "-nolisten", "tcp"]);
@@ -49,8 +57,8 @@ impl Desktop {
         driver.env("GUILDHALL_DATA", data).env("HOME", data).env("XDG_DATA_HOME", data.join("xdg"));
         let driver = Process::start("webkit-driver", &mut driver);
         let mut capabilities = serde_json::Map::new();
-        let binary = crate::binary("guildhall-desktop");
-        capabilities.insert("webkitgtk:browserOptions".to_owned(), json!({ "binary": binary, "args": [] }));
+        let options = json!({ "binary": program, "args": [] });
+        capabilities.insert("webkitgtk:browserOptions".to_owned(), options);
         let client = connect(port, capabilities).await;
         Self { client, display, _processes: vec![driver, xvfb] }
     }

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::{HeaderMap, Request, StatusCode};
-use http_body_util::{BodyExt, Full};
+use http_body_util::Full;
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
@@ -48,20 +48,46 @@ where
     Answer { status: parts.status, headers: parts.headers, body }
 }
 
+/// A connection that is kept open between requests.
+#[derive(Debug)]
+pub struct Connection {
+    address: String,
+    sender: hyper::client::conn::http1::SendRequest<Full<Bytes>>,
+    driver: tokio::task::JoinHandle<Result<(), hyper::Error>>,
+}
+
+impl Connection {
+    /// # Panics
+    /// When nothing listens there.
+    pub async fn open(address: &str) -> Self {
+        let stream = TcpStream::connect(address).await.unwrap_or_else(|error| panic!("{address}: {error}"));
+        stream.set_nodelay(true).expect("a fresh socket takes options");
+        let (sender, connection) =
+            hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.expect("HTTP/1.1 is spoken");
+        Self { address: address.to_owned(), sender, driver: tokio::spawn(connection) }
+    }
+
+    /// # Panics
+    /// When the server does not answer.
+    pub async fn send(&mut self, request: Request<Full<Bytes>>) -> Answer {
+        whole(self.sender.send_request(request).await.expect("the server answers")).await
+    }
+
+    pub async fn get(&mut self, path: &str) -> Answer {
+        let request = request("GET", &self.address, path, &[]);
+        self.send(request).await
+    }
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        self.driver.abort();
+    }
+}
+
 /// Sends one request on a connection of its own.
-///
-/// # Panics
-/// When the server does not answer.
 pub async fn send(address: &str, request: Request<Full<Bytes>>) -> Answer {
-    let stream = TcpStream::connect(address).await.unwrap_or_else(|error| panic!("{address}: {error}"));
-    let (mut sender, connection) =
-        hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.expect("HTTP/1.1 is spoken");
-    let driver = tokio::spawn(connection);
-    let response = sender.send_request(request).await.expect("the server answers");
-    let answer = whole(response).await;
-    drop(sender);
-    driver.abort();
-    answer
+    Connection::open(address).await.send(request).await
 }
 
 /// `GET` with headers.

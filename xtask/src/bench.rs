@@ -25,6 +25,10 @@ pub(crate) fn bench(options: &Options) -> anyhow::Result<()> {
     let profile = if release { "release" } else { "dev" };
     start::server(release)?;
     desktop::shell(release)?;
+    run::step("Empty window", || {
+        let arguments = ["build", "--package", "desktop", "--features", "custom-protocol", "--example", "empty"];
+        run::run(run::cargo(&arguments).args(["--profile", profile]))
+    })?;
     run::step("Measuring program", || {
         run::run(&mut run::cargo(&["build", "--package", "tests", "--bin", "guildhall-bench", "--profile", profile]))
     })?;
