@@ -5,6 +5,8 @@ use std::{path::PathBuf, time::Duration};
 use axum::{Router, body::Body};
 use http::{HeaderValue, Request, Response, StatusCode, header};
 use http_body_util::BodyExt;
+use server::config::Config;
+use shared::problem::{Problem, ProblemKind};
 use tauri::{AppHandle, Runtime};
 use tokio::sync::watch;
 use tower::ServiceExt;
@@ -24,7 +26,7 @@ pub(crate) struct Node {
 #[derive(Clone, Debug)]
 enum State {
     Opening,
-    Open { router: Router, services: server::services::Services },
+    Open { router: Router, services: server::Services },
     Failed(String),
 }
 
@@ -37,13 +39,12 @@ impl Default for Node {
 impl Node {
     /// Opens the store, the directory and the demo program in `folder`.
     pub(crate) async fn start(&self, folder: PathBuf) {
-        let opened = server::start::desktop(&folder).await;
-        self.state.send_replace(match opened {
+        let config = Config { data: Some(folder), demo: true, ..Config::default() };
+        self.state.send_replace(match server::start(&config).await {
             Ok(services) => State::Open { router: server::router(services.clone(), None), services },
             Err(error) => {
-                tracing::error!("{error:#}");
-                eprintln!("guildhall-desktop: {error:#}");
-                State::Failed(format!("{error:#}"))
+                eprintln!("guildhall-desktop: {error}");
+                State::Failed(error.to_string())
             }
         });
     }
@@ -52,7 +53,9 @@ impl Node {
     pub(crate) async fn stop(&self) {
         let state = self.state.borrow().clone();
         if let State::Open { services, .. } = state {
-            services.stop().await;
+            if let Err(error) = server::stop(&services).await {
+                eprintln!("guildhall-desktop: {error}");
+            }
         }
     }
 
@@ -113,7 +116,7 @@ fn asset<R: Runtime>(app: &AppHandle<R>, path: &str) -> Response<Vec<u8>> {
 }
 
 fn problem(why: &str) -> Response<Vec<u8>> {
-    let problem = shared::problem::Problem::new(shared::problem::ProblemKind::Unavailable, why);
+    let problem = Problem::new(ProblemKind::Unavailable, why);
     let body = serde_json::to_vec(&problem).unwrap_or_default();
     plain(StatusCode::SERVICE_UNAVAILABLE, "application/problem+json", body)
 }

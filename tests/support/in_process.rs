@@ -1,9 +1,8 @@
-//! The Router without a socket, on a database in memory, with a clock that stands still.
-
-use std::sync::Arc;
+//! The Router without a socket, on a database in memory.
 
 use axum::{Router, body::Body};
 use http::Request;
+use server::{Services, config::Config};
 use tower::ServiceExt;
 
 use crate::http::{Answer, whole};
@@ -11,9 +10,8 @@ use crate::http::{Answer, whole};
 /// The whole API in process.
 #[derive(Clone, Debug)]
 pub struct InProcess {
-    pub services: server::services::Services,
+    pub services: Services,
     router: Router,
-    _media: Arc<tempfile::TempDir>,
 }
 
 impl InProcess {
@@ -22,10 +20,10 @@ impl InProcess {
     /// # Panics
     /// When the services do not come up.
     pub async fn demo() -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let services = server::start::in_memory(folder.path(), true).await.expect("the services start");
+        let config = Config { demo: true, ..Config::in_memory() };
+        let services = server::start(&config).await.expect("the services start");
         let router = server::router(services.clone(), None);
-        Self { services, router, _media: Arc::new(folder) }
+        Self { services, router }
     }
 
     pub async fn get(&self, path: &str) -> Answer {
