@@ -8,6 +8,8 @@ mod export;
 mod parse;
 mod reader;
 mod row;
+#[cfg(test)]
+mod tests;
 
 pub use decide::{Facts, PartnerUpsert, Resolved, Upsert, decide_partner, decide_upsert};
 pub use export::{by_digest, export_row};

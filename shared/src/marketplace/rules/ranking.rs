@@ -233,14 +233,17 @@ mod tests {
         #[test]
         fn more_of_a_good_thing_never_ranks_lower(facts in facts(), more in 1_u64..1_000) {
             let now = factor(&facts);
-            prop_assert!(factor(&Facts { installs: facts.installs + more, ..facts }) >= now);
-            prop_assert!(factor(&Facts { installs_28d: facts.installs_28d + more, ..facts }) >= now);
-            prop_assert!(factor(&Facts { badges: facts.badges + 1, ..facts }) >= now);
-            let older = facts.age_days_since_update + i64::try_from(more).expect("below a thousand");
-            prop_assert!(factor(&Facts { age_days_since_update: older, ..facts }) <= now);
+            let installed = factor(&Facts { installs: facts.installs + more, ..facts });
+            let growing = factor(&Facts { installs_28d: facts.installs_28d + more, ..facts });
+            let certified = factor(&Facts { badges: facts.badges + 1, ..facts });
+            prop_assert!([installed, growing, certified].iter().all(|then| *then >= now));
+            let days = facts.age_days_since_update + i64::try_from(more).expect("below a thousand");
+            let older = factor(&Facts { age_days_since_update: days, ..facts });
+            prop_assert!(older <= now);
             if facts.rating.count > 0 && facts.rating.score < Stars(500) {
-                let score = Stars(facts.rating.score.0 + 1);
-                prop_assert!(factor(&Facts { rating: Rating { score, ..facts.rating }, ..facts }) >= now);
+                let rating = Rating { score: Stars(facts.rating.score.0 + 1), ..facts.rating };
+                let better = factor(&Facts { rating, ..facts });
+                prop_assert!(better >= now);
             }
         }
 
