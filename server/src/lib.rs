@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod failure;
+pub mod http;
 pub mod observe;
 pub mod ports;
 pub mod services;
