@@ -8,10 +8,7 @@ use shared::{
     problem::{FieldError, Problem, ProblemKind},
 };
 
-use crate::failure::Failure;
-
-/// Largest request body that an endpoint reads, in bytes.
-pub const MAX_BODY_BYTES: usize = 1 << 20;
+use crate::{failure::Failure, http::Limits};
 
 /// One request to the endpoint `E`, parsed.
 #[derive(Debug)]
@@ -36,6 +33,7 @@ pub type Outcome<E> = Result<Answer<E>, Failure>;
 pub(super) async fn read<E: Endpoint>(
     parameters: Option<&RawPathParams>,
     request: Request,
+    limits: Limits,
 ) -> Result<Call<E>, Failure> {
     let query = match request.uri().query() {
         None => E::Query::default(),
@@ -45,7 +43,7 @@ pub(super) async fn read<E: Endpoint>(
     let body = match E::DECLARATION.method {
         Method::Get | Method::Delete => parse_body::<E>(b"null")?,
         Method::Post | Method::Put | Method::Patch => {
-            let bytes = read_body(request).await?;
+            let bytes = read_body(request, limits).await?;
             // An endpoint without a body takes none: `()` reads from `null`.
             parse_body::<E>(if bytes.is_empty() { b"null" } else { &bytes })?
         }
@@ -66,22 +64,32 @@ fn names_nothing(name: &str, why: &str) -> Failure {
     Failure::new(ProblemKind::NotFound, format!("Nothing can have this {name}: {why}"))
 }
 
-async fn read_body(request: Request) -> Result<Bytes, Failure> {
-    match Limited::new(request.into_body(), MAX_BODY_BYTES).collect().await {
-        Ok(body) => Ok(body.to_bytes()),
-        Err(error) if error.downcast_ref::<LengthLimitError>().is_some() => Err(too_large()),
-        Err(_) => Err(Failure::new(
+async fn read_body(request: Request, limits: Limits) -> Result<Bytes, Failure> {
+    let body = Limited::new(request.into_body(), limits.body_bytes).collect();
+    match tokio::time::timeout(limits.body, body).await {
+        Ok(Ok(body)) => Ok(body.to_bytes()),
+        Ok(Err(error)) if error.downcast_ref::<LengthLimitError>().is_some() => {
+            Err(too_large(limits.body_bytes))
+        }
+        Ok(Err(_)) => Err(Failure::new(
             ProblemKind::InvalidRequest,
             "The request body broke off before its end. Send it again.",
+        )),
+        Err(_) => Err(Failure::new(
+            ProblemKind::Timeout,
+            format!(
+                "The request body did not arrive within {} seconds. Send it again.",
+                limits.body.as_secs()
+            ),
         )),
     }
 }
 
-/// The body is over [`MAX_BODY_BYTES`].
-pub(crate) fn too_large() -> Failure {
+/// The body has more than `most` bytes.
+pub(crate) fn too_large(most: usize) -> Failure {
     Failure::new(
         ProblemKind::TooLarge,
-        format!("The request body is over {MAX_BODY_BYTES} bytes, the most that this address reads."),
+        format!("The request body is over {most} bytes, the most that this address reads."),
     )
 }
 

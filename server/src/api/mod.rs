@@ -17,7 +17,11 @@ use shared::{
     problem::ProblemKind,
 };
 
-pub use self::call::{Answer, Call, MAX_BODY_BYTES, Outcome};
+pub(crate) use self::call::too_large;
+pub use self::{
+    call::{Answer, Call, Outcome},
+    reply::{entity_tag, if_none_match_names},
+};
 use crate::{failure::Failure, services::Services};
 
 /// Collects mounted endpoints and becomes the Router of `/api`.
@@ -65,7 +69,8 @@ impl Api {
             let (services, handler) = (services.clone(), handler.clone());
             async move {
                 let known = reply::Known::of(&request);
-                let outcome = match call::read::<E>(parameters.ok().as_ref(), request).await {
+                let outcome = match call::read::<E>(parameters.ok().as_ref(), request, services.limits).await
+                {
                     Ok(call) => handler(services, call).await,
                     Err(failure) => Err(failure),
                 };

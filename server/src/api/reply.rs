@@ -1,6 +1,10 @@
 //! Writing a reply: JSON with a strong ETag, or 304 when the caller has it.
 
-use axum::{body::Body, extract::Request, response::Response};
+use axum::{
+    body::Body,
+    extract::Request,
+    response::{IntoResponse, Response},
+};
 use bytes::Bytes;
 use http::{HeaderValue, StatusCode, header};
 use sha2::{Digest, Sha256};
@@ -8,7 +12,6 @@ use shared::endpoint::{Endpoint, Method};
 
 use super::call::Answer;
 use crate::failure::Failure;
-use axum::response::IntoResponse;
 
 /// What the caller says it has.
 pub(super) struct Known(Option<HeaderValue>);
@@ -19,12 +22,15 @@ impl Known {
     }
 
     fn has(&self, tag: &str) -> bool {
-        self.0.as_ref().and_then(|value| value.to_str().ok()).is_some_and(|value| names(value, tag))
+        self.0
+            .as_ref()
+            .and_then(|value| value.to_str().ok())
+            .is_some_and(|value| if_none_match_names(value, tag))
     }
 }
 
 /// Whether an `If-None-Match` value names the tag. The comparison is weak, as RFC 9110 asks for.
-fn names(value: &str, tag: &str) -> bool {
+pub fn if_none_match_names(value: &str, tag: &str) -> bool {
     value.trim() == "*"
         || value.split(',').any(|known| known.trim().strip_prefix("W/").unwrap_or(known.trim()) == tag)
 }
@@ -93,7 +99,8 @@ mod tests {
     #[test]
     fn if_none_match_is_read_as_a_list() {
         let tag = entity_tag(b"a");
-        let check = |value: &str, expected: bool| assert_eq!(names(value, &tag), expected, "{value}");
+        let check =
+            |value: &str, expected: bool| assert_eq!(if_none_match_names(value, &tag), expected, "{value}");
         check(&tag, true);
         check(&format!("\"x\", W/{tag}"), true);
         check("*", true);
