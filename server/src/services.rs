@@ -7,8 +7,8 @@ use shared::ports::{Clock, IdGen};
 use crate::{http::Limits, observe::Metrics};
 
 // One line each until the part exists; its branch replaces the line by the real import.
+use crate::media::Media;
 use crate::services::pending::Directory;
-use crate::services::pending::Media;
 use crate::services::pending::Store;
 
 #[doc(hidden)]
@@ -17,8 +17,6 @@ pub mod pending {
     pub struct Store;
     #[derive(Debug)]
     pub struct Directory;
-    #[derive(Debug)]
-    pub struct Media;
     impl Store {
         pub async fn listing(&self, _: shared::ids::ListingId) -> Result<Option<()>, String> {
             Ok(None)
