@@ -1,1 +1,12 @@
 //! The axum Router that is the whole API, server-side rendering, jobs, and the `guildhall` commands.
+
+pub mod api;
+pub mod config;
+pub mod failure;
+pub mod http;
+pub mod observe;
+pub mod ports;
+pub mod services;
+
+pub use failure::Failure;
+pub use services::Services;
