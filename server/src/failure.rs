@@ -15,6 +15,7 @@ use shared::{
     partners::error::PartnerError,
     problem::{FieldError, Problem, ProblemKind},
 };
+use store::StoreError;
 
 /// Why a handler gives no reply.
 #[derive(Debug)]
@@ -52,6 +53,23 @@ impl From<MarketplaceError> for Failure {
 impl From<PartnerError> for Failure {
     fn from(error: PartnerError) -> Self {
         Problem::from(error).into()
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        match &error {
+            StoreError::Busy | StoreError::VersionConflict { .. } => {
+                Self::new(ProblemKind::Unavailable, error.to_string())
+            }
+            StoreError::Taken { .. }
+            | StoreError::InUse { .. }
+            | StoreError::DiskFull { .. }
+            | StoreError::Unreadable { .. }
+            | StoreError::Unreachable { .. }
+            | StoreError::NewerSchema { .. }
+            | StoreError::Database(_) => Self::Internal(anyhow::Error::new(error)),
+        }
     }
 }
 

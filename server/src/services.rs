@@ -9,21 +9,14 @@ use crate::{http::Limits, observe::Metrics};
 // One line each until the part exists; its branch replaces the line by the real import.
 use crate::services::pending::Directory;
 use crate::services::pending::Media;
-use crate::services::pending::Store;
+use store::Store;
 
 #[doc(hidden)]
 pub mod pending {
-    #[derive(Clone, Debug)]
-    pub struct Store;
     #[derive(Debug)]
     pub struct Directory;
     #[derive(Debug)]
     pub struct Media;
-    impl Store {
-        pub async fn listing(&self, _: shared::ids::ListingId) -> Result<Option<()>, String> {
-            Ok(None)
-        }
-    }
     impl Directory {
         pub fn snapshot(&self) -> std::sync::Arc<Snapshot> {
             std::sync::Arc::new(Snapshot)

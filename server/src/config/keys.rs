@@ -66,7 +66,7 @@ pub const KEYS: &[Key] = &[
     Key {
         name: "media",
         about: "Where pictures are kept, when not in the data folder.",
-        accepts: "the path of a folder, or memory:// for pictures that end with the process",
+        accepts: "the path of a folder, or mem:// for pictures that end with the process",
         set: |config, text| not_empty(text).map(|text| config.media = Some(text.to_owned())),
         get: |config| config.media.as_deref().map(quoted),
     },
