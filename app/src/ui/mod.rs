@@ -1,1 +1,59 @@
-//! Domain-free pieces.
+//! Pieces that know no feature: one component per file. The gallery at `/gallery` shows each of them in
+//! every state.
+
+mod breadcrumbs;
+mod button;
+mod checkbox;
+mod chip;
+mod combobox;
+mod dialog;
+mod explain;
+mod field;
+mod icon;
+mod mark;
+mod modal;
+mod notice;
+mod options;
+mod palette;
+mod rating_histogram;
+mod rating_stars;
+mod receipt;
+mod seal;
+mod select;
+mod sheet;
+mod show_more;
+mod skeleton;
+mod state_page;
+mod tag;
+pub mod texts;
+mod theme_toggle;
+mod toasts;
+mod typed;
+mod when;
+
+pub use breadcrumbs::{Breadcrumbs, Crumb};
+pub use button::{Button, LinkButton, Look};
+pub use checkbox::Checkbox;
+pub use chip::Chip;
+pub use combobox::Combobox;
+pub use dialog::Dialog;
+pub use explain::Explain;
+pub use field::{Field, FieldKind, Saved};
+pub use icon::{Icon, IconName};
+pub use mark::GuildMark;
+pub use notice::Notice;
+pub use options::ComboOption;
+pub use palette::{Palette, use_palette_keys};
+pub use rating_histogram::RatingHistogram;
+pub use rating_stars::RatingStars;
+pub use receipt::{Receipt, ReceiptRow};
+pub use seal::{Seal, SealMark, SealState, badge_name};
+pub use select::{Select, SelectOption};
+pub use sheet::Sheet;
+pub use show_more::ShowMore;
+pub use skeleton::Skeleton;
+pub use state_page::{StateKind, StatePage};
+pub use tag::{Tag, Tone};
+pub use theme_toggle::ThemeToggle;
+pub use toasts::{Toast, ToastQueue, Toasts, provide_toasts, use_toasts};
+pub use when::When;
