@@ -33,7 +33,7 @@ pub(super) fn option_id(list: &str, at: usize) -> String {
 
 /// The list box. The focus stays in the text; `active` is what `aria-activedescendant` names.
 #[component]
-pub(super) fn OptionList(
+pub fn OptionList(
     /// Id of the list box; options are numbered after it.
     list: String,
     label: String,

@@ -1,6 +1,6 @@
 //! A badge as a small guild mark, and its card: who checked what, when, on which evidence.
 
-mod mark;
+pub mod mark;
 mod state;
 
 use chrono::NaiveDate;
