@@ -11,8 +11,8 @@ use crate::{
     about::AboutPage,
     layout::{Footer, TopBar, Visit, texts},
     marketplace::{
-        CategoriesPage, CategoryPage, ComparePage, CompareTray, DirectoryPage, HomePage, ListingPage, NotFoundPage,
-        VerticalPage, compare::Kept, directory::Memory,
+        CategoriesPage, CategoryPage, ComparePage, CompareTray, DirectoryPage, HomePage, ListingPage,
+        NotFoundPage, VerticalPage, compare::Kept, directory::Memory,
     },
     partners::PartnerPage,
     ui::{Toasts, provide_toasts},

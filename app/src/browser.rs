@@ -23,7 +23,11 @@ pub fn rendered_by_server() -> bool {
 /// The facts of the page: from the server's document, or else from the browser itself.
 pub fn platform() -> Platform {
     let desktop = js_sys::Reflect::has(&window(), &"__TAURI_INTERNALS__".into()).unwrap_or(false);
-    let locale = if rendered_by_server() { root("lang").and_then(|tag| Locale::from_tag(&tag)) } else { chosen_locale() };
+    let locale = if rendered_by_server() {
+        root("lang").and_then(|tag| Locale::from_tag(&tag))
+    } else {
+        chosen_locale()
+    };
     let platform = Platform {
         origin: root("data-origin").unwrap_or_default(),
         locale: locale.unwrap_or_default(),

@@ -42,7 +42,11 @@ pub(crate) fn Head(page: PageHead) -> impl IntoView {
 
 /// The address with scheme and host, where they are known.
 pub(crate) fn absolute(path: &str) -> String {
-    if path.starts_with('/') { format!("{}{path}", crate::platform::use_platform().origin) } else { path.to_owned() }
+    if path.starts_with('/') {
+        format!("{}{path}", crate::platform::use_platform().origin)
+    } else {
+        path.to_owned()
+    }
 }
 
 /// Structured data of the way from the home page to this one: names and paths.

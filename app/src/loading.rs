@@ -7,7 +7,7 @@ use shared::{endpoint::decode_pairs, problem::FieldError};
 
 use crate::{
     head::{Head, PageHead},
-    layout::texts,
+    layout::{Heading, texts},
     platform::use_platform,
     transport::CallError,
     ui::{Skeleton, StateKind, StatePage},
@@ -51,7 +51,9 @@ pub(crate) fn failure(error: &CallError, retry: impl Fn() + Send + Sync + 'stati
     (platform.set_status)(error.status());
     let (kind, title, body) = match error {
         CallError::Offline => (StateKind::Offline, t.offline_title, t.offline_body.to_owned()),
-        CallError::Problem(problem) if problem.status == 400 => (StateKind::Error, t.bad_request_title, t.bad_request_body.to_owned()),
+        CallError::Problem(problem) if problem.status == 400 => {
+            (StateKind::Error, t.bad_request_title, t.bad_request_body.to_owned())
+        }
         CallError::Problem(problem) if problem.status >= 500 => {
             let body = match &problem.instance {
                 Some(id) => (t.failed_body_with_id)(id),
@@ -76,12 +78,14 @@ pub(crate) fn failure(error: &CallError, retry: impl Fn() + Send + Sync + 'stati
         };
         view! { <a class="button" href=address rel="external" on:click=again>{t.try_again}</a> }.into_any()
     } else {
-        view! { <a class="button" href=format!("{here}{}", without(&search, &fields))>{t.leave_out}</a> }.into_any()
+        view! { <a class="button" href=format!("{here}{}", without(&search, &fields))>{t.leave_out}</a> }
+            .into_any()
     };
     let head = PageHead { title: title.to_owned(), description: body.clone(), ..PageHead::default() };
+    let heading = view! { <Heading text=title/> }.into_any();
     view! {
         <Head page=head/>
-        <StatePage kind=kind title=title.to_owned() body=body>
+        <StatePage kind=kind title=title body=body heading=heading>
             // The server's sentences are English.
             <ul class="faults" lang="en">
                 {fields

@@ -26,7 +26,10 @@ pub struct Platform {
 
 impl fmt::Debug for Platform {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Platform").field("origin", &self.origin).field("locale", &self.locale).finish_non_exhaustive()
+        f.debug_struct("Platform")
+            .field("origin", &self.origin)
+            .field("locale", &self.locale)
+            .finish_non_exhaustive()
     }
 }
 

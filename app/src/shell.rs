@@ -22,11 +22,8 @@ pub struct Assets {
 #[component]
 pub fn Shell(assets: Assets) -> impl IntoView {
     let platform = use_platform();
-    let start = format!(
-        "import init from {};init({{module_or_path:{}}})",
-        quoted(&assets.js),
-        quoted(&assets.wasm)
-    );
+    let start =
+        format!("import init from {};init({{module_or_path:{}}})", quoted(&assets.js), quoted(&assets.wasm));
     let bundle = (!assets.js.is_empty()).then(|| {
         view! {
             <link rel="modulepreload" href=assets.js/>
@@ -52,7 +49,8 @@ pub fn Shell(assets: Assets) -> impl IntoView {
                 <script src="/theme.js"></script>
                 {(!assets.css.is_empty()).then(|| view! { <link rel="stylesheet" href=assets.css/> })}
                 {fonts.collect_view()}
-                <link rel="icon" href="/icons/mark.svg" r#type="image/svg+xml"/>
+                <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
+                <link rel="manifest" href="/site.webmanifest"/>
                 {bundle}
                 <MetaTags/>
             </head>

@@ -26,7 +26,10 @@ impl Visit {
 /// The `h1`. On a page reached without a load it takes the focus, so that a screen reader says where one
 /// is and the keyboard goes on from there; on the first page the browser has done that.
 #[component]
-pub(crate) fn Heading(#[prop(into)] text: String, #[prop(optional, into)] class: &'static str) -> impl IntoView {
+pub(crate) fn Heading(
+    #[prop(into)] text: String,
+    #[prop(optional, into)] class: &'static str,
+) -> impl IntoView {
     let node = NodeRef::<html::H1>::new();
     let visit = use_context::<Visit>();
     Effect::new(move |_| {

@@ -5,7 +5,10 @@ use leptos_router::hooks::use_location;
 use shared::endpoint::encode_component;
 
 use super::texts;
-use crate::{browser, i18n::{Locale, use_locale}};
+use crate::{
+    browser,
+    i18n::{Locale, use_locale},
+};
 
 /// Address that changes the language and comes back to `here`.
 pub(crate) fn language_address(locale: Locale, here: &str) -> String {

@@ -7,7 +7,7 @@ use super::{address, compare::CompareToggle, texts, words};
 use crate::{
     platform::use_platform,
     test_ids,
-    ui::{RatingStars, Seal},
+    ui::{RatingStars, SealMark},
 };
 
 /// Cards in a grid that keeps name, line, seals, rating and price of neighbours at one height.
@@ -35,7 +35,8 @@ pub(crate) fn Card(
     let seals = if card.badges.is_empty() {
         view! { <p class="card-seals none">{t.no_seals}</p> }.into_any()
     } else {
-        let seals = card.badges.into_iter().map(|badge| view! { <li><Seal badge=badge today=today/></li> });
+        let seals =
+            card.badges.into_iter().map(|badge| view! { <li><SealMark badge=badge today=today/></li> });
         view! {
             <ul class="card-seals" aria-label=(t.seals_of)(&card.name)>
                 {seals.collect_view()}
@@ -44,7 +45,7 @@ pub(crate) fn Card(
         .into_any()
     };
     view! {
-        <article class="card app-card" data-testid=test_ids::CARD>
+        <article class="app-card" data-testid=test_ids::CARD>
             <div class="card-head">
                 <AppIcon url=card.icon_url name=card.name.clone() size=48/>
                 <div>
@@ -73,7 +74,11 @@ pub(crate) fn Card(
 pub(crate) fn AppIcon(url: Option<String>, name: String, size: u32) -> impl IntoView {
     match url {
         Some(url) => {
-            let sharp = format!("{} 1x, {} 2x", address::picture(&url, one_x(size)), address::picture(&url, one_x(size * 2)));
+            let sharp = format!(
+                "{} 1x, {} 2x",
+                address::picture(&url, one_x(size)),
+                address::picture(&url, one_x(size * 2))
+            );
             view! {
                 <img class="app-icon" src=address::picture(&url, one_x(size)) srcset=sharp alt=""
                     width=size.to_string() height=size.to_string() loading="lazy" decoding="async"/>

@@ -63,10 +63,9 @@ fn HomeView(home: Home) -> impl IntoView {
 fn shelves(home: Home) -> AnyView {
     let t = texts();
     let sorted = |sort| address::directory(&ListingsQuery { sort, ..ListingsQuery::default() });
-    let collections = home
-        .collections
-        .into_iter()
-        .map(|shelf| view! { <ShelfView id=shelf.slug title=shelf.title about=shelf.about cards=shelf.listings/> });
+    let collections = home.collections.into_iter().map(
+        |shelf| view! { <ShelfView id=shelf.slug title=shelf.title about=shelf.about cards=shelf.listings/> },
+    );
     let jobs = home.jobs.into_iter().map(|shelf| {
         let all = address::narrowed(Facet::Job, &shelf.slug);
         view! { <ShelfView id=format!("job-{}", shelf.slug) title=shelf.title about=shelf.about cards=shelf.listings all=all/> }

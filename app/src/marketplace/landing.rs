@@ -41,14 +41,19 @@ pub(crate) fn VerticalPage() -> impl IntoView {
 
 fn landing(taxonomy: Facet) -> AnyView {
     let params = use_params_map();
-    let slug = Memo::new(move |_| params.with(|params| params.get_str("slug").unwrap_or_default().to_owned()));
+    let slug =
+        Memo::new(move |_| params.with(|params| params.get_str("slug").unwrap_or_default().to_owned()));
     let page = Resource::new(move || slug.get(), move |slug| load(taxonomy, slug));
     loaded(
         page,
         move |landing| view! { <LandingView taxonomy=taxonomy landing=landing/> }.into_any(),
         move || {
             let t = texts();
-            let title = if taxonomy == Facet::Category { t.landing_missing_category } else { t.landing_missing_vertical };
+            let title = if taxonomy == Facet::Category {
+                t.landing_missing_category
+            } else {
+                t.landing_missing_vertical
+            };
             view! { <NotFoundPage title=title/> }.into_any()
         },
     )
@@ -77,7 +82,8 @@ fn LandingView(taxonomy: Facet, landing: Landing) -> impl IntoView {
         Crumb { label: layout::texts().home.to_owned(), href: "/".to_owned() },
         Crumb { label: t.categories_title.to_owned(), href: "/categories".to_owned() },
     ];
-    let mut way: Vec<(String, String)> = above.iter().map(|crumb| (crumb.label.clone(), crumb.href.clone())).collect();
+    let mut way: Vec<(String, String)> =
+        above.iter().map(|crumb| (crumb.label.clone(), crumb.href.clone())).collect();
     way.push((term.label.clone(), here.clone()));
     let head = PageHead {
         title: term.label.clone(),

@@ -19,6 +19,6 @@ pub(crate) use compare::{ComparePage, CompareTray};
 pub(crate) use directory::DirectoryPage;
 pub(crate) use home::HomePage;
 pub(crate) use landing::{CategoryPage, VerticalPage};
-pub(crate) use listing::ListingPage;
+pub(crate) use listing::{ListingPage, host};
 pub(crate) use not_found::NotFoundPage;
 pub use texts::{Texts, texts};

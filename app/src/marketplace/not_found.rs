@@ -7,7 +7,7 @@ use shared::marketplace::api::{Facet, ListCategories, Suggest, SuggestQuery, Sug
 use super::{home::TermList, search};
 use crate::{
     head::{Head, PageHead},
-    layout::texts,
+    layout::{Heading, texts},
     platform::use_platform,
     transport::call,
     ui::{LinkButton, StateKind, StatePage},
@@ -19,17 +19,25 @@ pub(crate) fn NotFoundPage(#[prop(optional)] title: Option<&'static str>) -> imp
     let t = texts();
     (use_platform().set_status)(404);
     let title = title.unwrap_or(t.not_found_title);
-    let head = PageHead { title: title.to_owned(), description: t.not_found_body.to_owned(), ..PageHead::default() };
+    let head =
+        PageHead { title: title.to_owned(), description: t.not_found_body.to_owned(), ..PageHead::default() };
     let path = use_location().pathname;
     // The help is a help: where it cannot be loaded, the page stands without it.
-    let help = Resource::new(move || meant(&path.get()), |meant| async move {
-        let suggestions = match meant.is_empty() {
-            true => Vec::new(),
-            false => call::<Suggest>(&(), &SuggestQuery { q: meant }).await.map(|reply| reply.items).unwrap_or_default(),
-        };
-        let categories = call::<ListCategories>(&(), &()).await.map(|all| all.categories).unwrap_or_default();
-        (suggestions, categories)
-    });
+    let help = Resource::new(
+        move || meant(&path.get()),
+        |meant| async move {
+            let suggestions = match meant.is_empty() {
+                true => Vec::new(),
+                false => call::<Suggest>(&(), &SuggestQuery { q: meant })
+                    .await
+                    .map(|reply| reply.items)
+                    .unwrap_or_default(),
+            };
+            let categories =
+                call::<ListCategories>(&(), &()).await.map(|all| all.categories).unwrap_or_default();
+            (suggestions, categories)
+        },
+    );
     let content = move || {
         Suspend::new(async move {
             let (suggestions, categories): (Vec<Suggestion>, Vec<TermCount>) = help.await;
@@ -49,10 +57,11 @@ pub(crate) fn NotFoundPage(#[prop(optional)] title: Option<&'static str>) -> imp
             view! { {close}{ways} }.into_any()
         })
     };
+    let heading = view! { <Heading text=title/> }.into_any();
     view! {
         <Head page=head/>
         <div class="page">
-            <StatePage kind=StateKind::NotFound title=title.to_owned() body=t.not_found_body.to_owned()>
+            <StatePage kind=StateKind::NotFound title=title body=t.not_found_body heading=heading>
                 <search::SearchBox id="not-found-search" inner=true/>
                 <Transition fallback=|| ()>{content}</Transition>
                 <p class="actions"><LinkButton href="/apps">{t.not_found_all}</LinkButton></p>
@@ -65,7 +74,8 @@ pub(crate) fn NotFoundPage(#[prop(optional)] title: Option<&'static str>) -> imp
 /// The words of an address, as a search text.
 fn meant(path: &str) -> String {
     let last = path.rsplit('/').find(|part| !part.is_empty()).unwrap_or_default();
-    let words: String = last.chars().map(|letter| if letter.is_alphanumeric() { letter } else { ' ' }).take(80).collect();
+    let words: String =
+        last.chars().map(|letter| if letter.is_alphanumeric() { letter } else { ' ' }).take(80).collect();
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

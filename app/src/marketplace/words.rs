@@ -52,6 +52,8 @@ pub(crate) fn facet_value(facet: Facet, value: &str, label: &str) -> String {
             _ => label.to_owned(),
         },
         Facet::Language => language_name(use_locale(), value).into_owned(),
-        Facet::Category | Facet::Vertical | Facet::Job | Facet::Region | Facet::Compliance => label.to_owned(),
+        Facet::Category | Facet::Vertical | Facet::Job | Facet::Region | Facet::Compliance => {
+            label.to_owned()
+        }
     }
 }

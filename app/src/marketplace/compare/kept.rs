@@ -32,7 +32,8 @@ impl Kept {
         let apps = RwSignal::new(Vec::new());
         Effect::new(move |before: Option<()>| match before {
             None => {
-                let stored = browser::kept(STORED).and_then(|text| serde_json::from_str::<Vec<KeptApp>>(&text).ok());
+                let stored =
+                    browser::kept(STORED).and_then(|text| serde_json::from_str::<Vec<KeptApp>>(&text).ok());
                 if let Some(stored) = stored {
                     apps.set(stored.into_iter().take(MOST).collect());
                 }

@@ -3,7 +3,11 @@
 use leptos::prelude::*;
 use shared::marketplace::api::{ListingPage, TermRef};
 
-use super::{super::{address, card::AppIcon, words}, kept::Kept, texts};
+use super::{
+    super::{address, card::AppIcon, words},
+    kept::Kept,
+    texts,
+};
 use crate::{
     i18n::{date, language_name, number, use_locale},
     platform::use_platform,
@@ -80,7 +84,9 @@ fn rows(apps: &[ListingPage]) -> Vec<Row> {
     let t = texts();
     let locale = use_locale();
     let today = use_platform().today;
-    let each = |name: &'static str, cell: &dyn Fn(&ListingPage) -> (String, AnyView)| (name, apps.iter().map(cell).collect());
+    let each = |name: &'static str, cell: &dyn Fn(&ListingPage) -> (String, AnyView)| {
+        (name, apps.iter().map(cell).collect())
+    };
     let text = |name: &'static str, read: &dyn Fn(&ListingPage) -> String| {
         each(name, &|app| {
             let value = read(app);
@@ -92,17 +98,25 @@ fn rows(apps: &[ListingPage]) -> Vec<Row> {
         text(t.tagline, &|app| app.tagline.clone()),
         each(t.partner, &|app| {
             let partner = app.partner.clone();
-            (partner.slug.clone(), view! { <a href=address::partner(&partner.slug)>{partner.name}</a> }.into_any())
+            (
+                partner.slug.clone(),
+                view! { <a href=address::partner(&partner.slug)>{partner.name}</a> }.into_any(),
+            )
         }),
         text(t.price, &|app| words::price(app.pricing)),
-        each(t.rating, &|app| (app.rating.score.to_string(), view! { <RatingStars rating=app.rating/> }.into_any())),
+        each(t.rating, &|app| {
+            (app.rating.score.to_string(), view! { <RatingStars rating=app.rating/> }.into_any())
+        }),
         text(t.installs, &|app| number(locale, app.signals.installs)),
         each(t.seals, &|app| {
             let kinds: Vec<_> = app.badges.iter().map(|badge| badge.kind.as_str()).collect();
             let shown = if app.badges.is_empty() {
                 t.none.into_any()
             } else {
-                let seals = app.badges.iter().cloned().map(|badge| view! { <li><Seal badge=badge today=today/></li> });
+                let seals =
+                    app.badges.iter().cloned().map(
+                        |badge| view! { <li><Seal badge=badge today=today scope=app.slug.clone()/></li> },
+                    );
                 view! { <ul class="seals">{seals.collect_view()}</ul> }.into_any()
             };
             (kinds.join(","), shown)
@@ -112,16 +126,23 @@ fn rows(apps: &[ListingPage]) -> Vec<Row> {
         text(t.jobs, &|app| labels(&app.jobs)),
         text(t.regions, &|app| labels(&app.regions)),
         text(t.languages, &|app| {
-            app.languages.iter().map(|tag| language_name(locale, tag).into_owned()).collect::<Vec<_>>().join(", ")
+            app.languages
+                .iter()
+                .map(|tag| language_name(locale, tag).into_owned())
+                .collect::<Vec<_>>()
+                .join(", ")
         }),
         text(t.compliance, &|app| labels(&app.compliance)),
-        text(t.release, &|app| app.release.as_ref().map(|release| release.version.clone()).unwrap_or_default()),
+        text(t.release, &|app| {
+            app.release.as_ref().map(|release| release.version.clone()).unwrap_or_default()
+        }),
         text(t.updated, &|app| date(locale, app.updated_at.date_naive())),
         each(t.website, &|app| match app.website.clone() {
             None => (String::new(), t.none.into_any()),
-            Some(website) => {
-                (website.clone(), view! { <a href=website rel="external nofollow noopener">{t.visit}</a> }.into_any())
-            }
+            Some(website) => (
+                website.clone(),
+                view! { <a href=website rel="external nofollow noopener">{t.visit}</a> }.into_any(),
+            ),
         }),
     ]
 }

@@ -73,7 +73,11 @@ pub const EN: Texts = Texts {
     empty_body: "Choose “Compare” on up to four apps, in the directory or on their pages. They stand here side by side, and the address of the page can be shared.",
     browse: "Browse all apps",
     open_kept: |count| {
-        format!("Compare the {} {} that you chose", number(Locale::English, count), plural(count, "app", "apps"))
+        format!(
+            "Compare the {} {} that you chose",
+            number(Locale::English, count),
+            plural(count, "app", "apps")
+        )
     },
     too_many: "At most four apps stand side by side. The first four are shown.",
     missing: |slug| format!("No app is published under “{slug}”. It was left out."),
@@ -112,7 +116,9 @@ pub const DE: Texts = Texts {
     title_of: |names| format!("{names} vergleichen"),
     description: "Bis zu vier Apps nebeneinander: Preis, Bewertungen, Siegel, Regionen, Sprachen und Regelwerke.",
     compare: "Vergleichen",
-    full: |name| format!("Es stehen schon vier Apps nebeneinander. Entfernen Sie eine davon, um {name} aufzunehmen."),
+    full: |name| {
+        format!("Es stehen schon vier Apps nebeneinander. Entfernen Sie eine davon, um {name} aufzunehmen.")
+    },
     removed: |name| format!("{name} wurde aus dem Vergleich entfernt."),
     tray: "Apps im Vergleich",
     kept: |count| format!("{} von 4 Apps im Vergleich", number(Locale::German, count)),

@@ -50,7 +50,8 @@ pub(crate) fn CompareTray() -> impl IntoView {
     let kept = Kept::context();
     let toasts = use_toasts();
     let path = use_location().pathname;
-    let shown = Memo::new(move |_| kept.with(|apps| !apps.is_empty()) && path.with(|path| path != "/compare"));
+    let shown =
+        Memo::new(move |_| kept.with(|apps| !apps.is_empty()) && path.with(|path| path != "/compare"));
     let restore = move |before: Vec<KeptApp>| Some(Callback::new(move |()| kept.replace(before.clone())));
     let clear = move |_| {
         let before = untrack(|| kept.with(<[KeptApp]>::to_vec));
@@ -75,7 +76,11 @@ pub(crate) fn CompareTray() -> impl IntoView {
         }
     };
     let count = move || kept.with(|apps| apps.len() as u64);
-    let to = move || kept.with(|apps| address::compare(&apps.iter().map(|app| app.slug.as_str()).collect::<Vec<_>>(), false));
+    let to = move || {
+        kept.with(|apps| {
+            address::compare(&apps.iter().map(|app| app.slug.as_str()).collect::<Vec<_>>(), false)
+        })
+    };
     let bar = move || {
         shown.get().then(|| {
             view! {

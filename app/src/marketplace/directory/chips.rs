@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use shared::marketplace::api::{Facet, FacetCount, ListingsQuery};
 
-use super::{super::{address, words}, Directory, facet_name, texts};
+use super::{
+    super::{address, words},
+    Directory, facet_name, texts,
+};
 use crate::{
     i18n::{self, use_locale},
     test_ids,

@@ -27,7 +27,9 @@ pub(super) fn Facets(directory: Directory) -> impl IntoView {
     let t = texts();
     let query = directory.query;
     let hidden_search = move || {
-        query.with(|query| (!query.q.is_empty()).then(|| view! { <input type="hidden" name="q" value=query.q.clone()/> }))
+        query.with(|query| {
+            (!query.q.is_empty()).then(|| view! { <input type="hidden" name="q" value=query.q.clone()/> })
+        })
     };
     view! {
         <aside id=PANEL class="facets" popover="auto" aria-label=t.filters data-testid=test_ids::FACETS>
@@ -79,7 +81,8 @@ fn SortField(directory: Directory) -> impl IntoView {
 fn FacetField(facet: Facet, directory: Directory) -> impl IntoView {
     let query = directory.query;
     let open = OPEN.contains(&facet) || query.with_untracked(|query| !query.chosen(facet).is_empty());
-    let values = move || directory.with(|found| offered(facet, found.page.facets.get(&facet))).unwrap_or_default();
+    let values =
+        move || directory.with(|found| offered(facet, found.page.facets.get(&facet))).unwrap_or_default();
     let row = move |(value, label): (String, String)| view! { <Value facet=facet value=value label=label directory=directory/> };
     let some = Memo::new(move |_| !values().is_empty());
     view! {
@@ -119,14 +122,19 @@ fn Value(facet: Facet, value: String, label: String, directory: Directory) -> im
     let locale = use_locale();
     let query = directory.query;
     let wanted = StoredValue::new(value.clone());
-    let chosen = Memo::new(move |_| query.with(|query| wanted.with_value(|value| query.is_chosen(facet, value))));
+    let chosen =
+        Memo::new(move |_| query.with(|query| wanted.with_value(|value| query.is_chosen(facet, value))));
     let count = Memo::new(move |_| {
         let of = |counts: &Vec<FacetCount>| {
-            counts.iter().find(|count| wanted.with_value(|value| count.value == *value)).map(|count| count.count)
+            counts
+                .iter()
+                .find(|count| wanted.with_value(|value| count.value == *value))
+                .map(|count| count.count)
         };
         directory.with(|found| found.page.facets.get(&facet).and_then(of)).flatten().unwrap_or_default()
     });
-    let change = move |_| directory.go.run(wanted.with_value(|value| query.get_untracked().toggled(facet, value)));
+    let change =
+        move |_| directory.go.run(wanted.with_value(|value| query.get_untracked().toggled(facet, value)));
     let none = move || count.get() == 0 && !chosen.get();
     view! {
         <label class="facet-value" class:none=none>
@@ -147,16 +155,17 @@ fn RatingField(directory: Directory) -> impl IntoView {
     let query = directory.query;
     let change = move |event: ev::Event| {
         // The group's listener: whichever of them changed is the chosen one.
-        let least = event
-            .target()
-            .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok())
-            .and_then(|input| RATINGS.into_iter().find(|stars| stars.as_number().to_string() == input.value()));
+        let least =
+            event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok()).and_then(
+                |input| RATINGS.into_iter().find(|stars| stars.as_number().to_string() == input.value()),
+            );
         directory.go.run(ListingsQuery { rating_min: least, ..query.get_untracked().first_page() });
     };
     let choice = move |least: Option<Stars>| {
         let chosen = Memo::new(move |_| query.with(|query| query.rating_min == least));
         let value = least.unwrap_or_default().as_number().to_string();
-        let label = least.map_or_else(|| t.rating_any.to_owned(), |least| (t.rating_least)(&i18n::stars(locale, least)));
+        let label = least
+            .map_or_else(|| t.rating_any.to_owned(), |least| (t.rating_least)(&i18n::stars(locale, least)));
         view! {
             <label class="facet-value">
                 <input type="radio" name="rating_min" value=value checked=chosen.get_untracked() prop:checked=chosen/>

@@ -52,12 +52,16 @@ pub(crate) fn DirectoryPage() -> impl IntoView {
     let navigate = use_navigate();
     let go = Callback::new(move |query: ListingsQuery| {
         // The list changes in place: the page does not jump, and the focus stays where it is.
-        navigate(&address::directory(&query), NavigateOptions { scroll: false, ..NavigateOptions::default() });
+        navigate(
+            &address::directory(&query),
+            NavigateOptions { scroll: false, ..NavigateOptions::default() },
+        );
     });
     let query = Memo::new(move |_| asked.get().unwrap_or_default());
     let directory = Directory { query, page, busy, go };
-    let title =
-        Memo::new(move |_| query.with(|query| if query.q.is_empty() { t.title.to_owned() } else { (t.title_for)(&query.q) }));
+    let title = Memo::new(move |_| {
+        query.with(|query| if query.q.is_empty() { t.title.to_owned() } else { (t.title_for)(&query.q) })
+    });
     view! {
         {move || view! { <DirectoryHead asked=asked.get()/> }}
         <div class="page directory">
@@ -74,7 +78,8 @@ pub(crate) fn DirectoryPage() -> impl IntoView {
 #[component]
 fn Loader(directory: Directory) -> impl IntoView {
     let page = directory.page;
-    let failed = Memo::new(move |_| page.with(|page| page.as_ref().and_then(|page| page.as_ref().err().cloned())));
+    let failed =
+        Memo::new(move |_| page.with(|page| page.as_ref().and_then(|page| page.as_ref().err().cloned())));
     let answered = Memo::new(move |_| page.with(|page| page.as_ref().is_some_and(Result::is_ok)));
     move || match failed.get() {
         Some(error) => failure(&error, move || page.refetch()),

@@ -5,7 +5,10 @@ use shared::marketplace::api::{ListingCard, ListingsQuery};
 
 use super::{
     super::{Card, address},
-    Directory, Found, Memory, chips::Chips, facets, query, texts, why::WhyThisRank,
+    Directory, Found, Memory,
+    chips::Chips,
+    facets, query, texts,
+    why::WhyThisRank,
 };
 use crate::{
     test_ids,
@@ -17,16 +20,20 @@ use crate::{
 pub(super) fn Results(directory: Directory) -> impl IntoView {
     let t = texts();
     let memory = use_context::<Memory>().unwrap_or_default();
-    let list = Memo::new(move |_| directory.with(Found::clone).map(|found| memory.with(found)).unwrap_or_default());
+    let list =
+        Memo::new(move |_| directory.with(Found::clone).map(|found| memory.with(found)).unwrap_or_default());
     follow_growth(list);
     let total = Memo::new(move |_| directory.with(|found| found.page.total).unwrap_or_default());
-    let filters = move || directory.query.with(|query| match chosen(query) {
-        0 => t.filters.to_owned(),
-        count => (t.filters_on)(count),
-    });
+    let filters = move || {
+        directory.query.with(|query| match chosen(query) {
+            0 => t.filters.to_owned(),
+            count => (t.filters_on)(count),
+        })
+    };
     let row = |card: ListingCard| {
         let flag = card.why.as_ref().is_some_and(|why| why.exploration).then(|| texts().exploration);
-        let why = card.why.clone().map(|why| view! { <WhyThisRank name=card.name.clone() why=why/> }.into_any());
+        let why =
+            card.why.clone().map(|why| view! { <WhyThisRank name=card.name.clone() why=why/> }.into_any());
         view! { <li><Card card=card flag=flag foot=why/></li> }
     };
     view! {
@@ -66,7 +73,9 @@ fn chosen(query: &ListingsQuery) -> u64 {
 fn counted(directory: Directory) -> String {
     let t = texts();
     let total = directory.with(|found| found.page.total).unwrap_or_default();
-    directory.query.with(|query| if query.q.is_empty() { (t.found)(total) } else { (t.found_for)(total, &query.q) })
+    directory
+        .query
+        .with(|query| if query.q.is_empty() { (t.found)(total) } else { (t.found_for)(total, &query.q) })
 }
 
 /// When the list grew, the focus goes to the first app that was added: the keyboard goes on from there.
@@ -75,7 +84,9 @@ fn follow_growth(list: Memo<Vec<Found>>) {
         let now = list.with(|list| (list.len(), list.first().map(|found| found.list.clone())));
         let grew = before.is_some_and(|before| before.1 == now.1 && now.0 == before.0 + 1 && now.0 > 1);
         if grew {
-            let added = list.with(|list| list.last().and_then(|found| found.page.items.first()).map(|card| card.slug.clone()));
+            let added = list.with(|list| {
+                list.last().and_then(|found| found.page.items.first()).map(|card| card.slug.clone())
+            });
             request_animation_frame(move || {
                 let link = added.and_then(|slug| document().get_element_by_id(&format!("app-{slug}")));
                 if let Some(link) = link {
@@ -108,7 +119,9 @@ fn DidYouMean(directory: Directory) -> impl IntoView {
 fn Continued(list: Memo<Vec<Found>>) -> impl IntoView {
     let t = texts();
     move || {
-        let start = list.with(|list| list.first().filter(|found| found.cursor.is_some()).map(|found| found.list.clone()))?;
+        let start = list.with(|list| {
+            list.first().filter(|found| found.cursor.is_some()).map(|found| found.list.clone())
+        })?;
         Some(view! { <p class="continued">{t.continued}" "<a href=start>{t.from_start}</a></p> })
     }
 }

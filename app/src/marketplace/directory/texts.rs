@@ -52,7 +52,9 @@ pub struct Texts {
     pub why: &'static str,
     pub why_title: fn(&str) -> String,
     pub why_score: fn(&str) -> String,
+    pub why_sorted: fn(&str) -> String,
     pub why_foot: &'static str,
+    pub why_foot_sorted: &'static str,
     pub why_text_match: &'static str,
     pub why_rating: &'static str,
     pub why_installs: &'static str,
@@ -61,6 +63,12 @@ pub struct Texts {
     pub why_certified: &'static str,
     pub why_name: &'static str,
     pub why_updated_at: &'static str,
+    pub field_tagline: &'static str,
+    pub field_partner: &'static str,
+    pub field_terms: &'static str,
+    pub field_tags: &'static str,
+    pub field_description: &'static str,
+    pub days_ago: fn(u64) -> String,
     pub exploration: &'static str,
     pub exploration_verdict: &'static str,
 }
@@ -111,7 +119,9 @@ pub const EN: Texts = Texts {
     empty_title: "No app matches",
     empty_filtered: "No app carries all that is chosen. Take one of the filters away, or all of them.",
     empty_search: |text| {
-        format!("Nothing was found for “{text}”. Check the spelling, use fewer words, or look through all apps.")
+        format!(
+            "Nothing was found for “{text}”. Check the spelling, use fewer words, or look through all apps."
+        )
     },
     empty_all: "As soon as the operator brings in listings, they are found here.",
     without_filters: "Search without filters",
@@ -119,7 +129,9 @@ pub const EN: Texts = Texts {
     why: "Why this rank",
     why_title: |name| format!("Why {name} stands here"),
     why_score: |score| format!("Score {score}"),
+    why_sorted: |by| format!("Sorted by: {by}"),
     why_foot: "The parts are multiplied. Nobody can pay for a place.",
+    why_foot_sorted: "You chose this order. Nobody can pay for a place.",
     why_text_match: "Match of the search text",
     why_rating: "Rating",
     why_installs: "Installs",
@@ -128,6 +140,15 @@ pub const EN: Texts = Texts {
     why_certified: "Seals",
     why_name: "Name",
     why_updated_at: "Last change",
+    field_tagline: "line under the name",
+    field_partner: "partner",
+    field_terms: "category, vertical or job",
+    field_tags: "tags",
+    field_description: "description",
+    days_ago: |days| match days {
+        0 => "updated today".to_owned(),
+        _ => format!("updated {} {} ago", number(Locale::English, days), plural(days, "day", "days")),
+    },
     exploration: "New here: shown to give it a chance",
     exploration_verdict: "This place is kept for a new app. It is shown to give it a chance, not for its score.",
 };
@@ -188,6 +209,8 @@ pub const DE: Texts = Texts {
     why: "Warum dieser Rang",
     why_title: |name| format!("Warum {name} hier steht"),
     why_score: |score| format!("Wert {score}"),
+    why_sorted: |by| format!("Sortiert nach: {by}"),
+    why_foot_sorted: "Diese Reihenfolge haben Sie gewählt. Niemand kann einen Platz kaufen.",
     why_foot: "Die Teile werden miteinander malgenommen. Niemand kann einen Platz kaufen.",
     why_text_match: "Treffer des Suchtexts",
     why_rating: "Bewertung",
@@ -197,6 +220,15 @@ pub const DE: Texts = Texts {
     why_certified: "Siegel",
     why_name: "Name",
     why_updated_at: "Letzte Änderung",
+    field_tagline: "Zeile unter dem Namen",
+    field_partner: "Partner",
+    field_terms: "Kategorie, Branche oder Aufgabe",
+    field_tags: "Schlagwörter",
+    field_description: "Beschreibung",
+    days_ago: |days| match days {
+        0 => "heute aktualisiert".to_owned(),
+        _ => format!("vor {} {} aktualisiert", number(Locale::German, days), plural(days, "Tag", "Tagen")),
+    },
     exploration: "Neu hier: gezeigt, damit sie eine Chance hat",
     exploration_verdict: "Dieser Platz ist einer neuen App vorbehalten. Sie steht hier, damit sie eine Chance hat, nicht wegen ihres Werts.",
 };

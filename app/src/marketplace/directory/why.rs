@@ -1,7 +1,7 @@
 //! Why an app stands where it stands, as a receipt.
 
 use leptos::prelude::*;
-use shared::marketplace::api::Why;
+use shared::marketplace::api::{Why, WhyPart};
 
 use super::texts;
 use crate::{
@@ -15,26 +15,58 @@ use crate::{
 pub(super) fn WhyThisRank(name: String, why: Why) -> impl IntoView {
     let t = texts();
     let locale = use_locale();
+    // One part alone is what the list was sorted by; several multiply to the score.
+    let single = why.parts.len() == 1;
+    let verdict = match (why.exploration, why.parts.first()) {
+        (true, _) => t.exploration_verdict.to_owned(),
+        (false, Some(part)) if single => (t.why_sorted)(&factor_name(&part.factor)),
+        (false, _) => (t.why_score)(&decimal(locale, why.score)),
+    };
     let rows = why
         .parts
         .into_iter()
-        .enumerate()
-        .map(|(at, part)| ReceiptRow {
+        .map(|part| ReceiptRow {
             label: factor_name(&part.factor),
-            value: part.value,
-            // The first part is the score that the others multiply.
-            effect: if at == 0 { decimal(locale, part.effect) } else { factor(locale, part.effect) },
+            effect: match part.factor.as_str() {
+                "text_match" => decimal(locale, part.effect),
+                _ if single => String::new(),
+                _ => factor(locale, part.effect),
+            },
+            value: measured(&part),
         })
         .collect::<Vec<_>>();
-    let verdict =
-        if why.exploration { t.exploration_verdict.to_owned() } else { (t.why_score)(&decimal(locale, why.score)) };
+    let foot = if single { t.why_foot_sorted } else { t.why_foot };
     view! {
         <details class="why" data-testid=test_ids::WHY>
             <summary>{t.why}</summary>
-            <Receipt title=(t.why_title)(&name) verdict=verdict rows=rows foot=t.why_foot/>
+            <Receipt title=(t.why_title)(&name) verdict=verdict rows=rows foot=foot/>
         </details>
     }
     .into_any()
+}
+
+/// The measured value in the page's language: the directory's words are few.
+fn measured(part: &WhyPart) -> String {
+    let t = texts();
+    match part.factor.as_str() {
+        "text_match" => {
+            let fields = part.value.split(", ").map(|field| match field {
+                "name" => t.why_name,
+                "tagline" => t.field_tagline,
+                "partner" => t.field_partner,
+                "terms" => t.field_terms,
+                "tags" => t.field_tags,
+                "description" => t.field_description,
+                other => other,
+            });
+            fields.collect::<Vec<_>>().join(", ")
+        }
+        "freshness" => match part.value.strip_suffix(" d").and_then(|days| days.parse().ok()) {
+            Some(days) => (t.days_ago)(days),
+            None => part.value.clone(),
+        },
+        _ => part.value.clone(),
+    }
 }
 
 fn decimal(locale: Locale, value: f64) -> String {

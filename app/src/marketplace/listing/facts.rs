@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use shared::marketplace::api::{Facet, ListingPage, TermRef};
 
-use super::{super::{address, words}, texts};
+use super::{
+    super::{address, words},
+    texts,
+};
 use crate::{
     i18n::{language_name, number, use_locale},
     platform::use_platform,
@@ -19,14 +22,12 @@ pub(super) fn Facts(listing: ListingPage) -> impl IntoView {
     let seals = if listing.badges.is_empty() {
         view! { <span class="quiet">{super::super::texts().no_seals}</span> }.into_any()
     } else {
-        let seals = listing.badges.iter().cloned().map(|badge| view! { <li><Seal badge=badge today=today/></li> });
+        let seals =
+            listing.badges.iter().cloned().map(|badge| view! { <li><Seal badge=badge today=today/></li> });
         view! { <ul class="seals">{seals.collect_view()}</ul> }.into_any()
     };
-    let languages = listing
-        .languages
-        .iter()
-        .map(|tag| language_name(locale, tag).into_owned())
-        .collect::<Vec<_>>();
+    let languages =
+        listing.languages.iter().map(|tag| language_name(locale, tag).into_owned()).collect::<Vec<_>>();
     let website = listing.website.clone().map(|website| {
         let shown = host(&website).to_owned();
         row(t.website, view! { <a href=website rel="external nofollow noopener">{shown}</a> }.into_any())
@@ -38,7 +39,11 @@ pub(super) fn Facts(listing: ListingPage) -> impl IntoView {
             </a></p>
         }
     });
-    let installs = format!("{} ({})", number(locale, listing.signals.installs), (t.installs_recent)(listing.signals.installs_28d));
+    let installs = format!(
+        "{} ({})",
+        number(locale, listing.signals.installs),
+        (t.installs_recent)(listing.signals.installs_28d)
+    );
     view! {
         <aside class="facts" aria-labelledby="facts">
             <h2 id="facts">{t.facts}</h2>
@@ -93,7 +98,7 @@ fn stated(values: Vec<String>) -> AnyView {
 }
 
 /// The host of an address, for reading.
-fn host(website: &str) -> &str {
+pub(crate) fn host(website: &str) -> &str {
     let rest = website.split_once("://").map_or(website, |(_, rest)| rest);
     let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
     host.strip_prefix("www.").unwrap_or(host)

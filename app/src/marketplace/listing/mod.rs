@@ -14,6 +14,7 @@ use shared::{
     problem::{Problem, ProblemKind},
 };
 
+pub(crate) use facts::host;
 pub use texts::{Texts, texts};
 
 use super::{Cards, NotFoundPage, address, card::AppIcon, compare::CompareToggle};
@@ -30,7 +31,8 @@ use crate::{
 #[component]
 pub(crate) fn ListingPage() -> impl IntoView {
     let params = use_params_map();
-    let slug = Memo::new(move |_| params.with(|params| params.get_str("slug").unwrap_or_default().to_owned()));
+    let slug =
+        Memo::new(move |_| params.with(|params| params.get_str("slug").unwrap_or_default().to_owned()));
     let page = Resource::new(move || slug.get(), load);
     loaded(
         page,
@@ -50,7 +52,8 @@ async fn load(slug: String) -> Loaded<Listing> {
 #[component]
 fn ListingView(listing: Listing) -> impl IntoView {
     let above = crumbs(&listing);
-    let mut way: Vec<(String, String)> = above.iter().map(|crumb| (crumb.label.clone(), crumb.href.clone())).collect();
+    let mut way: Vec<(String, String)> =
+        above.iter().map(|crumb| (crumb.label.clone(), crumb.href.clone())).collect();
     way.push((listing.name.clone(), address::app(&listing.slug)));
     let head = PageHead {
         title: listing.name.clone(),
@@ -58,7 +61,10 @@ fn ListingView(listing: Listing) -> impl IntoView {
         canonical: Some(address::app(&listing.slug)),
         image: Some(format!("/og/apps/{}.png", listing.slug)),
         structured: vec![structured::software(&listing), breadcrumbs(&way)],
-        feed: listing.categories.first().map(|main| (format!("/feeds/categories/{}.atom", main.slug), main.label.clone())),
+        feed: listing
+            .categories
+            .first()
+            .map(|main| (format!("/feeds/categories/{}.atom", main.slug), main.label.clone())),
     };
     view! {
         <Head page=head/>
@@ -77,10 +83,8 @@ fn ListingView(listing: Listing) -> impl IntoView {
 
 fn crumbs(listing: &Listing) -> Vec<Crumb> {
     let crumb = |label: &str, href: String| Crumb { label: label.to_owned(), href };
-    let mut above = vec![
-        crumb(layout::texts().home, "/".to_owned()),
-        crumb(layout::texts().apps, "/apps".to_owned()),
-    ];
+    let mut above =
+        vec![crumb(layout::texts().home, "/".to_owned()), crumb(layout::texts().apps, "/apps".to_owned())];
     above.extend(listing.categories.first().map(|main| crumb(&main.label, address::category(&main.slug))));
     above
 }

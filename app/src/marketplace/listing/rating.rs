@@ -63,7 +63,11 @@ fn exact(value: Stars, locale: crate::i18n::Locale) -> String {
 /// The plain mean in hundredths of a star; `None` without a rating.
 fn mean(ratings: [u32; 5]) -> Option<Stars> {
     let count: u64 = ratings.iter().map(|count| u64::from(*count)).sum();
-    let hundredths: u64 = ratings.iter().zip([100_u64, 200, 300, 400, 500]).map(|(count, stars)| u64::from(*count) * stars).sum();
+    let hundredths: u64 = ratings
+        .iter()
+        .zip([100_u64, 200, 300, 400, 500])
+        .map(|(count, stars)| u64::from(*count) * stars)
+        .sum();
     let rounded = (hundredths + count / 2).checked_div(count)?;
     u16::try_from(rounded).ok().map(Stars)
 }

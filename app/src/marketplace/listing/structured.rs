@@ -30,7 +30,8 @@ pub(super) fn software(listing: &ListingPage) -> Value {
     if let Some(icon) = &listing.icon_url {
         put("image", absolute(icon).into());
     }
-    let pictures: Vec<String> = listing.screenshots.iter().map(|shot| absolute(&format!("{}/1600", shot.url))).collect();
+    let pictures: Vec<String> =
+        listing.screenshots.iter().map(|shot| absolute(&format!("{}/1600", shot.url))).collect();
     if !pictures.is_empty() {
         put("screenshot", pictures.into());
     }

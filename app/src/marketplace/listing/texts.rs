@@ -72,11 +72,7 @@ pub const EN: Texts = Texts {
     reviews: "Ratings",
     no_reviews: "Nobody has rated this app yet.",
     score_of: |score, count| {
-        format!(
-            "{score} of 5 from {} {}",
-            number(Locale::English, count),
-            plural(count, "rating", "ratings")
-        )
+        format!("{score} of 5 from {} {}", number(Locale::English, count), plural(count, "rating", "ratings"))
     },
     why_score: "Why this score",
     why_score_title: "How the score came about",

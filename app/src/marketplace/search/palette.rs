@@ -6,7 +6,10 @@ use leptos_router::{
     hooks::{use_location, use_navigate},
 };
 
-use super::{super::{address, texts}, suggestions};
+use super::{
+    super::{address, texts},
+    suggestions,
+};
 use crate::{
     browser,
     i18n::{Locale, use_locale},

@@ -13,7 +13,10 @@ const PAUSE: Duration = Duration::from_millis(80);
 
 /// The suggestions for `text`, asked for after a short pause. Replies that arrive late are dropped, and
 /// nothing is asked while the text is what the page shows already.
-pub(in crate::marketplace) fn follow(text: RwSignal<String>, shown: Memo<String>) -> Signal<Vec<ComboOption>> {
+pub(in crate::marketplace) fn follow(
+    text: RwSignal<String>,
+    shown: Memo<String>,
+) -> Signal<Vec<ComboOption>> {
     let options = RwSignal::new(Vec::new());
     let latest = StoredValue::new(0_u64);
     let current = move |ticket| latest.try_get_value() == Some(ticket);
