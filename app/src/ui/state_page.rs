@@ -65,6 +65,9 @@ pub fn StatePage(
     kind: StateKind,
     #[prop(into)] title: String,
     #[prop(into)] body: String,
+    /// In place of the title as an `h2`: the page's own heading, where the state is the whole page.
+    #[prop(optional)]
+    heading: Option<AnyView>,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     if kind == StateKind::Loading {
@@ -82,7 +85,7 @@ pub fn StatePage(
                 <path d=strokes></path>
                 <path class="sealed" d=seal></path>
             </svg>
-            <h2>{title}</h2>
+            {heading.unwrap_or_else(|| view! { <h2>{title}</h2> }.into_any())}
             <p>{body}</p>
             {children.map(|children| view! { <div class="ways">{children()}</div> })}
         </section>
