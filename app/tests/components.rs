@@ -32,7 +32,10 @@ impl Stage {
     }
 
     fn get<T: JsCast>(&self, selector: &str) -> T {
-        self.find(selector).unwrap_or_else(|| panic!("no {selector}")).dyn_into().expect("the kind of element")
+        self.find(selector)
+            .unwrap_or_else(|| panic!("no {selector}"))
+            .dyn_into()
+            .expect("the kind of element")
     }
 
     fn attribute(&self, selector: &str, name: &str) -> Option<String> {
@@ -133,9 +136,9 @@ impl Search {
     /// The title of the option that the screen reader is pointed at.
     fn active(&self) -> Option<String> {
         let id = self.stage.attribute(FIELD, "aria-activedescendant")?;
-        let option = document().get_element_by_id(&id).expect("aria-activedescendant names an element");
+        let option = self.stage.find(&format!("#{id}")).expect("aria-activedescendant names an element");
         assert_eq!(option.get_attribute("aria-selected").as_deref(), Some("true"));
-        Some(option.query_selector(".title").expect("a valid selector").expect("a title").inner_html())
+        option.query_selector(".title").expect("a valid selector").expect("a title").text_content()
     }
 }
 
@@ -148,7 +151,7 @@ async fn typing_opens_the_suggestions_and_nothing_is_active() {
     assert_eq!(search.value.get_untracked(), "a");
     assert_eq!(search.active(), None);
     assert_eq!(search.stage.attribute(FIELD, "aria-controls").as_deref(), Some("test-search-list"));
-    assert!(document().get_element_by_id("test-search-list").is_some());
+    assert!(search.stage.find("#test-search-list").is_some());
 }
 
 #[wasm_bindgen_test]
@@ -368,7 +371,10 @@ async fn a_seal_shows_its_state_in_form_and_in_words() {
         assert_eq!(count(".seal .left"), rings, "{state}");
         assert_eq!(count(".seal .strike"), strikes, "{state}");
         let label = stage.attribute(".seal", "aria-label").expect("a label");
-        assert!(label.contains("Security") && label.contains("Nordwall Audit") && label.contains(words), "{label}");
+        assert!(
+            label.contains("Security") && label.contains("Nordwall Audit") && label.contains(words),
+            "{label}"
+        );
     };
     check(200, "valid", 1, 0, "expires on").await;
     check(30, "ending", 1, 0, "expires on").await;

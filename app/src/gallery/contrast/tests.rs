@@ -63,13 +63,15 @@ fn the_ruler_is_right() {
 fn tokens() -> BTreeMap<String, [Rgb; 2]> {
     let mut found = BTreeMap::new();
     for line in TOKENS.lines() {
-        let Some((name, value)) = line.trim().strip_prefix("--").and_then(|rest| rest.split_once(": ")) else {
+        let Some((name, value)) = line.trim().strip_prefix("--").and_then(|rest| rest.split_once(": "))
+        else {
             continue;
         };
         let Some(pair) = value.strip_prefix("light-dark(").and_then(|rest| rest.strip_suffix(");")) else {
             continue;
         };
-        let (light, dark) = pair.split_once("), ").unwrap_or_else(|| panic!("--{name} is not a pair: {value}"));
+        let (light, dark) =
+            pair.split_once("), ").unwrap_or_else(|| panic!("--{name} is not a pair: {value}"));
         found.insert(name.to_owned(), [light, dark].map(|colour| oklch(colour.trim_end_matches(')'))));
     }
     assert!(found.len() > 20, "found only {} colours", found.len());
@@ -80,8 +82,10 @@ fn tokens() -> BTreeMap<String, [Rgb; 2]> {
 fn oklch(text: &str) -> Rgb {
     let inside = text.strip_prefix("oklch(").unwrap_or(text);
     let opaque = inside.split('/').next().unwrap_or_default();
-    let numbers: Vec<f64> =
-        opaque.split_whitespace().map(|number| number.trim_end_matches('%').parse().expect("a number")).collect();
+    let numbers: Vec<f64> = opaque
+        .split_whitespace()
+        .map(|number| number.trim_end_matches('%').parse().expect("a number"))
+        .collect();
     let [lightness, chroma, hue] = numbers[..] else { panic!("not three numbers: {text}") };
     let lightness = lightness / 100.0;
     let (a, b) = (chroma * hue.to_radians().cos(), chroma * hue.to_radians().sin());
