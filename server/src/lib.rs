@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod config;
+pub mod directory;
 pub mod failure;
 pub mod http;
 pub mod observe;
