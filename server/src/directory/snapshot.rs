@@ -82,6 +82,11 @@ impl Snapshot {
         self.generation
     }
 
+    /// The policy that everything was rated and ordered under.
+    pub fn policy(&self) -> &DirectoryPolicy {
+        &self.policy
+    }
+
     /// Listings in the directory.
     pub fn len(&self) -> usize {
         self.columns.total as usize
