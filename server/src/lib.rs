@@ -3,8 +3,11 @@
 pub mod api;
 pub mod config;
 pub mod failure;
+mod flights;
 pub mod http;
+pub mod media;
 pub mod observe;
+pub mod pages;
 pub mod ports;
 pub mod services;
 pub mod start { pub(crate) fn without_password(url: &str) -> String { url.to_owned() } }
