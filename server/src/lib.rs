@@ -1,6 +1,7 @@
 //! The axum Router that is the whole API, server-side rendering, jobs, and the `guildhall` commands.
 
 pub mod api;
+pub mod catalogue;
 pub mod config;
 pub mod failure;
 mod flights;
