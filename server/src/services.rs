@@ -7,16 +7,14 @@ use shared::ports::{Clock, IdGen};
 use crate::{http::Limits, observe::Metrics};
 
 // One line each until the part exists; its branch replaces the line by the real import.
+use crate::media::Media;
 use crate::services::pending::Directory;
-use crate::services::pending::Media;
 use store::Store;
 
 #[doc(hidden)]
 pub mod pending {
     #[derive(Debug)]
     pub struct Directory;
-    #[derive(Debug)]
-    pub struct Media;
     impl Directory {
         pub fn snapshot(&self) -> std::sync::Arc<Snapshot> {
             std::sync::Arc::new(Snapshot)
