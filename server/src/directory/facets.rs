@@ -102,6 +102,12 @@ impl Facets {
         &self.columns[facet.index()]
     }
 
+    /// The label of a value that was ever seen.
+    pub(crate) fn label(&self, facet: Facet, value: &str) -> Option<&str> {
+        let column = self.column(facet);
+        column.find(value).map(|at| &*column.values[at as usize].words.label)
+    }
+
     /// The value's number, made now when it is new.
     pub(crate) fn intern(&mut self, facet: Facet, value: &str) -> u32 {
         if let Some(known) = self.columns[facet.index()].find(value) {
