@@ -3,6 +3,7 @@
 pub mod api;
 pub mod catalogue;
 pub mod config;
+pub mod directory;
 pub mod failure;
 mod flights;
 pub mod http;
