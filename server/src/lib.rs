@@ -3,6 +3,7 @@
 pub mod api;
 pub mod catalogue;
 pub mod config;
+pub mod demo;
 pub mod failure;
 mod flights;
 pub mod http;
@@ -11,6 +12,10 @@ pub mod observe;
 pub mod pages;
 pub mod ports;
 pub mod services;
-pub mod start { pub(crate) fn without_password(url: &str) -> String { url.to_owned() } }
+pub mod start {
+    pub(crate) fn without_password(url: &str) -> String {
+        url.to_owned()
+    }
+}
 pub use failure::Failure;
 pub use services::Services;

@@ -114,10 +114,7 @@ pub(super) fn terms(content: &Content) -> anyhow::Result<Vec<Term>> {
 
 /// `pictures/deskline/icon.svg`, `pictures/deskline/1.svg`.
 pub(super) fn picture_name(slug: &str, shot: Option<usize>) -> String {
-    shot.map_or_else(
-        || format!("pictures/{slug}/icon.svg"),
-        |at| format!("pictures/{slug}/{}.svg", at + 1),
-    )
+    shot.map_or_else(|| format!("pictures/{slug}/icon.svg"), |at| format!("pictures/{slug}/{}.svg", at + 1))
 }
 
 /// Draws the pictures of one app: the icon, then its screens, each by [`picture_name`].

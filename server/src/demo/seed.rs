@@ -11,19 +11,23 @@ use shared::{
     ids::{CollectionId, ListingId, OrganisationId},
     marketplace::{
         event::{collection_created, term_added},
-        import::{Facts, PartnerUpsert, Resolved, Upsert, ValidPartner, ValidRow, decide_partner, decide_upsert, parse_line},
+        import::{
+            Facts, PartnerUpsert, Resolved, Upsert, ValidPartner, ValidRow, decide_partner, decide_upsert,
+            parse_line,
+        },
         model::{Collection, Listing, Picture, Screenshot, Signals},
     },
     partners::model::Partner,
+    ports::{Clock, IdGen},
     slug::Slug,
 };
-use store::Unit;
+use store::{Store, Unit};
 
 use super::{
     content::{Content, DemoListing, content},
     partners, rows,
 };
-use crate::Services;
+use crate::{Services, media::Media};
 
 /// Pictures taken in at the same time.
 const INGESTS: usize = 4;
@@ -34,24 +38,46 @@ const INGESTS: usize = 4;
 /// # Errors
 /// The store or the blob store failed, or the data that is compiled in contradicts itself.
 pub async fn seed(services: &Services) -> anyhow::Result<()> {
+    let ground = Ground {
+        store: &services.store,
+        media: &services.media,
+        clock: &*services.clock,
+        ids: &*services.ids,
+    };
+    plant(&ground).await
+}
+
+/// What seeding works with.
+pub(super) struct Ground<'a> {
+    pub(super) store: &'a Store,
+    pub(super) media: &'a Media,
+    pub(super) clock: &'a dyn Clock,
+    pub(super) ids: &'a dyn IdGen,
+}
+
+pub(super) async fn plant(ground: &Ground<'_>) -> anyhow::Result<()> {
     let content = content()?;
-    if services.store.listing_keys().await?.is_empty() {
-        let today = services.clock.now();
-        let pictures = ingest(services, &content).await?;
-        let unit = program(services, &content, &pictures, today).await?;
-        services.store.commit(unit).await.context("the demo program could not be written")?;
-        tracing::info!(listings = content.listings.len(), partners = content.partners.len(), "demo program written");
+    if ground.store.listing_keys().await?.is_empty() {
+        let now = ground.clock.now();
+        let pictures = ingest(ground, &content).await?;
+        let unit = program(ground, &content, &pictures, now).await?;
+        ground.store.commit(unit).await.context("the demo program could not be written")?;
+        tracing::info!(
+            listings = content.listings.len(),
+            partners = content.partners.len(),
+            "demo program written"
+        );
     }
-    measure(services, &content).await
+    measure(ground, &content).await
 }
 
 /// Draws all pictures and takes them in, by name.
-async fn ingest(services: &Services, content: &Content) -> anyhow::Result<HashMap<String, Picture>> {
+async fn ingest(ground: &Ground<'_>, content: &Content) -> anyhow::Result<HashMap<String, Picture>> {
     let mut drawn = Vec::new();
     for listing in &content.listings {
         drawn.extend(rows::pictures(listing)?);
     }
-    let media = &services.media;
+    let media = ground.media;
     futures::stream::iter(drawn)
         .map(|(name, svg)| async move {
             let picture = media.ingest(Bytes::from(svg)).await.with_context(|| name.clone())?;
@@ -64,38 +90,38 @@ async fn ingest(services: &Services, content: &Content) -> anyhow::Result<HashMa
 
 /// Everything as one unit: all of it is there afterwards, or nothing.
 async fn program(
-    services: &Services,
+    ground: &Ground<'_>,
     content: &Content,
     pictures: &HashMap<String, Picture>,
     now: DateTime<Utc>,
 ) -> anyhow::Result<Unit> {
     let mut unit = Unit::default();
-    let stored = services.store.terms().await?;
+    let stored = ground.store.terms().await?;
     for term in rows::terms(content)? {
         if !stored.iter().any(|known| known.taxonomy == term.taxonomy && known.slug == term.slug) {
             unit.put_term(&term);
-            unit.event(term_added(services.store.program(), &term, Actor::System, now));
+            unit.event(term_added(ground.store.program(), &term, Actor::System, now));
         }
     }
-    let organisations = partners_into(&mut unit, services, content, now).await?;
-    let listings = listings_into(&mut unit, services, content, pictures, &organisations, now)?;
-    collections_into(&mut unit, services, content, &listings, now).await?;
+    let organisations = partners_into(&mut unit, ground, content, now).await?;
+    let listings = listings_into(&mut unit, ground, content, pictures, &organisations, now)?;
+    collections_into(&mut unit, ground, content, &listings, now).await?;
     Ok(unit)
 }
 
 /// The partners by slug; those that the store knows already stay as they are.
 async fn partners_into(
     unit: &mut Unit,
-    services: &Services,
+    ground: &Ground<'_>,
     content: &Content,
     now: DateTime<Utc>,
 ) -> anyhow::Result<HashMap<String, OrganisationId>> {
     let mut organisations = HashMap::new();
     for demo in &content.partners {
         let slug: Slug = demo.slug.parse().with_context(|| demo.slug.clone())?;
-        let stored = services.store.partner_by_slug(&slug).await?;
+        let stored = ground.store.partner_by_slug(&slug).await?;
         let row = ValidPartner { slug, name: demo.name.clone() };
-        let fresh = OrganisationId::new(&*services.ids);
+        let fresh = OrganisationId::new(ground.ids);
         let id = match decide_partner(stored.as_ref(), &row, fresh, Actor::System, now) {
             PartnerUpsert::Create(partner, event) => {
                 let partner = Partner {
@@ -114,7 +140,7 @@ async fn partners_into(
                 unit.event(event);
                 partner.id
             }
-            PartnerUpsert::Unchanged => stored.map_or(fresh, |partner| partner.id),
+            PartnerUpsert::Unchanged(id) => id,
         };
         organisations.insert(demo.slug.clone(), id);
     }
@@ -123,7 +149,7 @@ async fn partners_into(
 
 fn listings_into(
     unit: &mut Unit,
-    services: &Services,
+    ground: &Ground<'_>,
     content: &Content,
     pictures: &HashMap<String, Picture>,
     organisations: &HashMap<String, OrganisationId>,
@@ -136,7 +162,7 @@ fn listings_into(
         let row = valid(&rows::row(demo, &by_slug, today)?)?;
         let partner = *organisations.get(&demo.partner).with_context(|| demo.partner.clone())?;
         let resolved = resolved(demo, partner, pictures)?;
-        let facts = Facts { now, new_id: ListingId::new(&*services.ids), actor: Actor::System };
+        let facts = Facts { now, new_id: ListingId::new(ground.ids), actor: Actor::System };
         let Upsert::Create(listing, event) = decide_upsert(None, &row, resolved, facts) else {
             return Err(anyhow!("{}: a row without a stored listing makes one", demo.slug));
         };
@@ -176,12 +202,12 @@ fn resolved(
 
 async fn collections_into(
     unit: &mut Unit,
-    services: &Services,
+    ground: &Ground<'_>,
     content: &Content,
     listings: &HashMap<String, ListingId>,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
-    let stored = services.store.collections().await?;
+    let stored = ground.store.collections().await?;
     for demo in &content.program.collection {
         if stored.iter().any(|known| known.slug.as_str() == demo.slug) {
             continue;
@@ -190,7 +216,7 @@ async fn collections_into(
             listings.get(slug).copied().with_context(|| format!("{}: no listing {slug}", demo.slug))
         });
         let collection = Collection {
-            id: CollectionId::new(&*services.ids),
+            id: CollectionId::new(ground.ids),
             version: 1,
             slug: demo.slug.parse().with_context(|| demo.slug.clone())?,
             title: demo.title.clone(),
@@ -198,22 +224,22 @@ async fn collections_into(
             listings: ids.collect::<anyhow::Result<_>>()?,
         };
         unit.create_collection(&collection);
-        unit.event(collection_created(services.store.program(), &collection, Actor::System, now));
+        unit.event(collection_created(ground.store.program(), &collection, Actor::System, now));
     }
     Ok(())
 }
 
 /// Puts the measurements in, once, where the whole demo program is there.
-async fn measure(services: &Services, content: &Content) -> anyhow::Result<()> {
-    if services.store.signals_revision().await? > 0 {
+async fn measure(ground: &Ground<'_>, content: &Content) -> anyhow::Result<()> {
+    if ground.store.signals_revision().await? > 0 {
         return Ok(());
     }
-    let keys = services.store.listing_keys().await?;
+    let keys = ground.store.listing_keys().await?;
     let ids: HashMap<&str, ListingId> = keys.iter().map(|(slug, id, _)| (slug.as_str(), *id)).collect();
     let measured = |demo: &DemoListing| Some((*ids.get(demo.slug.as_str())?, rows::signals(demo)));
     let rows: Option<Vec<(ListingId, Signals)>> = content.listings.iter().map(measured).collect();
     if let Some(rows) = rows {
-        services.store.put_signals(&rows).await.context("the demo program's measurements")?;
+        ground.store.put_signals(&rows).await.context("the demo program's measurements")?;
     }
     Ok(())
 }

@@ -16,7 +16,13 @@ use shared::{
 };
 use store::Store;
 
-use super::{content::content, draw::Scene, pictures, rows, rows::badges, seed::valid};
+use super::{
+    content::content,
+    draw::Scene,
+    pictures, rows,
+    rows::badges,
+    seed::{Ground, plant, valid},
+};
 use crate::{media::Media, ports::SystemIds};
 
 fn today() -> NaiveDate {
@@ -102,7 +108,10 @@ fn every_picture_is_drawn_the_same_each_time_and_can_be_parsed() {
         let tree = usvg::Tree::from_str(svg, &options);
         let size = tree.unwrap_or_else(|error| panic!("{name}: {error}")).size();
         let expected = if name.ends_with("icon.svg") { (256.0, 256.0) } else { (1600.0, 1000.0) };
-        assert!((size.width() - expected.0).abs() < 0.5 && (size.height() - expected.1).abs() < 0.5, "{name}");
+        assert!(
+            (size.width() - expected.0).abs() < 0.5 && (size.height() - expected.1).abs() < 0.5,
+            "{name}"
+        );
         assert!(!svg.contains("NaN") && !svg.contains("inf"), "{name}");
     }
 }
@@ -146,4 +155,46 @@ fn collections_hold_listings_that_exist_and_editors_picks_come_first() {
             assert!(content.listings.iter().any(|listing| listing.slug == *slug), "{slug}");
         }
     }
+}
+
+#[derive(Debug)]
+struct Noon;
+
+impl Clock for Noon {
+    fn now(&self) -> DateTime<Utc> {
+        today().and_hms_opt(12, 0, 0).expect("an hour of the day").and_utc()
+    }
+}
+
+#[test]
+fn seeding_fills_an_empty_store_once() {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .thread_stack_size(10 << 20)
+        .enable_all()
+        .build()
+        .expect("threads can be started");
+    let seeded = runtime.spawn(async {
+        let ids = Arc::new(SystemIds::default());
+        let store = Store::open("mem://", Arc::new(Noon), ids.clone()).await.expect("a store in memory");
+        let media = Media::open("mem://").expect("blobs in memory");
+        let ground = Ground { store: &store, media: &media, clock: &Noon, ids: &*ids };
+        plant(&ground).await.expect("the demo program is written");
+        let before = store.heads().await.expect("the heads can be read");
+        plant(&ground).await.expect("the second time changes nothing");
+        assert_eq!(before, store.heads().await.expect("the heads can be read"));
+
+        let listings = store.listings_after(None, 100).await.expect("the listings can be read");
+        assert_eq!(listings.len(), 60);
+        assert!(listings.iter().all(|listing| listing.icon.is_some() && listing.screenshots.len() >= 3));
+        let collections = store.collections().await.expect("the collections can be read");
+        assert_eq!(collections.len(), 3);
+        assert_eq!(store.terms().await.expect("the terms can be read").len(), 30);
+        assert_eq!(store.partners_after(None, 100).await.expect("the partners can be read").len(), 25);
+        let picks = store.listings(&collections[0].listings).await.expect("the picks can be read");
+        let ids: Vec<_> = picks.iter().map(|listing| listing.id).collect();
+        let signals = store.signals(&ids).await.expect("the signals can be read");
+        assert!(signals.len() == 8 && signals.iter().all(|(_, signals)| signals.installs > 1000));
+    });
+    runtime.block_on(seeded).expect("the seeding did not panic");
 }

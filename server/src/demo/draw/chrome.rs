@@ -35,7 +35,9 @@ fn side(sheet: &mut Sheet<'_>, whole: Area) -> Area {
     for (at, area) in sheet.app.words.nav.iter().enumerate() {
         let y = 128.0 + number(at) * 58.0;
         let here = at == sheet.place % sheet.app.words.nav.len();
-        let colour = if here { sheet.theme.tone(super::colour::Tone::Accent) } else {
+        let colour = if here {
+            sheet.theme.tone(super::colour::Tone::Accent)
+        } else {
             (sheet.theme.muted.clone(), sunken.clone())
         };
         if here {

@@ -104,7 +104,11 @@ fn facts(sheet: &mut Sheet<'_>, area: Area) {
         let set = sheet.ink(20.0).medium().within(lower.w - 116.0);
         sheet.canvas.text(lower.x + 88.0, y - 4.0, name, &set);
         let set = sheet.muted(SMALL).within(lower.w - 116.0);
-        let line = format!("{}, {}", words.stage(good[(reached - 1).saturating_sub(at)]).0, date(TODAY - 2 - at * 2));
+        let line = format!(
+            "{}, {}",
+            words.stage(good[(reached - 1).saturating_sub(at)]).0,
+            date(TODAY - 2 - at * 2)
+        );
         sheet.canvas.text(lower.x + 88.0, y + 21.0, &line, &set);
     }
 }
