@@ -9,6 +9,7 @@
 pub mod about;
 pub mod app;
 pub mod browser;
+pub mod gallery;
 pub mod head;
 pub mod i18n;
 pub mod layout;

@@ -1,1 +1,16 @@
 //! The axum Router that is the whole API, server-side rendering, jobs, and the `guildhall` commands.
+
+pub mod api;
+pub mod catalogue;
+pub mod config;
+pub mod failure;
+mod flights;
+pub mod http;
+pub mod media;
+pub mod observe;
+pub mod pages;
+pub mod ports;
+pub mod services;
+
+pub use failure::Failure;
+pub use services::Services;

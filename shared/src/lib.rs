@@ -15,7 +15,7 @@ pub mod problem;
 pub mod slug;
 pub mod text;
 
-#[cfg(feature = "testing")]
+#[cfg(any(test, feature = "testing"))]
 pub mod testing;
 
 /// Every endpoint of the product, in the order of the OpenAPI document.

@@ -3,13 +3,18 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::model::Listing;
-use crate::event::{Actor, NewEvent};
+use super::model::{Listing, Term};
+use crate::{
+    event::{Actor, NewEvent},
+    ids::OrganisationId,
+};
 
 /// A listing entered the directory.
 pub const PUBLISHED: &str = "listing.published";
 /// A listing in the directory changed.
 pub const UPDATED: &str = "listing.updated";
+/// A taxonomy got a new term.
+pub const TERM_ADDED: &str = "term.added";
 
 /// Payload of every `listing.*` event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +44,18 @@ pub fn listing_event(
             version: listing.version,
             changed,
         }),
+        at,
+    }
+}
+
+/// The event that goes with a new term. Taxonomies belong to the program's own organisation.
+pub fn term_added(program: OrganisationId, term: &Term, actor: Actor, at: DateTime<Utc>) -> NewEvent {
+    NewEvent {
+        organisation: program,
+        actor,
+        kind: TERM_ADDED,
+        subject: format!("{}/{}", term.taxonomy.as_str(), term.slug),
+        payload: serde_json::json!({ "taxonomy": term.taxonomy, "slug": term.slug, "label": term.label }),
         at,
     }
 }

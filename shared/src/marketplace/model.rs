@@ -58,6 +58,7 @@ pub struct Listing {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Release {
+    /// As the partner names it; empty when only the day of the release is known.
     pub version: String,
     pub released_at: Option<DateTime<Utc>>,
 }

@@ -2,4 +2,5 @@
 
 pub mod api;
 pub mod error;
+pub mod event;
 pub mod model;

@@ -1,0 +1,111 @@
+//! Writing a reply: JSON with a strong ETag, or 304 when the caller has it.
+
+use axum::{
+    body::Body,
+    extract::Request,
+    response::{IntoResponse, Response},
+};
+use bytes::Bytes;
+use http::{HeaderValue, StatusCode, header};
+use sha2::{Digest, Sha256};
+use shared::endpoint::{Endpoint, Method};
+
+use super::call::Answer;
+use crate::failure::Failure;
+
+/// What the caller says it has.
+pub(super) struct Known(Option<HeaderValue>);
+
+impl Known {
+    pub(super) fn of(request: &Request) -> Self {
+        Self(request.headers().get(header::IF_NONE_MATCH).cloned())
+    }
+
+    fn has(&self, tag: &str) -> bool {
+        self.0
+            .as_ref()
+            .and_then(|value| value.to_str().ok())
+            .is_some_and(|value| if_none_match_names(value, tag))
+    }
+}
+
+/// Whether an `If-None-Match` value names the tag. The comparison is weak, as RFC 9110 asks for.
+pub fn if_none_match_names(value: &str, tag: &str) -> bool {
+    value.trim() == "*"
+        || value.split(',').any(|known| known.trim().strip_prefix("W/").unwrap_or(known.trim()) == tag)
+}
+
+/// The reply of an endpoint as a response.
+pub(super) fn write<E: Endpoint>(answer: Answer<E>, known: &Known) -> Response {
+    let bytes = match answer {
+        Answer::Encoded(bytes) => bytes,
+        Answer::Value(reply) => match serde_json::to_vec(&reply) {
+            Ok(bytes) => bytes.into(),
+            Err(error) => {
+                let error = anyhow::Error::new(error).context("the reply has no JSON form");
+                return Failure::Internal(error).into_response();
+            }
+        },
+    };
+    match E::DECLARATION.method {
+        Method::Get => json(bytes, known),
+        Method::Post | Method::Put | Method::Patch | Method::Delete => {
+            let mut response = Response::new(Body::from(bytes));
+            let headers = response.headers_mut();
+            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+            response
+        }
+    }
+}
+
+/// Public JSON that a cache may keep as long as it asks each time whether it is still true.
+pub(super) fn json(bytes: Bytes, known: &Known) -> Response {
+    let tag = entity_tag(&bytes);
+    let fresh = known.has(&tag);
+    let mut response = Response::new(if fresh { Body::empty() } else { Body::from(bytes) });
+    let headers = response.headers_mut();
+    if !fresh {
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    }
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, no-cache"));
+    if let Ok(tag) = HeaderValue::try_from(tag) {
+        headers.insert(header::ETAG, tag);
+    }
+    if fresh {
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+    }
+    response
+}
+
+/// A strong entity tag: the first 128 bits of the SHA-256 of the bytes, quoted.
+pub fn entity_tag(bytes: &[u8]) -> String {
+    const HEX: &[u8; 16] = b"0123456789abcdef";
+    let digest = Sha256::digest(bytes);
+    let mut tag = String::with_capacity(34);
+    tag.push('"');
+    for byte in digest.iter().take(16) {
+        tag.push(char::from(HEX[usize::from(byte >> 4)]));
+        tag.push(char::from(HEX[usize::from(byte & 15)]));
+    }
+    tag.push('"');
+    tag
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn if_none_match_is_read_as_a_list() {
+        let tag = entity_tag(b"a");
+        let check =
+            |value: &str, expected: bool| assert_eq!(if_none_match_names(value, &tag), expected, "{value}");
+        check(&tag, true);
+        check(&format!("\"x\", W/{tag}"), true);
+        check("*", true);
+        check("\"x\"", false);
+        check("", false);
+        check(tag.trim_matches('"'), false);
+    }
+}

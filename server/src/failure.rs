@@ -1,0 +1,131 @@
+//! The one place where an error becomes an answer: RFC 9457 problem details.
+//!
+//! A failure of ours says nothing of its inside. It answers a constant text with the request id; the
+//! chain of causes goes to the log under the same id, written by the frame around the Router.
+
+use std::sync::Arc;
+
+use axum::{
+    body::Body,
+    response::{IntoResponse, Response},
+};
+use http::{HeaderValue, StatusCode, header};
+use shared::{
+    marketplace::error::MarketplaceError,
+    partners::error::PartnerError,
+    problem::{FieldError, Problem, ProblemKind},
+};
+use store::StoreError;
+
+/// Why a handler gives no reply.
+#[derive(Debug)]
+pub enum Failure {
+    /// The caller can do something about it; the problem says what.
+    Problem(Box<Problem>),
+    /// Our fault. The caller learns the request id, the log the chain.
+    Internal(anyhow::Error),
+}
+
+impl Failure {
+    pub fn new(kind: ProblemKind, detail: impl Into<String>) -> Self {
+        Problem::new(kind, detail).into()
+    }
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(Box::new(problem))
+    }
+}
+
+impl From<Vec<FieldError>> for Failure {
+    fn from(errors: Vec<FieldError>) -> Self {
+        Problem::invalid(errors).into()
+    }
+}
+
+impl From<MarketplaceError> for Failure {
+    fn from(error: MarketplaceError) -> Self {
+        Problem::from(error).into()
+    }
+}
+
+impl From<PartnerError> for Failure {
+    fn from(error: PartnerError) -> Self {
+        Problem::from(error).into()
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        match &error {
+            StoreError::Busy | StoreError::VersionConflict { .. } => {
+                Self::new(ProblemKind::Unavailable, error.to_string())
+            }
+            StoreError::Taken { .. }
+            | StoreError::InUse { .. }
+            | StoreError::DiskFull { .. }
+            | StoreError::Unreadable { .. }
+            | StoreError::Unreachable { .. }
+            | StoreError::NewerSchema { .. }
+            | StoreError::Database(_) => Self::Internal(anyhow::Error::new(error)),
+        }
+    }
+}
+
+/// For a cause that was given its context by hand; there is no conversion from any error at large.
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Internal(error)
+    }
+}
+
+/// Travels with a problem response so that the frame can write the request id into it.
+#[derive(Clone, Debug)]
+pub(crate) struct Stated(pub(crate) Problem);
+
+/// Travels with the answer to a failure of ours so that the frame can log its chain.
+#[derive(Clone, Debug)]
+pub(crate) struct Cause(pub(crate) Arc<anyhow::Error>);
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Problem(problem) => problem_response(*problem),
+            Self::Internal(error) => {
+                let mut response = problem_response(internal());
+                response.extensions_mut().insert(Cause(Arc::new(error)));
+                response
+            }
+        }
+    }
+}
+
+/// What everybody is told when we fail.
+fn internal() -> Problem {
+    Problem::new(
+        ProblemKind::Internal,
+        "Something failed on our side. Try again; if it stays, tell the operator the id in `instance`.",
+    )
+}
+
+/// A problem as a response; the frame adds the request id.
+pub fn problem_response(problem: Problem) -> Response {
+    let mut response = Response::new(problem_body(&problem));
+    *response.status_mut() =
+        StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if problem.status == ProblemKind::Unavailable.status() {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+    }
+    response.extensions_mut().insert(Stated(problem));
+    response
+}
+
+/// The problem with the request id in it, as bytes.
+pub(crate) fn problem_body(problem: &Problem) -> Body {
+    // A struct of texts and numbers always has a JSON form.
+    Body::from(serde_json::to_vec(problem).unwrap_or_default())
+}

@@ -1,0 +1,114 @@
+//! `/problems/{slug}`: what each kind of problem means, for the person who follows its `type`.
+
+use axum::{
+    Router,
+    extract::Path,
+    response::{Html, IntoResponse, Response},
+    routing::get,
+};
+use http::{HeaderValue, header};
+use shared::problem::ProblemKind;
+
+use crate::failure::Failure;
+
+/// The pages as routes.
+pub fn routes() -> Router {
+    Router::new().route("/problems", get(index)).route("/problems/{slug}", get(page))
+}
+
+async fn index() -> Response {
+    let items: String = ProblemKind::ALL
+        .into_iter()
+        .map(|kind| format!("<li><a href=\"/problems/{}\">{}</a></li>", kind.slug(), kind.title()))
+        .collect();
+    document(
+        "Problems of the API",
+        &format!("<p>Each error of the API has one of these types.</p><ul>{items}</ul>"),
+    )
+}
+
+async fn page(Path(slug): Path<String>) -> Response {
+    let Some(kind) = ProblemKind::ALL.into_iter().find(|kind| kind.slug() == slug) else {
+        return Failure::new(
+            ProblemKind::NotFound,
+            "There is no such type of problem. /problems lists those that exist.",
+        )
+        .into_response();
+    };
+    let Explanation { meaning, way_on } = explain(kind);
+    document(
+        kind.title(),
+        &format!(
+            "<p>Status {}, type <code>/problems/{}</code>.</p><h2>What it means</h2><p>{meaning}</p>\
+             <h2>What to do</h2><p>{way_on}</p><p><a href=\"/problems\">All types of problem</a></p>",
+            kind.status(),
+            kind.slug(),
+        ),
+    )
+}
+
+struct Explanation {
+    meaning: &'static str,
+    way_on: &'static str,
+}
+
+const fn explain(kind: ProblemKind) -> Explanation {
+    match kind {
+        ProblemKind::InvalidRequest => Explanation {
+            meaning: "A parameter or a member of the body is unknown, missing, repeated or has a value \
+                      that is not accepted. Nothing was changed.",
+            way_on: "Each entry of <code>errors</code> names one field, by <code>parameter</code> or by \
+                     <code>pointer</code>, and says what is accepted. Correct all of them and send the \
+                     request again.",
+        },
+        ProblemKind::NotFound => Explanation {
+            meaning: "Nothing public has this address: it never existed, it was withdrawn, or it is \
+                      not public.",
+            way_on: "Check the address, or search the directory at <a href=\"/apps\">/apps</a>. \
+                     Addresses of the API are in <a href=\"/api/v1/openapi.json\">its description</a>.",
+        },
+        ProblemKind::MethodNotAllowed => Explanation {
+            meaning: "The address exists and does not take the method of the request.",
+            way_on: "The <code>Allow</code> header of the answer names the methods that it takes.",
+        },
+        ProblemKind::TooLarge => Explanation {
+            meaning: "The body of the request has more bytes than this address reads. Nothing was changed.",
+            way_on: "Send less at once. The sentence in <code>detail</code> names the limit.",
+        },
+        ProblemKind::Timeout => Explanation {
+            meaning: "The request did not arrive whole in the time that the server waits for it.",
+            way_on: "Send it again. If it stays, the connection is slower than the body is large.",
+        },
+        ProblemKind::Unavailable => Explanation {
+            meaning: "The server is starting, stopping or full.",
+            way_on: "Send the same request again after the seconds in the <code>Retry-After</code> header.",
+        },
+        ProblemKind::Internal => Explanation {
+            meaning: "The server failed. The cause is in its log and is not told to the outside.",
+            way_on: "Try again. If it stays, tell the operator the id in <code>instance</code>: it is the \
+                     way to the cause.",
+        },
+    }
+}
+
+/// A page that needs nothing but itself. `body` is written in this file and holds no foreign text.
+fn document(title: &str, body: &str) -> Response {
+    let page = format!(
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title}</title>\
+         <style>:root{{color-scheme:light dark}}body{{font:1rem/1.6 system-ui,sans-serif;max-inline-size:42rem;\
+         margin:4rem auto;padding-inline:1.5rem}}h1{{line-height:1.2}}</style></head>\
+         <body><main><h1>{title}</h1>{body}</main></body></html>"
+    );
+    let mut response = Html(page).into_response();
+    let headers = response.headers_mut();
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(
+            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; \
+             frame-ancestors 'none'",
+        ),
+    );
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=3600"));
+    response
+}

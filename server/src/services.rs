@@ -1,0 +1,83 @@
+//! What a handler may use: the store, the read model, the media, the ports. One value, cheap to clone.
+
+use std::{fmt, ops::Deref, sync::Arc};
+
+use shared::ports::{Clock, IdGen};
+
+use crate::{http::Limits, observe::Metrics};
+
+// One line each until the part exists; its branch replaces the line by the real import.
+use crate::media::Media;
+use crate::services::pending::Directory;
+use store::Store;
+
+#[doc(hidden)]
+pub mod pending {
+    #[derive(Debug)]
+    pub struct Directory;
+    impl Directory {
+        pub fn snapshot(&self) -> std::sync::Arc<Snapshot> {
+            std::sync::Arc::new(Snapshot)
+        }
+    }
+    #[derive(Debug)]
+    pub struct Snapshot;
+    impl Snapshot {
+        pub fn generation(&self) -> u64 {
+            0
+        }
+        pub fn len(&self) -> usize {
+            0
+        }
+    }
+}
+
+/// Everything a handler works with. A clone shares it.
+#[derive(Clone)]
+pub struct Services(Arc<Parts>);
+
+/// The parts of [`Services`], reached through it: `services.store`.
+pub struct Parts {
+    pub store: Store,
+    pub directory: Arc<Directory>,
+    pub media: Arc<Media>,
+    pub clock: Arc<dyn Clock>,
+    pub ids: Arc<dyn IdGen>,
+    pub site: Site,
+    pub limits: Limits,
+    pub metrics: Arc<Metrics>,
+}
+
+/// What the marketplace calls itself to the outside.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Site {
+    /// Scheme and host for canonical addresses, without a slash at the end: `https://market.example`.
+    pub origin: String,
+    /// The data is the demo program.
+    pub demo: bool,
+}
+
+impl Services {
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+}
+
+impl Deref for Services {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Services {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Services").field("site", &self.site).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Parts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Parts").field("site", &self.site).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,254 @@
+//! One unit, one transaction; replayed as a whole when another one came first.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
+
+use shared::{
+    event::{Event, Head},
+    ids::OrganisationId,
+};
+use surrealdb::types::{RecordId, SurrealValue, Value, Variables};
+use tokio::sync::{Mutex, MutexGuard};
+
+use crate::{
+    Store, StoreError, Unit,
+    connect::{MAX_UNIT_BYTES, bound, integer},
+    error::{Fault, STALE_HEAD, STALE_VERSION},
+    rows::{array, body, number, record, row, tuple},
+    unit::Writes,
+};
+
+/// How often a unit is tried before the caller hears [`StoreError::Busy`].
+const ATTEMPTS: u32 = 14;
+/// Longest pause before the second attempt; it doubles from there up to [`LONGEST_PAUSE`].
+const FIRST_PAUSE: Duration = Duration::from_millis(2);
+const LONGEST_PAUSE: Duration = Duration::from_millis(250);
+
+/// Writers of this process to the same organisation wait for each other here instead of colliding in
+/// the database. Only a shortcut: other processes write too, and the guard row is what decides.
+#[derive(Debug)]
+pub(crate) struct Lanes([Mutex<()>; 64]);
+
+impl Default for Lanes {
+    fn default() -> Self {
+        Self(std::array::from_fn(|_| Mutex::new(())))
+    }
+}
+
+impl Lanes {
+    /// The lanes of these organisations, taken in ascending order so that two units never wait in a
+    /// circle.
+    async fn enter(&self, organisations: &BTreeSet<OrganisationId>) -> Vec<MutexGuard<'_, ()>> {
+        let lanes: BTreeSet<usize> = organisations
+            .iter()
+            .map(|organisation| usize::from(organisation.ulid().to_bytes()[15]) % self.0.len())
+            .collect();
+        let mut guards = Vec::with_capacity(lanes.len());
+        for lane in lanes {
+            guards.push(self.0[lane].lock().await);
+        }
+        guards
+    }
+}
+
+impl Store {
+    /// Writes everything that the unit carries in one transaction, or nothing of it, and hands back
+    /// its events in their places.
+    ///
+    /// When another transaction came first the whole unit is replayed on what is there then, after a
+    /// pause drawn at random.
+    ///
+    /// # Errors
+    /// [`StoreError::VersionConflict`] when an updated entity is not at the version before,
+    /// [`StoreError::Taken`] for an address or id in use, [`StoreError::Busy`] when every attempt met
+    /// another writer, [`StoreError::DiskFull`]; nothing is written in any of these cases. Over a
+    /// network [`StoreError::Unreachable`] can also mean that only the answer was lost.
+    pub async fn commit(&self, unit: Unit) -> Result<Vec<Event>, StoreError> {
+        if unit.is_empty() {
+            return Ok(Vec::new());
+        }
+        if let Some(fault) = unit.broken {
+            return Err(self.explain(fault));
+        }
+        if unit.bytes > MAX_UNIT_BYTES {
+            return Err(StoreError::Database(format!(
+                "a write of {} MiB is more than one transaction takes ({} MiB); split it",
+                unit.bytes >> 20,
+                MAX_UNIT_BYTES >> 20,
+            )));
+        }
+        let organisations = unit.events.iter().map(|event| event.organisation).collect();
+        let _lanes = self.inner.lanes.enter(&organisations).await;
+        let statements = statements(&unit);
+        let entities = parameters(&unit);
+        for attempt in 0..ATTEMPTS {
+            match self.attempt(&unit, &organisations, &statements, entities.clone()).await {
+                Ok(events) => {
+                    self.ticked();
+                    return Ok(events);
+                }
+                Err(Fault::Conflict) => self.pause(attempt).await,
+                Err(Fault::StaleVersion) => return Err(self.stale(&unit).await),
+                Err(fault) => return Err(self.explain(fault)),
+            }
+        }
+        Err(StoreError::Busy)
+    }
+
+    async fn attempt(
+        &self,
+        unit: &Unit,
+        organisations: &BTreeSet<OrganisationId>,
+        statements: &str,
+        mut parameters: Variables,
+    ) -> Result<Vec<Event>, Fault> {
+        let mut events = Vec::with_capacity(unit.events.len());
+        if !unit.events.is_empty() {
+            let mut heads = self.heads_of(organisations).await?;
+            let before = heads.clone();
+            for event in &unit.events {
+                let organisation = event.organisation;
+                let head = heads.entry(organisation).or_insert_with(|| Head::start(organisation));
+                events.push(head.append(event.clone()));
+            }
+            parameters.extend(bound([
+                ("head_records", array(before.keys().map(|id| Value::RecordId(head_record(*id))))),
+                ("head_sequences", array(before.values().map(|head| integer(head.sequence)))),
+                ("heads", array(heads.values().map(head_row))),
+                ("events", array(events.iter().map(event_row).collect::<Result<Vec<_>, _>>()?)),
+            ]));
+        }
+        self.inner.client.run(statements, parameters).await?;
+        Ok(events)
+    }
+
+    /// The heads of those organisations that have one.
+    async fn heads_of(
+        &self,
+        organisations: &BTreeSet<OrganisationId>,
+    ) -> Result<BTreeMap<OrganisationId, Head>, Fault> {
+        let records = array(organisations.iter().map(|id| Value::RecordId(head_record(*id))));
+        let rows = self
+            .inner
+            .client
+            .value(
+                "SELECT VALUE [record::id(id), sequence, hash] FROM $records",
+                bound([("records", records)]),
+            )
+            .await?;
+        let heads = crate::events::heads(rows)?;
+        Ok(heads.into_iter().map(|head| (head.organisation, head)).collect())
+    }
+
+    /// Names the first entity that is not at the version that the unit expects.
+    async fn stale(&self, unit: &Unit) -> StoreError {
+        for writes in [&unit.partners, &unit.listings, &unit.collections] {
+            for (entity, expected) in &writes.expected {
+                let found = self.version_and_slug(entity).await;
+                match found {
+                    Err(fault) => return self.explain(fault),
+                    Ok(Some((version, slug))) if version != *expected => {
+                        return StoreError::VersionConflict {
+                            what: format!("The {} “{slug}”", entity.table),
+                        };
+                    }
+                    Ok(None) => {
+                        return StoreError::VersionConflict { what: format!("The {}", entity.table) };
+                    }
+                    Ok(Some(_)) => {}
+                }
+            }
+        }
+        // It moved on in the meantime, or the unit writes one entity twice.
+        StoreError::VersionConflict { what: "An entry".to_owned() }
+    }
+
+    async fn version_and_slug(&self, entity: &RecordId) -> Result<Option<(u64, String)>, Fault> {
+        let records = array([Value::RecordId(entity.clone())]);
+        let rows = self
+            .inner
+            .client
+            .value("SELECT VALUE [version, slug] FROM $records", bound([("records", records)]))
+            .await?;
+        let Some(row) = crate::rows::list(rows)?.pop() else { return Ok(None) };
+        let [version, slug] = tuple(row)?;
+        Ok(Some((number(version)?, crate::rows::text(slug)?)))
+    }
+
+    /// Waits between nothing and the full pause of this attempt, so that colliding writers spread out.
+    pub(crate) async fn pause(&self, attempt: u32) {
+        let full = FIRST_PAUSE.saturating_mul(1 << attempt.min(16)).min(LONGEST_PAUSE);
+        let thousandths = u32::from(self.inner.ids.ulid().to_bytes()[15]) * 1000 / 255;
+        tokio::time::sleep(full * thousandths / 1000).await;
+    }
+}
+
+/// The transaction, with a statement for each kind of write that the unit holds.
+fn statements(unit: &Unit) -> String {
+    let mut text = "BEGIN;\n".to_owned();
+    let tables =
+        [("partner", &unit.partners), ("listing", &unit.listings), ("collection", &unit.collections)];
+    for (table, writes) in tables {
+        if !writes.updated.is_empty() {
+            text.push_str(&format!(
+                "IF (SELECT VALUE version FROM ${table}_records) != ${table}_versions {{ THROW '{STALE_VERSION}' }};\n"
+            ));
+        }
+    }
+    for (table, Writes { created, updated, .. }) in tables {
+        if !created.is_empty() {
+            text.push_str(&format!("INSERT INTO {table} ${table}_created RETURN NONE;\n"));
+        }
+        if !updated.is_empty() {
+            // Not `INSERT … ON DUPLICATE KEY UPDATE`: with a taken address that would overwrite the
+            // row that has it.
+            text.push_str(&format!(
+                "FOR $row IN ${table}_updated {{ UPDATE $row.id SET slug = $row.slug, version = $row.version, body = $row.body RETURN NONE }};\n"
+            ));
+        }
+    }
+    if !unit.terms.is_empty() {
+        text.push_str("INSERT INTO term $terms ON DUPLICATE KEY UPDATE body = $input.body RETURN NONE;\n");
+    }
+    if !unit.events.is_empty() {
+        text.push_str(&format!(
+            "IF (SELECT VALUE sequence FROM $head_records) != $head_sequences {{ THROW '{STALE_HEAD}' }};
+INSERT INTO event_head $heads ON DUPLICATE KEY UPDATE sequence = $input.sequence, hash = $input.hash RETURN NONE;
+INSERT INTO event $events RETURN NONE;\n"
+        ));
+    }
+    text.push_str("COMMIT;");
+    text
+}
+
+/// What [`statements`] refers to, apart from heads and events, which each attempt makes anew.
+fn parameters(unit: &Unit) -> Variables {
+    let mut parameters = bound([("terms", array(unit.terms.iter().cloned()))]);
+    for (table, writes) in
+        [("partner", &unit.partners), ("listing", &unit.listings), ("collection", &unit.collections)]
+    {
+        parameters.insert(format!("{table}_created"), array(writes.created.iter().cloned()));
+        parameters.insert(format!("{table}_updated"), array(writes.updated.iter().cloned()));
+        parameters.insert(format!("{table}_records"), writes.records());
+        parameters.insert(format!("{table}_versions"), writes.versions());
+    }
+    parameters
+}
+
+fn head_record(organisation: OrganisationId) -> RecordId {
+    record("event_head", organisation.to_string())
+}
+
+fn head_row(head: &Head) -> Value {
+    row(
+        head_record(head.organisation),
+        [("sequence", integer(head.sequence)), ("hash", head.hash.clone().into_value())],
+    )
+}
+
+fn event_row(event: &Event) -> Result<Value, Fault> {
+    let key = crate::events::key(event.organisation, event.sequence);
+    Ok(row(record("event", key), [("body", body(event)?.into_value())]))
+}

@@ -1,0 +1,176 @@
+//! What one decision writes, as data.
+
+use serde::Serialize;
+use shared::{
+    event::NewEvent,
+    marketplace::model::{Collection, Listing, Term},
+    partners::model::Partner,
+};
+use surrealdb::types::{SurrealValue, Value};
+
+use crate::{
+    connect::integer,
+    error::Fault,
+    rows::{array, body, record, row},
+};
+
+/// The writes of one decision and the events that tell of them: all of it is committed, or nothing.
+///
+/// One unit writes an entity once. `create_*` wants an id and an address that nobody has;
+/// `update_*` wants the stored version to be one below the version that it brings.
+#[derive(Clone, Debug, Default)]
+pub struct Unit {
+    pub(crate) partners: Writes,
+    pub(crate) listings: Writes,
+    pub(crate) collections: Writes,
+    pub(crate) terms: Vec<Value>,
+    pub(crate) events: Vec<NewEvent>,
+    /// Size of the rows, roughly.
+    pub(crate) bytes: usize,
+    pub(crate) broken: Option<Fault>,
+}
+
+/// Rows of one versioned table.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Writes {
+    pub(crate) created: Vec<Value>,
+    pub(crate) updated: Vec<Value>,
+    /// Record and expected version of each of `updated`.
+    pub(crate) expected: Vec<(surrealdb::types::RecordId, u64)>,
+}
+
+impl Writes {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.created.is_empty() && self.updated.is_empty()
+    }
+
+    pub(crate) fn records(&self) -> Value {
+        array(self.expected.iter().map(|(record, _)| Value::RecordId(record.clone())))
+    }
+
+    pub(crate) fn versions(&self) -> Value {
+        array(self.expected.iter().map(|(_, version)| integer(*version)))
+    }
+}
+
+/// What the versioned tables know of an entity beside its body.
+struct Columns<'e> {
+    table: &'static str,
+    id: String,
+    slug: &'e str,
+    version: u64,
+}
+
+impl Columns<'_> {
+    fn row(self, body: String) -> Value {
+        let columns = [
+            ("slug", self.slug.to_owned().into_value()),
+            ("version", integer(self.version)),
+            ("body", body.into_value()),
+        ];
+        row(record(self.table, self.id), columns)
+    }
+}
+
+impl Unit {
+    /// A new partner.
+    pub fn create_partner(&mut self, partner: &Partner) {
+        let body = self.body(partner);
+        self.partners.created.push(partner_columns(partner).row(body));
+    }
+
+    /// A partner whose stored version is `partner.version - 1`.
+    pub fn update_partner(&mut self, partner: &Partner) {
+        let body = self.body(partner);
+        update(&mut self.partners, partner_columns(partner), body);
+    }
+
+    /// A new listing.
+    pub fn create_listing(&mut self, listing: &Listing) {
+        let body = self.body(listing);
+        self.listings.created.push(listing_columns(listing).row(body));
+    }
+
+    /// A listing whose stored version is `listing.version - 1`.
+    pub fn update_listing(&mut self, listing: &Listing) {
+        let body = self.body(listing);
+        update(&mut self.listings, listing_columns(listing), body);
+    }
+
+    /// A new collection.
+    pub fn create_collection(&mut self, collection: &Collection) {
+        let body = self.body(collection);
+        self.collections.created.push(collection_columns(collection).row(body));
+    }
+
+    /// A collection whose stored version is `collection.version - 1`.
+    pub fn update_collection(&mut self, collection: &Collection) {
+        let body = self.body(collection);
+        update(&mut self.collections, collection_columns(collection), body);
+    }
+
+    /// A term, new or in place of the one with its taxonomy and slug.
+    pub fn put_term(&mut self, term: &Term) {
+        let body = self.body(term);
+        let key = format!("{}/{}", term.taxonomy.as_str(), term.slug);
+        self.terms.push(row(record("term", key), [("body", body.into_value())]));
+    }
+
+    /// An event; it gets its place in the sequence of its organisation when the unit is committed.
+    pub fn event(&mut self, event: NewEvent) {
+        // The envelope around the payload, with its two hashes, is about this long.
+        self.bytes += 512 + event.payload.to_string().len();
+        self.events.push(event);
+    }
+
+    /// Whether committing it would change nothing.
+    pub fn is_empty(&self) -> bool {
+        self.partners.is_empty()
+            && self.listings.is_empty()
+            && self.collections.is_empty()
+            && self.terms.is_empty()
+            && self.events.is_empty()
+    }
+
+    fn body(&mut self, entity: &impl Serialize) -> String {
+        let body = body(entity).unwrap_or_else(|fault| {
+            self.broken = Some(fault);
+            String::new()
+        });
+        self.bytes += 256 + body.len();
+        body
+    }
+}
+
+fn update(writes: &mut Writes, columns: Columns<'_>, body: String) {
+    let expected = columns.version.saturating_sub(1);
+    writes.expected.push((record(columns.table, columns.id.clone()), expected));
+    writes.updated.push(columns.row(body));
+}
+
+fn partner_columns(partner: &Partner) -> Columns<'_> {
+    Columns {
+        table: "partner",
+        id: partner.id.to_string(),
+        slug: partner.slug.as_str(),
+        version: partner.version,
+    }
+}
+
+fn listing_columns(listing: &Listing) -> Columns<'_> {
+    Columns {
+        table: "listing",
+        id: listing.id.to_string(),
+        slug: listing.slug.as_str(),
+        version: listing.version,
+    }
+}
+
+fn collection_columns(collection: &Collection) -> Columns<'_> {
+    Columns {
+        table: "collection",
+        id: collection.id.to_string(),
+        slug: collection.slug.as_str(),
+        version: collection.version,
+    }
+}
