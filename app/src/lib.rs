@@ -13,7 +13,7 @@ pub mod gallery;
 pub mod head;
 pub mod i18n;
 pub mod layout;
-mod loading;
+pub mod loading;
 pub mod marketplace;
 pub mod partners;
 pub mod platform;
