@@ -1,7 +1,9 @@
 //! The axum Router that is the whole API, server-side rendering, jobs, and the `guildhall` commands.
 
 pub mod api;
+pub mod catalogue;
 pub mod config;
+pub mod directory;
 pub mod failure;
 mod flights;
 pub mod http;
@@ -10,6 +12,6 @@ pub mod observe;
 pub mod pages;
 pub mod ports;
 pub mod services;
-
+pub mod start { pub(crate) fn without_password(url: &str) -> String { url.to_owned() } }
 pub use failure::Failure;
 pub use services::Services;

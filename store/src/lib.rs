@@ -28,6 +28,8 @@ mod signals;
 mod taxonomy;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 mod unit;
 
 pub use error::StoreError;
@@ -44,7 +46,7 @@ pub struct Store {
 #[derive(Debug)]
 struct Inner {
     address: Address,
-    client: Client,
+    client: Arc<Client>,
     ids: Arc<dyn IdGen>,
     program: OrganisationId,
     changes: watch::Sender<u64>,
@@ -65,7 +67,7 @@ impl Store {
     /// [`StoreError::NewerSchema`] when a newer version wrote it.
     pub async fn open(url: &str, clock: Arc<dyn Clock>, ids: Arc<dyn IdGen>) -> Result<Self, StoreError> {
         let address = Address::parse(url)?;
-        let client = Client::connect(&address).await?;
+        let client = Arc::new(Client::connect(&address).await?);
         let prepared = async {
             migrations::run(&client, &address, clock.as_ref(), migrations::ALL).await?;
             program::identity(&client, &address, ids.as_ref()).await

@@ -78,3 +78,57 @@ async fn apply(client: &Client, clock: &dyn Clock, number: u32, step: &Migration
     ]);
     client.run(&transaction, parameters).await.map(drop)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{self, Ticks};
+
+    async fn empty() -> (Client, Address) {
+        let address = Address::parse("mem://").expect("an address");
+        (Client::connect(&address).await.expect("a database"), address)
+    }
+
+    #[test]
+    fn every_shipped_version_moves_forward_to_the_newest() {
+        testing::run(async {
+            for shipped in 0..=ALL.len() {
+                let (client, address) = empty().await;
+                run(&client, &address, &Ticks::default(), &ALL[..shipped]).await.expect("that version");
+                run(&client, &address, &Ticks::default(), ALL).await.expect("the newest");
+                // Again, as at every start.
+                run(&client, &address, &Ticks::default(), ALL).await.expect("nothing to do");
+                assert_eq!(version(&client).await, Ok(u32::try_from(ALL.len()).expect("few")));
+                let tables = client.value("SELECT VALUE id FROM listing, partner, event", bound([])).await;
+                assert_eq!(tables.and_then(list), Ok(Vec::new()), "from version {shipped}");
+            }
+        });
+    }
+
+    #[test]
+    fn a_step_applies_once_and_whole() {
+        testing::run(async {
+            let (client, address) = empty().await;
+            let add = Migration { name: "add", statements: "CREATE counted SET n = 1;" };
+            let breaks = Migration { name: "breaks", statements: "CREATE counted SET n = 2; THROW 'no';" };
+            let count = || client.value("SELECT VALUE n FROM counted", bound([]));
+            run(&client, &address, &Ticks::default(), &[add]).await.expect("the first");
+            run(&client, &address, &Ticks::default(), &[add, breaks]).await.expect_err("the second");
+            assert_eq!(count().await.and_then(list).map(|rows| rows.len()), Ok(1));
+            assert_eq!(version(&client).await, Ok(1));
+            run(&client, &address, &Ticks::default(), &[add, add]).await.expect("mended");
+            assert_eq!(count().await.and_then(list).map(|rows| rows.len()), Ok(2));
+        });
+    }
+
+    #[test]
+    fn a_newer_schema_is_refused() {
+        testing::run(async {
+            let (client, address) = empty().await;
+            let step = Migration { name: "later", statements: "" };
+            run(&client, &address, &Ticks::default(), &[step, step]).await.expect("two steps");
+            let refused = run(&client, &address, &Ticks::default(), &[step]).await;
+            assert_eq!(refused, Err(StoreError::NewerSchema { found: 2, known: 1 }));
+        });
+    }
+}

@@ -128,3 +128,18 @@ pub(crate) fn listing(slug: &str, partner: OrganisationId) -> Listing {
 pub(crate) fn published(listing: &Listing) -> NewEvent {
     listing_event(PUBLISHED, listing, Vec::new(), Actor::System, DateTime::UNIX_EPOCH)
 }
+
+impl Store {
+    /// The same database as another process sees it: nothing but the database keeps order.
+    pub(crate) fn with_lanes_of_its_own(&self) -> Self {
+        let inner = crate::Inner {
+            address: self.inner.address.clone(),
+            client: Arc::clone(&self.inner.client),
+            ids: Arc::clone(&self.inner.ids),
+            program: self.inner.program,
+            changes: tokio::sync::watch::channel(0).0,
+            lanes: crate::commit::Lanes::default(),
+        };
+        Self { inner: Arc::new(inner) }
+    }
+}

@@ -3,6 +3,7 @@
 mod call;
 pub mod openapi;
 mod reply;
+//mod tests;
 
 use std::{collections::BTreeMap, fmt, future::Future};
 

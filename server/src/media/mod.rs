@@ -7,6 +7,7 @@ mod blobs;
 mod encode;
 mod error;
 mod fonts;
+mod look;
 mod raster;
 mod routes;
 mod sniff;

@@ -157,7 +157,8 @@ pub enum PartnerUpsert {
     Create(Partner, NewEvent),
     /// The partner has its next version already.
     Update(Partner, NewEvent),
-    Unchanged,
+    /// The partner with this id is what the row says: nothing is written.
+    Unchanged(OrganisationId),
 }
 
 /// Decides what a row does to the partner that has its partner's slug: made on first sight, renamed
@@ -184,7 +185,7 @@ pub fn decide_partner(
             let event = partner_event(partner_event_kinds::REGISTERED, &partner, Vec::new(), actor, now);
             PartnerUpsert::Create(partner, event)
         }
-        Some(stored) if stored.name == row.name => PartnerUpsert::Unchanged,
+        Some(stored) if stored.name == row.name => PartnerUpsert::Unchanged(stored.id),
         Some(stored) => {
             let next = Partner { version: stored.version + 1, name: row.name.clone(), ..stored.clone() };
             let changed = vec!["name".to_owned()];

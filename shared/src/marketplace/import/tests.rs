@@ -230,7 +230,7 @@ fn a_partner_is_made_once_and_renamed_when_its_name_changes() {
     let PartnerUpsert::Create(partner, _) = decide_partner(None, &row, id, Actor::System, START) else {
         panic!("a new slug makes a partner");
     };
-    assert_eq!(decide_partner(Some(&partner), &row, id, Actor::System, START), PartnerUpsert::Unchanged);
+    assert_eq!(decide_partner(Some(&partner), &row, id, Actor::System, START), PartnerUpsert::Unchanged(id));
     let renamed = ValidPartner { name: "Pear".to_owned(), ..row };
     let PartnerUpsert::Update(next, _) = decide_partner(Some(&partner), &renamed, id, Actor::System, START)
     else {
