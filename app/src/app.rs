@@ -36,7 +36,7 @@ pub fn App() -> impl IntoView {
 }
 
 #[component]
-fn Frame() -> impl IntoView {
+pub fn Frame() -> impl IntoView {
     Visit::watch();
     // `rel="external"` leaves the link to the browser, which moves the focus with it.
     view! {
@@ -53,7 +53,7 @@ fn Frame() -> impl IntoView {
 }
 
 #[component]
-fn Pages() -> impl IntoView {
+pub fn Pages() -> impl IntoView {
     view! {
         <FlatRoutes fallback=|| view! { <NotFoundPage/> }.into_any() transition=true>
             <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>

@@ -10,7 +10,7 @@ use crate::layout::texts;
 
 /// A page's own words about itself.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct PageHead {
+pub struct PageHead {
     /// Without the product's name; empty on the home page.
     pub title: String,
     /// One or two sentences.
@@ -27,7 +27,7 @@ pub(crate) struct PageHead {
 
 /// Puts the page's words into the document. Renders nothing in place.
 #[component]
-pub(crate) fn Head(page: PageHead) -> impl IntoView {
+pub fn Head(page: PageHead) -> impl IntoView {
     let name = texts().product;
     let title = if page.title.is_empty() {
         format!("{name} · {}", texts().product_line)
@@ -41,7 +41,7 @@ pub(crate) fn Head(page: PageHead) -> impl IntoView {
 }
 
 /// The address with scheme and host, where they are known.
-pub(crate) fn absolute(path: &str) -> String {
+pub fn absolute(path: &str) -> String {
     if path.starts_with('/') {
         format!("{}{path}", crate::platform::use_platform().origin)
     } else {
@@ -50,7 +50,7 @@ pub(crate) fn absolute(path: &str) -> String {
 }
 
 /// Structured data of the way from the home page to this one: names and paths.
-pub(crate) fn breadcrumbs(steps: &[(String, String)]) -> Value {
+pub fn breadcrumbs(steps: &[(String, String)]) -> Value {
     let items: Vec<Value> = steps
         .iter()
         .enumerate()
@@ -67,7 +67,7 @@ pub(crate) fn breadcrumbs(steps: &[(String, String)]) -> Value {
 
 /// JSON that may stand inside a script element: nothing in it can end the element or open a comment.
 #[cfg(any(feature = "ssr", test))]
-pub(crate) fn script_json(value: &Value) -> String {
+pub fn script_json(value: &Value) -> String {
     value
         .to_string()
         .replace('<', "\\u003c")
@@ -92,9 +92,9 @@ mod server {
 
     /// A page may be rendered twice on its way (once to find what it loads); its head is written once.
     #[derive(Clone, Debug, Default)]
-    pub(crate) struct Written(Arc<AtomicBool>);
+    pub struct Written(Arc<AtomicBool>);
 
-    pub(super) fn write(title: String, page: PageHead) {
+    pub fn write(title: String, page: PageHead) {
         let written = use_context::<Written>().unwrap_or_default();
         if written.0.swap(true, Ordering::Relaxed) {
             return;
@@ -137,7 +137,7 @@ mod server {
 }
 
 #[cfg(feature = "ssr")]
-pub(crate) use server::Written;
+pub use server::Written;
 
 #[cfg(test)]
 mod tests {

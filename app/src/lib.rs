@@ -9,10 +9,11 @@
 pub mod about;
 pub mod app;
 pub mod browser;
+pub mod gallery;
 pub mod head;
 pub mod i18n;
 pub mod layout;
-mod loading;
+pub mod loading;
 pub mod marketplace;
 pub mod partners;
 pub mod platform;

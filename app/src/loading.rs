@@ -14,11 +14,11 @@ use crate::{
 };
 
 /// What a page asked for.
-pub(crate) type Loaded<T> = Result<T, CallError>;
+pub type Loaded<T> = Result<T, CallError>;
 
 /// The page once it is loaded: a skeleton before, what was there while it loads anew, and a state page
 /// with a way on when it fails. A 404 is the page's own to show.
-pub(crate) fn loaded<T>(
+pub fn loaded<T>(
     page: Resource<Loaded<T>>,
     show: impl Fn(T) -> AnyView + Clone + Send + Sync + 'static,
     missing: impl Fn() -> AnyView + Clone + Send + Sync + 'static,
@@ -40,12 +40,12 @@ where
 }
 
 /// A page's shape while nothing of it is there; seen only when that takes a while.
-pub(crate) fn waiting() -> AnyView {
+pub fn waiting() -> AnyView {
     view! { <div class="page waiting"><Skeleton lines=8/></div> }.into_any()
 }
 
 /// The state page of a failure: why, and what now.
-pub(crate) fn failure(error: &CallError, retry: impl Fn() + Send + Sync + 'static) -> AnyView {
+pub fn failure(error: &CallError, retry: impl Fn() + Send + Sync + 'static) -> AnyView {
     let t = texts();
     let platform = use_platform();
     (platform.set_status)(error.status());

@@ -1,6 +1,6 @@
 //! About the marketplace: ranking, scores, seals, how apps get here, what is kept.
 
-mod texts;
+pub mod texts;
 
 use leptos::prelude::*;
 
@@ -15,7 +15,7 @@ use crate::{
 
 /// The page. Everything on it is in the app; nothing is loaded.
 #[component]
-pub(crate) fn AboutPage() -> impl IntoView {
+pub fn AboutPage() -> impl IntoView {
     let t = texts();
     let head = PageHead {
         title: t.title.to_owned(),

@@ -10,7 +10,7 @@ use crate::{
 
 /// What this place is, the ways to everything that is not on the page, and the settings.
 #[component]
-pub(crate) fn Footer() -> impl IntoView {
+pub fn Footer() -> impl IntoView {
     let t = texts();
     let platform = use_platform();
     // Feeds and the API description are the server's; in the desktop shell there is no browser tab to

@@ -5,11 +5,11 @@ use leptos_router::hooks::use_location;
 
 /// Whether the visitor has moved on from the page that the browser loaded.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Visit(StoredValue<bool>);
+pub struct Visit(StoredValue<bool>);
 
 impl Visit {
     /// Watches the address. Call it once, inside the router.
-    pub(crate) fn watch() {
+    pub fn watch() {
         let moved = StoredValue::new(false);
         provide_context(Self(moved));
         let path = use_location().pathname;
@@ -26,10 +26,7 @@ impl Visit {
 /// The `h1`. On a page reached without a load it takes the focus, so that a screen reader says where one
 /// is and the keyboard goes on from there; on the first page the browser has done that.
 #[component]
-pub(crate) fn Heading(
-    #[prop(into)] text: String,
-    #[prop(optional, into)] class: &'static str,
-) -> impl IntoView {
+pub fn Heading(#[prop(into)] text: String, #[prop(optional, into)] class: &'static str) -> impl IntoView {
     let node = NodeRef::<html::H1>::new();
     let visit = use_context::<Visit>();
     Effect::new(move |_| {

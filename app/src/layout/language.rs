@@ -11,13 +11,13 @@ use crate::{
 };
 
 /// Address that changes the language and comes back to `here`.
-pub(crate) fn language_address(locale: Locale, here: &str) -> String {
+pub fn language_address(locale: Locale, here: &str) -> String {
     format!("/language/{}?back={}", locale.tag(), encode_component(here))
 }
 
 /// The languages, the page's own one marked.
 #[component]
-pub(super) fn LanguageSwitch() -> impl IntoView {
+pub fn LanguageSwitch() -> impl IntoView {
     let current = use_locale();
     let location = use_location();
     let here = Memo::new(move |_| {

@@ -1,13 +1,13 @@
 //! What stands around every page.
 
-mod footer;
-mod heading;
-mod language;
-mod texts;
-mod top_bar;
+pub mod footer;
+pub mod heading;
+pub mod language;
+pub mod texts;
+pub mod top_bar;
 
-pub(crate) use footer::Footer;
-pub(crate) use heading::{Heading, Visit};
-pub(crate) use language::language_address;
+pub use footer::Footer;
+pub use heading::{Heading, Visit};
+pub use language::language_address;
 pub use texts::{Texts, texts};
-pub(crate) use top_bar::TopBar;
+pub use top_bar::TopBar;

@@ -12,7 +12,7 @@ use crate::{
 
 /// The bar. On the home page the search stands large in the page instead.
 #[component]
-pub(crate) fn TopBar() -> impl IntoView {
+pub fn TopBar() -> impl IntoView {
     let t = texts();
     let path = use_location().pathname;
     let palette = RwSignal::new(false);

@@ -6,43 +6,43 @@ use shared::{
 };
 
 /// A listing's page.
-pub(crate) fn app(slug: &str) -> String {
+pub fn app(slug: &str) -> String {
     format!("/apps/{}", encode_component(slug))
 }
 
 /// A partner's page.
-pub(crate) fn partner(slug: &str) -> String {
+pub fn partner(slug: &str) -> String {
     format!("/partners/{}", encode_component(slug))
 }
 
 /// A category's page.
-pub(crate) fn category(slug: &str) -> String {
+pub fn category(slug: &str) -> String {
     format!("/categories/{}", encode_component(slug))
 }
 
 /// A vertical's page.
-pub(crate) fn vertical(slug: &str) -> String {
+pub fn vertical(slug: &str) -> String {
     format!("/verticals/{}", encode_component(slug))
 }
 
 /// The directory in a state. Ranks are always explained there, so the address does not say it.
-pub(crate) fn directory(query: &ListingsQuery) -> String {
+pub fn directory(query: &ListingsQuery) -> String {
     let pairs = ListingsQuery { explain: false, ..query.clone() }.pairs();
     if pairs.is_empty() { "/apps".to_owned() } else { format!("/apps?{}", encode_pairs(&pairs)) }
 }
 
 /// The directory with a search text.
-pub(crate) fn search(text: &str) -> String {
+pub fn search(text: &str) -> String {
     directory(&ListingsQuery { q: text.to_owned(), ..ListingsQuery::default() })
 }
 
 /// The directory narrowed to one value.
-pub(crate) fn narrowed(facet: Facet, value: &str) -> String {
+pub fn narrowed(facet: Facet, value: &str) -> String {
     directory(&ListingsQuery::default().toggled(facet, value))
 }
 
 /// Apps side by side; `differences` marks the rows in which they differ.
-pub(crate) fn compare<S: AsRef<str>>(slugs: &[S], differences: bool) -> String {
+pub fn compare<S: AsRef<str>>(slugs: &[S], differences: bool) -> String {
     let mut pairs: Vec<(&str, &str)> = slugs.iter().map(|slug| ("app", slug.as_ref())).collect();
     if differences {
         pairs.push(("differences", "true"));
@@ -51,7 +51,7 @@ pub(crate) fn compare<S: AsRef<str>>(slugs: &[S], differences: bool) -> String {
 }
 
 /// The same picture at another of the widths that pictures are served in.
-pub(crate) fn picture(url: &str, width: u32) -> String {
+pub fn picture(url: &str, width: u32) -> String {
     match url.rsplit_once('/') {
         Some((base, last)) if last.bytes().all(|byte| byte.is_ascii_digit()) => format!("{base}/{width}"),
         _ => url.to_owned(),

@@ -12,7 +12,7 @@ use crate::{
 
 /// Cards in a grid that keeps name, line, seals, rating and price of neighbours at one height.
 #[component]
-pub(crate) fn Cards(cards: Vec<ListingCard>) -> impl IntoView {
+pub fn Cards(cards: Vec<ListingCard>) -> impl IntoView {
     view! {
         <ul class="cards">
             {cards.into_iter().map(|card| view! { <li><Card card=card/></li> }).collect_view()}
@@ -23,12 +23,12 @@ pub(crate) fn Cards(cards: Vec<ListingCard>) -> impl IntoView {
 
 /// One app: what it is, who makes it, what was checked, what it costs. `foot` comes under it.
 #[component]
-pub(crate) fn Card(
+pub fn Card(
     card: ListingCard,
     /// A label over the card.
-    #[prop(optional)]
+    #[prop(default = None)]
     flag: Option<&'static str>,
-    #[prop(optional)] foot: Option<AnyView>,
+    #[prop(default = None)] foot: Option<AnyView>,
 ) -> impl IntoView {
     let t = texts();
     let today = use_platform().today;
@@ -71,7 +71,7 @@ pub(crate) fn Card(
 
 /// An app's icon, or its first letter on a tile. Decoration beside the name.
 #[component]
-pub(crate) fn AppIcon(url: Option<String>, name: String, size: u32) -> impl IntoView {
+pub fn AppIcon(url: Option<String>, name: String, size: u32) -> impl IntoView {
     match url {
         Some(url) => {
             let sharp = format!(

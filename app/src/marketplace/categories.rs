@@ -14,13 +14,13 @@ use crate::{
 
 /// Loads the page of categories, verticals and jobs.
 #[component]
-pub(crate) fn CategoriesPage() -> impl IntoView {
+pub fn CategoriesPage() -> impl IntoView {
     let page = Resource::new(|| (), |()| async { call::<ListCategories>(&(), &()).await });
     loaded(page, |all| view! { <CategoriesView all=all/> }.into_any(), || failure(&CallError::Offline, || ()))
 }
 
 #[component]
-fn CategoriesView(all: Categories) -> impl IntoView {
+pub fn CategoriesView(all: Categories) -> impl IntoView {
     let t = texts();
     let head = PageHead {
         title: t.categories_title.to_owned(),

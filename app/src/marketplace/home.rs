@@ -15,13 +15,13 @@ use crate::{
 
 /// Loads the home page.
 #[component]
-pub(crate) fn HomePage() -> impl IntoView {
+pub fn HomePage() -> impl IntoView {
     let page = Resource::new(|| (), |()| async { call::<GetHome>(&(), &()).await });
     loaded(page, |home| view! { <HomeView home=home/> }.into_any(), || failure(&CallError::Offline, || ()))
 }
 
 #[component]
-fn HomeView(home: Home) -> impl IntoView {
+pub fn HomeView(home: Home) -> impl IntoView {
     let t = texts();
     let site = serde_json::json!({
         "@context": "https://schema.org",
@@ -84,7 +84,7 @@ fn shelves(home: Home) -> AnyView {
 }
 
 #[component]
-fn ShelfView(
+pub fn ShelfView(
     id: String,
     title: String,
     about: String,
@@ -113,7 +113,7 @@ fn ShelfView(
 
 /// Terms with their numbers of apps, each a way in.
 #[component]
-pub(crate) fn TermList(terms: Vec<TermCount>, taxonomy: Facet) -> impl IntoView {
+pub fn TermList(terms: Vec<TermCount>, taxonomy: Facet) -> impl IntoView {
     let items = terms.into_iter().map(move |term| {
         let href = match taxonomy {
             Facet::Category => address::category(&term.slug),

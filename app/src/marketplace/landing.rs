@@ -22,20 +22,20 @@ use crate::{
 const SHOWN: u16 = 12;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct Landing {
+pub struct Landing {
     term: TermCount,
     best: Vec<ListingCard>,
 }
 
 /// A category's page.
 #[component]
-pub(crate) fn CategoryPage() -> impl IntoView {
+pub fn CategoryPage() -> impl IntoView {
     landing(Facet::Category)
 }
 
 /// A vertical's page.
 #[component]
-pub(crate) fn VerticalPage() -> impl IntoView {
+pub fn VerticalPage() -> impl IntoView {
     landing(Facet::Vertical)
 }
 
@@ -72,7 +72,7 @@ async fn load(taxonomy: Facet, slug: String) -> Loaded<Landing> {
 }
 
 #[component]
-fn LandingView(taxonomy: Facet, landing: Landing) -> impl IntoView {
+pub fn LandingView(taxonomy: Facet, landing: Landing) -> impl IntoView {
     let t = texts();
     let Landing { term, best } = landing;
     let category = taxonomy == Facet::Category;

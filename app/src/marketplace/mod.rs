@@ -1,24 +1,24 @@
 //! Marketplace screens: find an app, look at it, put it beside others.
 
-pub(crate) mod address;
-mod card;
-mod categories;
-pub(crate) mod compare;
-pub(crate) mod directory;
-mod home;
-mod landing;
-mod listing;
-mod not_found;
-pub(crate) mod search;
-mod texts;
-mod words;
+pub mod address;
+pub mod card;
+pub mod categories;
+pub mod compare;
+pub mod directory;
+pub mod home;
+pub mod landing;
+pub mod listing;
+pub mod not_found;
+pub mod search;
+pub mod texts;
+pub mod words;
 
-pub(crate) use card::{Card, Cards};
-pub(crate) use categories::CategoriesPage;
-pub(crate) use compare::{ComparePage, CompareTray};
-pub(crate) use directory::DirectoryPage;
-pub(crate) use home::HomePage;
-pub(crate) use landing::{CategoryPage, VerticalPage};
-pub(crate) use listing::{ListingPage, host};
-pub(crate) use not_found::NotFoundPage;
+pub use card::{Card, Cards};
+pub use categories::CategoriesPage;
+pub use compare::{ComparePage, CompareTray};
+pub use directory::DirectoryPage;
+pub use home::HomePage;
+pub use landing::{CategoryPage, VerticalPage};
+pub use listing::{ListingPage, host};
+pub use not_found::NotFoundPage;
 pub use texts::{Texts, texts};

@@ -15,7 +15,7 @@ use crate::{
 
 /// Says that nothing is here, offers what the address may have meant, the search, and the categories.
 #[component]
-pub(crate) fn NotFoundPage(#[prop(optional)] title: Option<&'static str>) -> impl IntoView {
+pub fn NotFoundPage(#[prop(optional)] title: Option<&'static str>) -> impl IntoView {
     let t = texts();
     (use_platform().set_status)(404);
     let title = title.unwrap_or(t.not_found_title);

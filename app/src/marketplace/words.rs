@@ -9,7 +9,7 @@ use super::texts;
 use crate::i18n::{language_name, short_money, use_locale};
 
 /// A pricing model's name.
-pub(crate) fn pricing_model(model: PricingModel) -> &'static str {
+pub fn pricing_model(model: PricingModel) -> &'static str {
     let t = texts();
     match model {
         PricingModel::Free => t.free,
@@ -22,7 +22,7 @@ pub(crate) fn pricing_model(model: PricingModel) -> &'static str {
 }
 
 /// What an app costs, in a line.
-pub(crate) fn price(pricing: Pricing) -> String {
+pub fn price(pricing: Pricing) -> String {
     let t = texts();
     let Some(from) = pricing.from else { return pricing_model(pricing.model).to_owned() };
     let amount = short_money(use_locale(), from);
@@ -38,7 +38,7 @@ pub(crate) fn price(pricing: Pricing) -> String {
 
 /// A facet value as people call it. Closed lists and languages have names here; the others bring their
 /// own with the data.
-pub(crate) fn facet_value(facet: Facet, value: &str, label: &str) -> String {
+pub fn facet_value(facet: Facet, value: &str, label: &str) -> String {
     let t = texts();
     match facet {
         Facet::Pricing => PricingModel::ALL

@@ -1,6 +1,6 @@
 //! A partner's public page.
 
-mod texts;
+pub mod texts;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -23,7 +23,7 @@ use crate::{
 
 /// Loads a partner.
 #[component]
-pub(crate) fn PartnerPage() -> impl IntoView {
+pub fn PartnerPage() -> impl IntoView {
     let params = use_params_map();
     let slug =
         Memo::new(move |_| params.with(|params| params.get_str("slug").unwrap_or_default().to_owned()));
@@ -44,7 +44,7 @@ async fn load(slug: String) -> Loaded<Partner> {
 }
 
 #[component]
-fn PartnerView(partner: Partner) -> impl IntoView {
+pub fn PartnerView(partner: Partner) -> impl IntoView {
     let t = texts();
     let here = address::partner(&partner.slug);
     let above = vec![

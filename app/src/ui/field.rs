@@ -47,7 +47,7 @@ pub fn Field(
     #[prop(optional)] kind: FieldKind,
     #[prop(optional, into)] hint: String,
     #[prop(optional, into)] error: Signal<Option<String>>,
-    #[prop(optional, into)] max_chars: Option<u64>,
+    #[prop(optional)] max_chars: Option<u64>,
     #[prop(optional, into)] saved: Signal<Option<Saved>>,
     #[prop(optional)] required: bool,
     #[prop(optional, into)] disabled: Signal<bool>,

@@ -30,8 +30,10 @@ pub fn Palette(
     query: RwSignal<String>,
     #[prop(into)] options: Signal<Vec<ComboOption>>,
     #[prop(into)] on_choose: Callback<String>,
+    /// Unique on the page.
+    #[prop(default = "palette")]
+    id: &'static str,
 ) -> impl IntoView {
-    const LIST: &str = "palette-list";
     let texts = texts();
     let node = NodeRef::<html::Dialog>::new();
     modal::follow(node, open);
@@ -67,6 +69,9 @@ pub fn Palette(
         }
         event.prevent_default();
     };
+    let list = format!("{id}-list");
+    let scope = list.clone();
+    let descendant = move || active.get().map(|at| option_id(&scope, at));
     view! {
         <dialog
             node_ref=node
@@ -83,8 +88,8 @@ pub fn Palette(
                     aria-label=label.clone()
                     aria-autocomplete="list"
                     aria-expanded="true"
-                    aria-controls=LIST
-                    aria-activedescendant=move || active.get().map(|at| option_id(LIST, at))
+                    aria-controls=list.clone()
+                    aria-activedescendant=descendant
                     autocomplete="off"
                     spellcheck="false"
                     maxlength="200"
@@ -95,7 +100,7 @@ pub fn Palette(
                     on:keydown=keydown
                 />
             </div>
-            <OptionList list=LIST.to_owned() label=label.clone() options=options active=active on_choose=choose />
+            <OptionList list=list.clone() label=label.clone() options=options active=active on_choose=choose />
             <p class="foot" role="status">
                 {move || {
                     if options.with(Vec::is_empty) && query.with(|query| !query.trim().is_empty()) {

@@ -81,7 +81,7 @@ pub const EN: Texts = Texts {
     },
     options_found: |count| format!("{count} {}", plural(count, "suggestion", "suggestions")),
     nothing_found: "No suggestions",
-    palette_keys: "↑ ↓ to move, Enter to open, Esc to close",
+    palette_keys: "Arrow keys move, Enter opens, Escape closes",
     rating: |score, count| {
         let reviews = plural(count, "review", "reviews");
         format!("{score} out of 5 stars, {} {reviews}", number(Locale::English, count))
@@ -135,7 +135,7 @@ pub const DE: Texts = Texts {
     },
     options_found: |count| format!("{count} {}", plural(count, "Vorschlag", "Vorschläge")),
     nothing_found: "Keine Vorschläge",
-    palette_keys: "↑ ↓ zum Wählen, Enter zum Öffnen, Esc zum Schließen",
+    palette_keys: "Pfeiltasten bewegen, Enter öffnet, Escape schließt",
     rating: |score, count| {
         let reviews = plural(count, "Bewertung", "Bewertungen");
         format!("{score} von 5 Sternen, {} {reviews}", number(Locale::German, count))

@@ -8,10 +8,7 @@ use std::{
 };
 
 use app::shell::Assets as Entry;
-use axum::{
-    body::Body,
-    response::Response,
-};
+use axum::{body::Body, response::Response};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use sha2::{Digest, Sha256};
@@ -154,7 +151,8 @@ fn read_folder(folder: &Path, prefix: &str, files: &mut HashMap<String, File>) -
             read_folder(&path, &format!("{prefix}/{name}"), files)?;
             continue;
         }
-        let hidden = name.starts_with('.') || name.ends_with(".br") || (prefix.is_empty() && name == DOCUMENT);
+        let hidden =
+            name.starts_with('.') || name.ends_with(".br") || (prefix.is_empty() && name == DOCUMENT);
         if hidden || !about.is_file() {
             continue;
         }
@@ -251,7 +249,10 @@ fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
         }
         match value.chars().next()? {
             quote @ ('"' | '\'') => value[1..].split(quote).next(),
-            _ => value.split(|letter: char| letter.is_ascii_whitespace()).next().map(|bare| bare.trim_end_matches('/')),
+            _ => value
+                .split(|letter: char| letter.is_ascii_whitespace())
+                .next()
+                .map(|bare| bare.trim_end_matches('/')),
         }
     })
 }
@@ -277,10 +278,13 @@ mod tests {
 
     #[test]
     fn names_with_a_hash_are_told_from_others() {
-        for hashed in ["web-0123456789abcdef.js", "web-0123456789abcdef_bg.wasm", "main-5f2c0e1b9a7d4c3e.css"] {
+        for hashed in ["web-0123456789abcdef.js", "web-0123456789abcdef_bg.wasm", "main-5f2c0e1b9a7d4c3e.css"]
+        {
             assert!(is_hashed(hashed), "{hashed}");
         }
-        for plain in ["theme.js", "newsreader-latin.woff2", "site.webmanifest", "a-added.js", "0123456789abcdef.js"] {
+        for plain in
+            ["theme.js", "newsreader-latin.woff2", "site.webmanifest", "a-added.js", "0123456789abcdef.js"]
+        {
             assert!(!is_hashed(plain), "{plain}");
         }
     }

@@ -49,7 +49,8 @@ mod tests {
     #[test]
     fn brotli_is_used_only_where_it_is_taken() {
         let check = |accepted: &'static str, taken: bool| {
-            let headers = HeaderMap::from_iter([(header::ACCEPT_ENCODING, HeaderValue::from_static(accepted))]);
+            let headers =
+                HeaderMap::from_iter([(header::ACCEPT_ENCODING, HeaderValue::from_static(accepted))]);
             assert_eq!(accepts_brotli(&headers), taken, "{accepted}");
         };
         check("gzip, deflate, br, zstd", true);

@@ -57,7 +57,10 @@ pub(super) async fn switch(
 ) -> Result<Response, Failure> {
     let Some(locale) = Locale::ALL.into_iter().find(|locale| locale.tag() == tag) else {
         let tags = Locale::ALL.map(Locale::tag).join(", ");
-        return Err(Failure::new(ProblemKind::NotFound, format!("The pages are in these languages: {tags}.")));
+        return Err(Failure::new(
+            ProblemKind::NotFound,
+            format!("The pages are in these languages: {tags}."),
+        ));
     };
     let pairs = decode_pairs(query.as_deref().unwrap_or_default()).unwrap_or_default();
     let back = pairs.iter().find(|(name, _)| name == "back").and_then(|(_, back)| own_address(back));
@@ -117,8 +120,16 @@ mod tests {
         }
         assert_eq!(own_address("/ä b").expect("own"), "/%C3%A4%20b");
         let hostile = [
-            "", "apps", "//evil.example", "/\\evil.example", "\\/evil.example", "https://evil.example",
-            "javascript:alert(1)", "/\t/evil.example", "/a\r\nset-cookie: x=1", "/\n/evil.example",
+            "",
+            "apps",
+            "//evil.example",
+            "/\\evil.example",
+            "\\/evil.example",
+            "https://evil.example",
+            "javascript:alert(1)",
+            "/\t/evil.example",
+            "/a\r\nset-cookie: x=1",
+            "/\n/evil.example",
         ];
         for back in hostile {
             assert_eq!(own_address(back), None, "{back:?}");

@@ -21,14 +21,14 @@ use axum::{
 use http::{HeaderMap, HeaderValue, Method, header};
 use shared::problem::ProblemKind;
 
-pub(crate) use self::{
-    conditional::{accepts_brotli, none_match},
-    language::of as language_of,
-};
 pub use self::assets::{Assets, AssetsError};
 use self::{
     address::Address,
     kept::{Kept, Moment, Page},
+};
+pub(crate) use self::{
+    conditional::{accepts_brotli, none_match},
+    language::of as language_of,
 };
 use crate::{Failure, Services, flights::Flights};
 
@@ -56,10 +56,7 @@ pub fn routes(services: &Services, api: Router, assets: Option<Assets>) -> Route
         kept: Kept::default(),
         rendering: Flights::default(),
     };
-    Router::new()
-        .route("/language/{tag}", get(language::switch))
-        .fallback(answer)
-        .with_state(Arc::new(pages))
+    Router::new().route("/language/{tag}", get(language::switch)).fallback(answer).with_state(Arc::new(pages))
 }
 
 struct Pages {
@@ -155,7 +152,8 @@ impl Pages {
 }
 
 fn elsewhere(status: http::StatusCode, location: HeaderValue) -> Response {
-    let headers = [(header::LOCATION, location), (header::CACHE_CONTROL, HeaderValue::from_static("no-cache"))];
+    let headers =
+        [(header::LOCATION, location), (header::CACHE_CONTROL, HeaderValue::from_static("no-cache"))];
     (status, headers).into_response()
 }
 

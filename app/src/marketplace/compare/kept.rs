@@ -6,13 +6,13 @@ use serde::{Deserialize, Serialize};
 use crate::browser;
 
 /// Most apps side by side.
-pub(crate) const MOST: usize = 4;
+pub const MOST: usize = 4;
 /// Name of the choice in the browser's storage.
 const STORED: &str = "compare";
 
 /// An app that was set aside.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct KeptApp {
+pub struct KeptApp {
     pub slug: String,
     pub name: String,
 }
@@ -20,15 +20,15 @@ pub(crate) struct KeptApp {
 /// The apps set aside, in the order of choosing. Empty in the first render, as on the server; what is
 /// stored comes right after.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Kept(RwSignal<Vec<KeptApp>>);
+pub struct Kept(RwSignal<Vec<KeptApp>>);
 
 /// The place for one more is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Full;
+pub struct Full;
 
 impl Kept {
     /// Empty on the server. Call it once, at the root.
-    pub(crate) fn load() -> Self {
+    pub fn load() -> Self {
         let apps = RwSignal::new(Vec::new());
         Effect::new(move |before: Option<()>| match before {
             None => {
@@ -49,28 +49,28 @@ impl Kept {
     }
 
     /// The apps set aside by this visitor.
-    pub(crate) fn context() -> Self {
+    pub fn context() -> Self {
         use_context().unwrap_or_else(|| Self(RwSignal::new(Vec::new())))
     }
 
-    pub(crate) fn with<T>(self, read: impl FnOnce(&[KeptApp]) -> T) -> T {
+    pub fn with<T>(self, read: impl FnOnce(&[KeptApp]) -> T) -> T {
         self.0.with(|apps| read(apps))
     }
 
-    pub(crate) fn contains(self, slug: &str) -> bool {
+    pub fn contains(self, slug: &str) -> bool {
         self.with(|apps| apps.iter().any(|app| app.slug == slug))
     }
 
     /// Sets an app aside; one that is there already stays where it is.
-    pub(crate) fn add(self, app: KeptApp) -> Result<(), Full> {
+    pub fn add(self, app: KeptApp) -> Result<(), Full> {
         self.0.try_update(|apps| add(apps, app)).unwrap_or(Ok(()))
     }
 
-    pub(crate) fn remove(self, slug: &str) {
+    pub fn remove(self, slug: &str) {
         self.0.update(|apps| apps.retain(|app| app.slug != slug));
     }
 
-    pub(crate) fn replace(self, apps: Vec<KeptApp>) {
+    pub fn replace(self, apps: Vec<KeptApp>) {
         self.0.set(apps);
     }
 }

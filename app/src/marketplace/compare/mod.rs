@@ -1,9 +1,9 @@
 //! Up to four apps side by side. The address says which.
 
-mod kept;
-mod table;
-mod texts;
-mod tray;
+pub mod kept;
+pub mod table;
+pub mod texts;
+pub mod tray;
 
 use futures::future::join_all;
 use leptos::prelude::*;
@@ -18,10 +18,10 @@ use shared::{
     slug::Slug,
 };
 
-pub(crate) use kept::Kept;
+pub use kept::Kept;
 use kept::MOST;
 pub use texts::{Texts, texts};
-pub(crate) use tray::{CompareToggle, CompareTray};
+pub use tray::{CompareToggle, CompareTray};
 
 use super::{address, search::suggestions};
 use crate::{
@@ -34,7 +34,7 @@ use crate::{
 
 /// What the address asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Asked {
+pub struct Asked {
     slugs: Vec<String>,
     /// More than can stand side by side were asked for.
     too_many: bool,
@@ -57,7 +57,7 @@ fn parse(search: &str) -> Asked {
 
 /// What was found of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct Compared {
+pub struct Compared {
     apps: Vec<ListingPage>,
     missing: Vec<String>,
 }
@@ -84,7 +84,7 @@ async fn load(slugs: Vec<String>) -> Loaded<Compared> {
 
 /// Loads the apps of the address.
 #[component]
-pub(crate) fn ComparePage() -> impl IntoView {
+pub fn ComparePage() -> impl IntoView {
     let search = use_location().search;
     let asked = Memo::new(move |_| search.with(|search| parse(search)));
     let page = Resource::new(move || asked.with(|asked| asked.slugs.clone()), load);
@@ -96,7 +96,7 @@ pub(crate) fn ComparePage() -> impl IntoView {
 }
 
 #[component]
-fn CompareView(compared: Compared, asked: Memo<Asked>) -> impl IntoView {
+pub fn CompareView(compared: Compared, asked: Memo<Asked>) -> impl IntoView {
     let t = texts();
     let names = compared.apps.iter().map(|app| app.name.clone()).collect::<Vec<_>>();
     let listed = crate::i18n::list(crate::i18n::use_locale(), &names);
@@ -110,7 +110,8 @@ fn CompareView(compared: Compared, asked: Memo<Asked>) -> impl IntoView {
     let missing = compared
         .missing
         .iter()
-        .map(|slug| view! { <Notice tone=Tone::Waiting><p>{(t.missing)(slug)}</p></Notice> })
+        .map(|slug| (t.missing)(slug))
+        .map(|text| view! { <Notice tone=Tone::Waiting><p>{text}</p></Notice> })
         .collect_view();
     let content = if compared.apps.is_empty() {
         view! { <Nothing/> }.into_any()
@@ -148,7 +149,7 @@ fn slugs(apps: &[ListingPage]) -> Vec<String> {
 
 /// No app in the address: what this page is, and the way to fill it.
 #[component]
-fn Nothing() -> impl IntoView {
+pub fn Nothing() -> impl IntoView {
     let t = texts();
     let kept = Kept::context();
     let open = move || {
@@ -171,7 +172,7 @@ fn Nothing() -> impl IntoView {
 
 /// A place for one more: found by name, or one of the alternatives.
 #[component]
-fn AddAnother(apps: Vec<ListingPage>, asked: Memo<Asked>) -> impl IntoView {
+pub fn AddAnother(apps: Vec<ListingPage>, asked: Memo<Asked>) -> impl IntoView {
     let t = texts();
     if apps.len() >= MOST {
         return ().into_any();

@@ -20,7 +20,7 @@ type Row = (&'static str, Vec<(String, AnyView)>);
 
 /// The table. With `differences` the rows in which the apps differ are marked.
 #[component]
-pub(super) fn CompareTable(apps: Vec<ListingPage>, differences: bool) -> impl IntoView {
+pub fn CompareTable(apps: Vec<ListingPage>, differences: bool) -> impl IntoView {
     let t = texts();
     let names = apps.iter().map(|app| app.name.clone()).collect::<Vec<_>>();
     let columns = apps
@@ -63,9 +63,10 @@ pub(super) fn CompareTable(apps: Vec<ListingPage>, differences: bool) -> impl In
         })
         .collect_view();
     let caption = (t.table)(&crate::i18n::list(use_locale(), &names));
+    let label = caption.clone();
     // The table scrolls by itself where it is wider than the page; the keyboard must reach it.
     view! {
-        <div class="compare-scroll" tabindex="0" role="region" aria-label=caption.clone()>
+        <div class="compare-scroll" tabindex="0" role="region" aria-label=label>
             <table class="compare-table" data-testid=test_ids::COMPARE_TABLE>
                 <caption class="visually-hidden">{caption}</caption>
                 <thead><tr><td><span class="visually-hidden">{t.feature}</span></td>{columns}</tr></thead>

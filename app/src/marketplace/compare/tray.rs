@@ -15,7 +15,7 @@ use crate::{
 
 /// Puts an app into the comparison or takes it out. Without a script it leads to the comparison.
 #[component]
-pub(crate) fn CompareToggle(slug: String, name: String) -> impl IntoView {
+pub fn CompareToggle(slug: String, name: String) -> impl IntoView {
     let t = texts();
     let kept = Kept::context();
     let toasts = use_toasts();
@@ -45,7 +45,7 @@ pub(crate) fn CompareToggle(slug: String, name: String) -> impl IntoView {
 
 /// The bar with what was set aside. Not there while nothing is, nor on the comparison itself.
 #[component]
-pub(crate) fn CompareTray() -> impl IntoView {
+pub fn CompareTray() -> impl IntoView {
     let t = texts();
     let kept = Kept::context();
     let toasts = use_toasts();

@@ -15,7 +15,7 @@ use crate::{
 
 /// The chosen filters.
 #[component]
-pub(super) fn Chips(directory: Directory) -> impl IntoView {
+pub fn Chips(directory: Directory) -> impl IntoView {
     let t = texts();
     let rows = move || {
         directory.query.with(|query| {

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// The panel's id, which the button that opens the sheet names.
-pub(super) const PANEL: &str = "filters";
+pub const PANEL: &str = "filters";
 /// Facets that are open from the start.
 const OPEN: [Facet; 4] = [Facet::Category, Facet::Job, Facet::Pricing, Facet::Badge];
 /// Lowest ratings that are offered.
@@ -23,7 +23,7 @@ const RATINGS: [Stars; 3] = [Stars(300), Stars(400), Stars(450)];
 
 /// The panel.
 #[component]
-pub(super) fn Facets(directory: Directory) -> impl IntoView {
+pub fn Facets(directory: Directory) -> impl IntoView {
     let t = texts();
     let query = directory.query;
     let hidden_search = move || {
@@ -53,7 +53,7 @@ pub(super) fn Facets(directory: Directory) -> impl IntoView {
 }
 
 #[component]
-fn SortField(directory: Directory) -> impl IntoView {
+pub fn SortField(directory: Directory) -> impl IntoView {
     let query = directory.query;
     let change = move |event: ev::Event| {
         let value = event_target_value(&event);
@@ -78,7 +78,7 @@ fn SortField(directory: Directory) -> impl IntoView {
 }
 
 #[component]
-fn FacetField(facet: Facet, directory: Directory) -> impl IntoView {
+pub fn FacetField(facet: Facet, directory: Directory) -> impl IntoView {
     let query = directory.query;
     let open = OPEN.contains(&facet) || query.with_untracked(|query| !query.chosen(facet).is_empty());
     let values =
@@ -117,7 +117,7 @@ fn offered(facet: Facet, counts: Option<&Vec<FacetCount>>) -> Vec<(String, Strin
 }
 
 #[component]
-fn Value(facet: Facet, value: String, label: String, directory: Directory) -> impl IntoView {
+pub fn Value(facet: Facet, value: String, label: String, directory: Directory) -> impl IntoView {
     let t = texts();
     let locale = use_locale();
     let query = directory.query;
@@ -149,7 +149,7 @@ fn Value(facet: Facet, value: String, label: String, directory: Directory) -> im
 }
 
 #[component]
-fn RatingField(directory: Directory) -> impl IntoView {
+pub fn RatingField(directory: Directory) -> impl IntoView {
     let t = texts();
     let locale = use_locale();
     let query = directory.query;

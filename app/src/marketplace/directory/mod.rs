@@ -1,17 +1,17 @@
 //! The directory: search, facets, sorting, and the list.
 
-mod chips;
-mod facets;
-mod query;
-mod results;
-mod texts;
-mod why;
+pub mod chips;
+pub mod facets;
+pub mod query;
+pub mod results;
+pub mod texts;
+pub mod why;
 
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use shared::marketplace::api::{Facet, ListingsQuery, Sort};
 
-pub(crate) use query::Memory;
+pub use query::Memory;
 use query::{Asked, Found};
 pub use texts::{Texts, texts};
 
@@ -24,7 +24,7 @@ use crate::{
 
 /// What the parts of the page share.
 #[derive(Clone, Copy, Debug)]
-struct Directory {
+pub struct Directory {
     /// What the address asks for; the default while it is at fault.
     query: Memo<ListingsQuery>,
     /// The answer. While a new one loads, the one before.
@@ -44,7 +44,7 @@ impl Directory {
 /// Loads the directory as the address says. Each change of a filter is a new address; what was found
 /// before stays in sight until the new answer is there.
 #[component]
-pub(crate) fn DirectoryPage() -> impl IntoView {
+pub fn DirectoryPage() -> impl IntoView {
     let t = texts();
     let asked = query::use_asked();
     let page = Resource::new(move || asked.get(), query::load);
@@ -76,7 +76,7 @@ pub(crate) fn DirectoryPage() -> impl IntoView {
 
 /// Shows the answer, or why there is none.
 #[component]
-fn Loader(directory: Directory) -> impl IntoView {
+pub fn Loader(directory: Directory) -> impl IntoView {
     let page = directory.page;
     let failed =
         Memo::new(move |_| page.with(|page| page.as_ref().and_then(|page| page.as_ref().err().cloned())));
@@ -95,7 +95,7 @@ fn Loader(directory: Directory) -> impl IntoView {
 }
 
 #[component]
-fn DirectoryHead(asked: Asked) -> impl IntoView {
+pub fn DirectoryHead(asked: Asked) -> impl IntoView {
     let t = texts();
     // A page at fault says so itself.
     asked.ok().map(|query| {

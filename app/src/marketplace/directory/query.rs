@@ -16,11 +16,11 @@ use crate::{
 };
 
 /// What the address asks for, or the parameters at fault.
-pub(super) type Asked = Result<ListingsQuery, Vec<FieldError>>;
+pub type Asked = Result<ListingsQuery, Vec<FieldError>>;
 
 /// One page of results, and the address that it belongs to.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct Found {
+pub struct Found {
     /// Address of the list without a cursor.
     pub list: String,
     /// The cursor that led here.
@@ -29,7 +29,7 @@ pub(super) struct Found {
 }
 
 /// Reads the address.
-pub(super) fn use_asked() -> Memo<Asked> {
+pub fn use_asked() -> Memo<Asked> {
     let search = use_location().search;
     Memo::new(move |_| search.with(|search| parse(search)))
 }
@@ -44,7 +44,7 @@ fn parse(search: &str) -> Asked {
 }
 
 /// Asks the directory.
-pub(super) async fn load(asked: Asked) -> Loaded<Found> {
+pub async fn load(asked: Asked) -> Loaded<Found> {
     let query = asked.map_err(|faults| CallError::Problem(Problem::invalid(faults)))?;
     let page = call::<ListListings>(&(), &ListingsQuery { explain: true, ..query.clone() }).await?;
     let cursor = query.cursor.as_ref().map(|cursor| cursor.0.clone());
@@ -54,7 +54,7 @@ pub(super) async fn load(asked: Asked) -> Loaded<Found> {
 /// The pages that were shown before this one, kept for as long as the screens run: "show more" adds to
 /// them, and coming back from an app finds the list as long as it was.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Memory(StoredValue<Vec<Found>>);
+pub struct Memory(StoredValue<Vec<Found>>);
 
 impl Default for Memory {
     fn default() -> Self {
@@ -64,7 +64,7 @@ impl Default for Memory {
 
 impl Memory {
     /// The list with `found` in its place: after the page that leads to it, or alone.
-    pub(super) fn with(self, found: Found) -> Vec<Found> {
+    pub fn with(self, found: Found) -> Vec<Found> {
         let list = continued(&self.0.get_value(), found);
         self.0.set_value(list.clone());
         list
@@ -82,7 +82,7 @@ fn continued(before: &[Found], found: Found) -> Vec<Found> {
 }
 
 /// Every app on the pages, each once: the place for a new app may show one that comes later by itself.
-pub(super) fn cards(list: &[Found]) -> Vec<ListingCard> {
+pub fn cards(list: &[Found]) -> Vec<ListingCard> {
     let mut seen = Vec::new();
     let mut cards = Vec::new();
     for card in list.iter().flat_map(|found| &found.page.items) {

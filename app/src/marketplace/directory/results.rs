@@ -17,7 +17,7 @@ use crate::{
 
 /// Count, chips, cards, and the way to more.
 #[component]
-pub(super) fn Results(directory: Directory) -> impl IntoView {
+pub fn Results(directory: Directory) -> impl IntoView {
     let t = texts();
     let memory = use_context::<Memory>().unwrap_or_default();
     let list =
@@ -101,7 +101,7 @@ fn follow_growth(list: Memo<Vec<Found>>) {
 }
 
 #[component]
-fn DidYouMean(directory: Directory) -> impl IntoView {
+pub fn DidYouMean(directory: Directory) -> impl IntoView {
     let t = texts();
     move || {
         let better = directory.with(|found| found.page.did_you_mean.clone()).flatten()?;
@@ -116,7 +116,7 @@ fn DidYouMean(directory: Directory) -> impl IntoView {
 
 /// Says that the list starts in the middle, after a link to a later page of it.
 #[component]
-fn Continued(list: Memo<Vec<Found>>) -> impl IntoView {
+pub fn Continued(list: Memo<Vec<Found>>) -> impl IntoView {
     let t = texts();
     move || {
         let start = list.with(|list| {
@@ -128,7 +128,7 @@ fn Continued(list: Memo<Vec<Found>>) -> impl IntoView {
 
 /// Nothing matches: why, and the ways out.
 #[component]
-fn Nothing(directory: Directory) -> impl IntoView {
+pub fn Nothing(directory: Directory) -> impl IntoView {
     let t = texts();
     let query = directory.query.get_untracked();
     let body = if query.is_filtered() {
@@ -152,7 +152,7 @@ fn Nothing(directory: Directory) -> impl IntoView {
 
 /// The link to the next page. With a script the page is added to the list.
 #[component]
-fn More(directory: Directory, list: Memo<Vec<Found>>) -> impl IntoView {
+pub fn More(directory: Directory, list: Memo<Vec<Found>>) -> impl IntoView {
     let t = texts();
     let next = Memo::new(move |_| {
         let cursor = list.with(|list| list.last().and_then(|found| found.page.next_cursor.clone()))?;

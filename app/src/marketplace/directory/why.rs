@@ -12,7 +12,7 @@ use crate::{
 
 /// The reasons, folded in.
 #[component]
-pub(super) fn WhyThisRank(name: String, why: Why) -> impl IntoView {
+pub fn WhyThisRank(name: String, why: Why) -> impl IntoView {
     let t = texts();
     let locale = use_locale();
     // One part alone is what the list was sorted by; several multiply to the score.
@@ -71,7 +71,10 @@ fn measured(part: &WhyPart) -> String {
 
 fn decimal(locale: Locale, value: f64) -> String {
     let text = format!("{value:.2}");
-    locale.pick(text.clone(), text.replace('.', ","))
+    match locale {
+        Locale::English => text,
+        Locale::German => text.replace('.', ","),
+    }
 }
 
 /// A factor's name. One that this version does not know stands for itself.

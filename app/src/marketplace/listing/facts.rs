@@ -15,7 +15,7 @@ use crate::{
 
 /// Seals, price, where and in which languages, who, since when.
 #[component]
-pub(super) fn Facts(listing: ListingPage) -> impl IntoView {
+pub fn Facts(listing: ListingPage) -> impl IntoView {
     let t = texts();
     let locale = use_locale();
     let today = use_platform().today;
@@ -98,7 +98,7 @@ fn stated(values: Vec<String>) -> AnyView {
 }
 
 /// The host of an address, for reading.
-pub(crate) fn host(website: &str) -> &str {
+pub fn host(website: &str) -> &str {
     let rest = website.split_once("://").map_or(website, |(_, rest)| rest);
     let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
     host.strip_prefix("www.").unwrap_or(host)

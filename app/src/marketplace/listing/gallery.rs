@@ -8,7 +8,7 @@ use crate::ui::{Dialog, Icon, IconName};
 
 /// The row of pictures. Each is a link to its large version; with a script it opens over the page.
 #[component]
-pub(super) fn Gallery(screenshots: Vec<ScreenshotView>) -> impl IntoView {
+pub fn Gallery(screenshots: Vec<ScreenshotView>) -> impl IntoView {
     let t = texts();
     let count = screenshots.len();
     let open = RwSignal::new(false);

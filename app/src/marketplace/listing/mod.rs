@@ -1,10 +1,10 @@
 //! A listing's own page: the story on the left, the facts on the right, the name and the action in view.
 
-mod facts;
-mod gallery;
-mod rating;
-mod structured;
-mod texts;
+pub mod facts;
+pub mod gallery;
+pub mod rating;
+pub mod structured;
+pub mod texts;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -14,7 +14,7 @@ use shared::{
     problem::{Problem, ProblemKind},
 };
 
-pub(crate) use facts::host;
+pub use facts::host;
 pub use texts::{Texts, texts};
 
 use super::{Cards, NotFoundPage, address, card::AppIcon, compare::CompareToggle};
@@ -29,7 +29,7 @@ use crate::{
 
 /// Loads a listing.
 #[component]
-pub(crate) fn ListingPage() -> impl IntoView {
+pub fn ListingPage() -> impl IntoView {
     let params = use_params_map();
     let slug =
         Memo::new(move |_| params.with(|params| params.get_str("slug").unwrap_or_default().to_owned()));
@@ -50,7 +50,7 @@ async fn load(slug: String) -> Loaded<Listing> {
 }
 
 #[component]
-fn ListingView(listing: Listing) -> impl IntoView {
+pub fn ListingView(listing: Listing) -> impl IntoView {
     let above = crumbs(&listing);
     let mut way: Vec<(String, String)> =
         above.iter().map(|crumb| (crumb.label.clone(), crumb.href.clone())).collect();

@@ -8,13 +8,13 @@ use shared::marketplace::{
 
 use super::texts;
 use crate::{
-    i18n::{number, stars, use_locale},
+    i18n::{Locale, number, stars, use_locale},
     ui::{RatingHistogram, RatingStars, Receipt, ReceiptRow},
 };
 
 /// The section of ratings.
 #[component]
-pub(super) fn Ratings(rating: Rating, signals: Signals) -> impl IntoView {
+pub fn Ratings(rating: Rating, signals: Signals) -> impl IntoView {
     let t = texts();
     let locale = use_locale();
     let content = match mean(signals.ratings) {
@@ -55,9 +55,12 @@ pub(super) fn Ratings(rating: Rating, signals: Signals) -> impl IntoView {
 }
 
 /// Two decimals in the language's notation.
-fn exact(value: Stars, locale: crate::i18n::Locale) -> String {
+fn exact(value: Stars, locale: Locale) -> String {
     let text = value.to_string();
-    locale.pick(text.clone(), text.replace('.', ","))
+    match locale {
+        Locale::English => text,
+        Locale::German => text.replace('.', ","),
+    }
 }
 
 /// The plain mean in hundredths of a star; `None` without a rating.

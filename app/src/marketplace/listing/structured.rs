@@ -7,7 +7,7 @@ use super::super::address;
 use crate::head::absolute;
 
 /// The document. What is not known is left out; nothing is claimed that the page does not show.
-pub(super) fn software(listing: &ListingPage) -> Value {
+pub fn software(listing: &ListingPage) -> Value {
     let mut document = json!({
         "@context": "https://schema.org",
         "@type": "SoftwareApplication",

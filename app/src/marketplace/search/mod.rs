@@ -1,7 +1,7 @@
 //! Search as you type, in the page and in the command palette.
 
-mod palette;
-pub(super) mod suggestions;
+pub mod palette;
+pub mod suggestions;
 
 use leptos::{ev, prelude::*};
 use leptos_router::{
@@ -10,8 +10,8 @@ use leptos_router::{
 };
 use shared::endpoint::decode_pairs;
 
-pub(crate) use palette::MarketPalette;
-pub(crate) use suggestions::option;
+pub use palette::MarketPalette;
+pub use suggestions::option;
 
 use super::{address, texts};
 use crate::{test_ids, ui::Combobox};
@@ -19,7 +19,7 @@ use crate::{test_ids, ui::Combobox};
 /// The search: suggestions while typing, and Enter or the button for the directory. Without a script it
 /// is a plain form.
 #[component]
-pub(crate) fn SearchBox(
+pub fn SearchBox(
     /// Unique on the page.
     id: &'static str,
     /// A search in the content of a page, beside the one in its bar.

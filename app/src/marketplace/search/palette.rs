@@ -24,7 +24,7 @@ const LANGUAGE: &str = "language:";
 
 /// The palette, opened by `⌘K` and `Ctrl K` and by whoever sets `open`.
 #[component]
-pub(crate) fn MarketPalette(open: RwSignal<bool>) -> impl IntoView {
+pub fn MarketPalette(open: RwSignal<bool>) -> impl IntoView {
     use_palette_keys(open);
     let query = RwSignal::new(String::new());
     let nothing = Memo::new(|_| String::new());

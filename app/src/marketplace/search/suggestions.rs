@@ -13,10 +13,7 @@ const PAUSE: Duration = Duration::from_millis(80);
 
 /// The suggestions for `text`, asked for after a short pause. Replies that arrive late are dropped, and
 /// nothing is asked while the text is what the page shows already.
-pub(in crate::marketplace) fn follow(
-    text: RwSignal<String>,
-    shown: Memo<String>,
-) -> Signal<Vec<ComboOption>> {
+pub fn follow(text: RwSignal<String>, shown: Memo<String>) -> Signal<Vec<ComboOption>> {
     let options = RwSignal::new(Vec::new());
     let latest = StoredValue::new(0_u64);
     let current = move |ticket| latest.try_get_value() == Some(ticket);
@@ -57,7 +54,7 @@ pub(in crate::marketplace) fn follow(
 }
 
 /// A suggestion as a line to choose; its id is the address.
-pub(crate) fn option(suggestion: Suggestion) -> ComboOption {
+pub fn option(suggestion: Suggestion) -> ComboOption {
     let t = texts();
     match suggestion {
         Suggestion::Listing { slug, name, tagline, icon_url } => ComboOption {
