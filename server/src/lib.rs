@@ -18,3 +18,7 @@ pub mod ports;
 pub mod seo;
 pub mod services;
 pub mod start;
+mod xml;
+
+pub use failure::Failure;
+pub use services::Services;
