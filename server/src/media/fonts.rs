@@ -9,15 +9,15 @@ const BUNDLED: [&[u8]; 7] = [
     include_bytes!("../../assets/fonts/Inter-Regular.ttf"),
     include_bytes!("../../assets/fonts/Inter-SemiBold.ttf"),
     include_bytes!("../../assets/fonts/Inter-Bold.ttf"),
-    include_bytes!("../../assets/fonts/SourceSerif4-Regular.ttf"),
-    include_bytes!("../../assets/fonts/SourceSerif4-Regular-ext.ttf"),
-    include_bytes!("../../assets/fonts/SourceSerif4-SemiBold.ttf"),
-    include_bytes!("../../assets/fonts/SourceSerif4-SemiBold-ext.ttf"),
+    include_bytes!("../../assets/fonts/InstrumentSans-Regular.ttf"),
+    include_bytes!("../../assets/fonts/InstrumentSans-SemiBold.ttf"),
+    include_bytes!("../../assets/fonts/Newsreader-Regular.ttf"),
+    include_bytes!("../../assets/fonts/Newsreader-SemiBold.ttf"),
 ];
 
 /// Family for text that names none, or one that is not here.
 const SANS: &str = "Inter";
-const SERIF: &str = "Source Serif 4";
+const SERIF: &str = "Newsreader";
 
 /// The fonts of the server.
 pub(super) struct Fonts {
@@ -68,5 +68,23 @@ fn options(fonts: Arc<Database>) -> Options<'static> {
             resolve_string: Box::new(|_, _| None),
         },
         ..Options::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bundled_faces_are_known_by_family_and_weight() {
+        let faces: Vec<_> = Fonts::bundled()
+            .bundled
+            .faces()
+            .map(|face| (face.families[0].0.clone(), face.weight.0))
+            .collect();
+        let house = "Instrument Sans";
+        let expected =
+            [(SANS, 400), (SANS, 600), (SANS, 700), (house, 400), (house, 600), (SERIF, 400), (SERIF, 600)];
+        assert_eq!(faces, expected.map(|(family, weight)| (family.to_owned(), weight)));
     }
 }

@@ -16,7 +16,7 @@ mod vector;
 use std::{fmt, path::Path, sync::Arc};
 
 use bytes::Bytes;
-use moka::future::Cache;
+use moka::sync::Cache;
 use sha2::{Digest, Sha256};
 use shared::marketplace::model::Picture;
 use tokio::sync::Semaphore;
@@ -28,6 +28,7 @@ use self::{
     vector::Drawing,
 };
 pub use self::{error::MediaError, routes::routes};
+use crate::flights::Flights;
 
 /// Largest upload, in bytes.
 pub const MAX_BYTES: usize = 8 << 20;
@@ -49,6 +50,7 @@ pub struct Media {
     blobs: Blobs,
     fonts: Arc<Fonts>,
     hot: Cache<(Digest32, u32), Served>,
+    deriving: Flights<(Digest32, u32)>,
     ingests: Arc<Semaphore>,
     draws: Arc<Semaphore>,
 }
@@ -60,12 +62,6 @@ struct Kept {
     bytes: Vec<u8>,
     width: u32,
     height: u32,
-}
-
-/// Why a variant is not in memory after all.
-enum Miss {
-    Unknown,
-    Failed(MediaError),
 }
 
 impl Media {
@@ -95,6 +91,7 @@ impl Media {
             blobs,
             fonts: Arc::new(Fonts::bundled()),
             hot,
+            deriving: Flights::default(),
             ingests: Arc::new(Semaphore::new(MOST_INGESTS)),
             draws: Arc::new(Semaphore::new(cores)),
         }
@@ -122,14 +119,19 @@ impl Media {
         if !Picture::WIDTHS.contains(&width) {
             return Ok(None);
         }
-        let found = self.hot.try_get_with((digest, width), self.derive(&digest, width)).await;
-        match found {
-            Ok(served) => Ok(Some(served)),
-            Err(miss) => match &*miss {
-                Miss::Unknown => Ok(None),
-                Miss::Failed(error) => Err(error.clone()),
-            },
+        let key = (digest, width);
+        if let Some(served) = self.hot.get(&key) {
+            return Ok(Some(served));
         }
+        let _turn = self.deriving.enter(key).await;
+        if let Some(served) = self.hot.get(&key) {
+            return Ok(Some(served));
+        }
+        let derived = self.derive(&digest, width).await?;
+        if let Some(served) = &derived {
+            self.hot.insert(key, served.clone());
+        }
+        Ok(derived)
     }
 
     /// The stored original: a WebP, a JPEG or an inert SVG. Never to be served as it is.
@@ -163,20 +165,18 @@ impl Media {
         Ok(png)
     }
 
-    async fn derive(&self, digest: &Digest32, width: u32) -> Result<Served, Miss> {
-        if let Some(bytes) = self.blobs.variant(digest, width).await.map_err(Miss::Failed)? {
-            // Written by us; an unknown format can only be a file from outside.
-            let format = sniff::format(&bytes).and_then(Format::raster).ok_or(Miss::Unknown)?;
-            return Ok((bytes, format.mime()));
+    async fn derive(&self, digest: &Digest32, width: u32) -> Result<Option<Served>, MediaError> {
+        if let Some(bytes) = self.blobs.variant(digest, width).await? {
+            // Anything else in its place was not written by us; it is derived anew.
+            if let Some(format) = sniff::format(&bytes).and_then(Format::raster) {
+                return Ok(Some((bytes, format.mime())));
+            }
         }
-        let Some(original) = self.checked_original(digest).await.map_err(Miss::Failed)? else {
-            return Err(Miss::Unknown);
-        };
+        let Some(original) = self.checked_original(digest).await? else { return Ok(None) };
         let fonts = Arc::clone(&self.fonts);
-        let (bytes, format) =
-            on_thread(&self.draws, move || render(&original, width, &fonts)).await.map_err(Miss::Failed)?;
-        self.blobs.put_variant(digest, width, bytes.clone()).await.map_err(Miss::Failed)?;
-        Ok((bytes, format.mime()))
+        let (bytes, format) = on_thread(&self.draws, move || render(&original, width, &fonts)).await?;
+        self.blobs.put_variant(digest, width, bytes.clone()).await?;
+        Ok(Some((bytes, format.mime())))
     }
 
     async fn checked_original(&self, digest: &Digest32) -> Result<Option<Bytes>, MediaError> {

@@ -22,30 +22,6 @@ const UNITS_PER_LETTER: u64 = 16;
 /// What one embedded raster is counted as.
 const UNITS_PER_IMAGE: u64 = 5_000;
 
-/// Refuses text that nests deeper than is read, before the parser follows it.
-pub(super) fn check_nesting(text: &str) -> Result<(), MediaError> {
-    let mut depth = 0_u32;
-    for (at, _) in text.match_indices('<') {
-        let rest = &text.as_bytes()[at + 1..];
-        match rest.first() {
-            Some(b'/') => depth = depth.saturating_sub(1),
-            Some(b'!' | b'?') | None => {}
-            Some(_) => {
-                depth += 1;
-                // `<rect/>` closes itself: the slash stands right before the next `>`.
-                let end = text[at..].find('>').map_or(text.len(), |end| at + end);
-                if text[..end].ends_with('/') {
-                    depth -= 1;
-                }
-            }
-        }
-        if depth > MAX_DEPTH {
-            return Err(too_deep());
-        }
-    }
-    Ok(())
-}
-
 /// Refuses a document that expands to more than can be drawn in a moment.
 pub(super) fn check(document: &Document<'_>) -> Result<(), MediaError> {
     let mut costs = Costs::of(document);
@@ -160,7 +136,9 @@ fn references<'v>(name: &str, value: &'v str) -> Vec<&'v str> {
         .skip(1)
         .filter_map(|rest| {
             let inside = rest.split(')').next()?;
-            inside.trim_matches(|letter: char| letter.is_whitespace() || letter == '"' || letter == '\'').strip_prefix('#')
+            inside
+                .trim_matches(|letter: char| letter.is_whitespace() || letter == '"' || letter == '\'')
+                .strip_prefix('#')
         })
         .collect()
 }

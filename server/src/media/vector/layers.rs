@@ -30,7 +30,9 @@ impl Effort {
     fn group(&mut self, group: &Group, layers: u32) -> Result<(), MediaError> {
         let layers = layers + u32::from(group.should_isolate());
         if layers > MAX_LAYERS {
-            return Err(refused(format!("more than {MAX_LAYERS} see-through, clipped or masked groups lie inside each other")));
+            return Err(refused(format!(
+                "more than {MAX_LAYERS} see-through, clipped or masked groups lie inside each other"
+            )));
         }
         if group.should_isolate() {
             self.paint(group.abs_stroke_bounding_box(), LAYER_FACTOR)?;

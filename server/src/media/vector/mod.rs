@@ -44,8 +44,8 @@ impl Drawing {
         if text.contains("<!ENTITY") {
             return Err(refused("it declares entities; save it without them"));
         }
-        cost::check_nesting(text)?;
-        let options = ParsingOptions { allow_dtd: true, nodes_limit: cost::MAX_NODES, ..ParsingOptions::default() };
+        let options =
+            ParsingOptions { allow_dtd: true, nodes_limit: cost::MAX_NODES, ..ParsingOptions::default() };
         let document = Document::parse_with_options(text, options).map_err(|error| unreadable(&error))?;
         let root = document.root_element().tag_name();
         if (root.namespace(), root.name()) != (Some(SVG_NAMESPACE), "svg") {

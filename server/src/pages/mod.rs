@@ -1,0 +1,5 @@
+//! Rendered pages.
+
+mod conditional;
+
+pub(crate) use self::conditional::none_match;
