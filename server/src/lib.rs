@@ -15,10 +15,12 @@ pub mod observe;
 pub mod pages;
 pub mod partners;
 pub mod ports;
+pub mod seo;
 pub mod services;
 pub mod start;
 #[cfg(test)]
 mod testing;
+mod xml;
 
 pub use failure::Failure;
 pub use services::Services;
