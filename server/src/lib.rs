@@ -18,9 +18,9 @@ pub mod ports;
 pub mod seo;
 pub mod services;
 pub mod start;
-mod xml;
 #[cfg(test)]
 mod testing;
+mod xml;
 
 pub use failure::Failure;
 pub use services::Services;
