@@ -249,7 +249,7 @@ fn what_is_not_declared_or_mounted_twice_is_refused() {
 #[test]
 fn the_whole_product_answers_and_describes_itself() {
     deep(async {
-        let router = crate::router(services().await, None);
+        let router = crate::router(services().await);
         for path in [
             "/healthz",
             "/readyz",
