@@ -1,7 +1,24 @@
 //! The screens of Guildhall. Pages load, components render; `ui` knows no feature.
+//!
+//! One bundle serves three places: it takes over the page that the server rendered, mounts itself in the
+//! desktop shell, and mounts itself under a bare `trunk serve`. [`platform::Platform`] says which.
 
+// Views nest deeply; the default is reached by the layout of a page.
+#![recursion_limit = "256"]
+
+pub mod about;
+pub mod app;
+pub mod browser;
+pub mod gallery;
+pub mod head;
 pub mod i18n;
+pub mod layout;
+pub mod loading;
 pub mod marketplace;
+pub mod partners;
 pub mod platform;
+#[cfg(feature = "ssr")]
+pub mod shell;
+pub mod test_ids;
 pub mod transport;
 pub mod ui;

@@ -2,6 +2,9 @@
 
 use std::{fmt, sync::Arc};
 
+use chrono::NaiveDate;
+use leptos::prelude::use_context;
+
 use crate::i18n::Locale;
 
 /// Facts about the page being rendered that a component cannot know by itself. The server provides it
@@ -11,6 +14,8 @@ pub struct Platform {
     /// Scheme and host for canonical addresses: `https://market.example`. Empty in the desktop shell.
     pub origin: String,
     pub locale: Locale,
+    /// The day on which the page is made, in UTC: badges are valid or lapsed by it.
+    pub today: NaiveDate,
     /// The data is the demo program; a line at the foot of the page says so.
     pub demo: bool,
     /// The screens run in the desktop shell.
@@ -21,6 +26,28 @@ pub struct Platform {
 
 impl fmt::Debug for Platform {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Platform").field("origin", &self.origin).field("locale", &self.locale).finish_non_exhaustive()
+        f.debug_struct("Platform")
+            .field("origin", &self.origin)
+            .field("locale", &self.locale)
+            .finish_non_exhaustive()
     }
+}
+
+impl Default for Platform {
+    /// Nothing known: while the server lists its routes, and in the gallery's tests.
+    fn default() -> Self {
+        Self {
+            origin: String::new(),
+            locale: Locale::default(),
+            today: NaiveDate::default(),
+            demo: false,
+            desktop: false,
+            set_status: Arc::new(|_| ()),
+        }
+    }
+}
+
+/// The facts of the page being rendered.
+pub fn use_platform() -> Platform {
+    use_context().unwrap_or_default()
 }

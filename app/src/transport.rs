@@ -98,7 +98,8 @@ async fn fetch(method: &'static str, url: &str) -> Result<(u16, Vec<u8>), CallEr
             "PATCH" => gloo_net::http::Method::PATCH,
             _ => gloo_net::http::Method::DELETE,
         };
-        let request = gloo_net::http::RequestBuilder::new(&url).method(method).header("accept", "application/json");
+        let request =
+            gloo_net::http::RequestBuilder::new(&url).method(method).header("accept", "application/json");
         let response = request.send().await.map_err(|_| CallError::Offline)?;
         let body = response.binary().await.map_err(|_| CallError::Offline)?;
         Ok((response.status(), body))

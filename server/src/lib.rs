@@ -15,6 +15,7 @@ pub mod observe;
 pub mod pages;
 pub mod partners;
 pub mod ports;
+pub mod seo;
 pub mod services;
 pub mod start;
 #[cfg(test)]

@@ -1,6 +1,16 @@
 //! Languages: one table of texts per slice and language, checked for completeness by the compiler.
 
+mod date;
+mod language;
+mod money;
+mod number;
+
 use leptos::prelude::*;
+
+pub use date::{date, instant, relative, short_date};
+pub use language::language_name;
+pub use money::{money, short_money};
+pub use number::{compact, factor, list, number, plural, stars};
 
 use crate::platform::Platform;
 
@@ -27,6 +37,14 @@ impl Locale {
     pub fn from_tag(tag: &str) -> Option<Self> {
         let primary = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
         Self::ALL.into_iter().find(|locale| locale.tag() == primary)
+    }
+
+    /// The language's name in itself, for the switch.
+    pub const fn endonym(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::German => "Deutsch",
+        }
     }
 
     /// The text of this language out of a pair of tables.

@@ -1,0 +1,13 @@
+//! What stands around every page.
+
+pub mod footer;
+pub mod heading;
+pub mod language;
+pub mod texts;
+pub mod top_bar;
+
+pub use footer::Footer;
+pub use heading::{Heading, Visit};
+pub use language::language_address;
+pub use texts::{Texts, texts};
+pub use top_bar::TopBar;

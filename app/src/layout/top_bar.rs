@@ -1,0 +1,58 @@
+//! The bar on top of every page: the mark, the search, the ways in.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use super::texts;
+use crate::{
+    marketplace::search::{MarketPalette, SearchBox},
+    test_ids,
+    ui::{GuildMark, Icon, IconName},
+};
+
+/// The bar. On the home page the search stands large in the page instead.
+#[component]
+pub fn TopBar() -> impl IntoView {
+    let t = texts();
+    let path = use_location().pathname;
+    let palette = RwSignal::new(false);
+    let elsewhere = Memo::new(move |_| path.with(|path| path != "/"));
+    let link = move |href: &'static str, text: &'static str| {
+        let current = move || path.with(|path| path == href).then_some("page");
+        view! { <li><a href=href aria-current=current>{text}</a></li> }
+    };
+    view! {
+        <header class="top-bar">
+            <div class="top-inner">
+                <a class="mark" href="/" aria-label=format!("{}: {}", t.product, t.home)>
+                    <GuildMark/>
+                    <span>{t.product}</span>
+                </a>
+                <div class="top-search">
+                    {move || elsewhere.get().then(|| view! { <SearchBox id="search"/> })}
+                </div>
+                <nav aria-label=t.main_navigation>
+                    <ul>
+                        {link("/apps", t.apps)}
+                        {link("/categories", t.categories)}
+                        {link("/about", t.about)}
+                    </ul>
+                </nav>
+                <button
+                    type="button"
+                    class="button quiet palette-button"
+                    data-testid=test_ids::PALETTE_BUTTON
+                    aria-label=t.palette
+                    aria-keyshortcuts="Control+K Meta+K"
+                    title=t.palette
+                    on:click=move |_| palette.set(true)
+                >
+                    <Icon name=IconName::Menu/>
+                    <kbd aria-hidden="true">"Ctrl K"</kbd>
+                </button>
+            </div>
+            <MarketPalette open=palette/>
+        </header>
+    }
+    .into_any()
+}

@@ -1,0 +1,120 @@
+//! How a page waits for what it shows, and what it shows when that fails.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use serde::{Serialize, de::DeserializeOwned};
+use shared::{endpoint::decode_pairs, problem::FieldError};
+
+use crate::{
+    head::{Head, PageHead},
+    layout::{Heading, texts},
+    platform::use_platform,
+    transport::CallError,
+    ui::{Skeleton, StateKind, StatePage},
+};
+
+/// What a page asked for.
+pub type Loaded<T> = Result<T, CallError>;
+
+/// The page once it is loaded: a skeleton before, what was there while it loads anew, and a state page
+/// with a way on when it fails. A 404 is the page's own to show.
+pub fn loaded<T>(
+    page: Resource<Loaded<T>>,
+    show: impl Fn(T) -> AnyView + Clone + Send + Sync + 'static,
+    missing: impl Fn() -> AnyView + Clone + Send + Sync + 'static,
+) -> AnyView
+where
+    T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
+{
+    let content = move || {
+        let (show, missing) = (show.clone(), missing.clone());
+        Suspend::new(async move {
+            match page.await {
+                Ok(value) => show(value),
+                Err(error) if error.status() == 404 => missing(),
+                Err(error) => failure(&error, move || page.refetch()),
+            }
+        })
+    };
+    view! { <Transition fallback=|| waiting()>{content}</Transition> }.into_any()
+}
+
+/// A page's shape while nothing of it is there; seen only when that takes a while.
+pub fn waiting() -> AnyView {
+    view! { <div class="page waiting"><Skeleton lines=8/></div> }.into_any()
+}
+
+/// The state page of a failure: why, and what now.
+pub fn failure(error: &CallError, retry: impl Fn() + Send + Sync + 'static) -> AnyView {
+    let t = texts();
+    let platform = use_platform();
+    (platform.set_status)(error.status());
+    let (kind, title, body) = match error {
+        CallError::Offline => (StateKind::Offline, t.offline_title, t.offline_body.to_owned()),
+        CallError::Problem(problem) if problem.status == 400 => {
+            (StateKind::Error, t.bad_request_title, t.bad_request_body.to_owned())
+        }
+        CallError::Problem(problem) if problem.status >= 500 => {
+            let body = match &problem.instance {
+                Some(id) => (t.failed_body_with_id)(id),
+                None => t.failed_body.to_owned(),
+            };
+            (StateKind::Error, t.failed_title, body)
+        }
+        CallError::Problem(_) => (StateKind::Error, t.failed_title, t.failed_body.to_owned()),
+    };
+    let fields = match error {
+        CallError::Problem(problem) => problem.errors.clone(),
+        CallError::Offline => Vec::new(),
+    };
+    let location = use_location();
+    let here = location.pathname.get_untracked();
+    let search = location.search.get_untracked();
+    let action = if fields.is_empty() {
+        let address = if search.is_empty() { here } else { format!("{here}?{search}") };
+        let again = move |event: leptos::ev::MouseEvent| {
+            event.prevent_default();
+            retry();
+        };
+        view! { <a class="button" href=address rel="external" on:click=again>{t.try_again}</a> }.into_any()
+    } else {
+        view! { <a class="button" href=format!("{here}{}", without(&search, &fields))>{t.leave_out}</a> }
+            .into_any()
+    };
+    let head = PageHead { title: title.to_owned(), description: body.clone(), ..PageHead::default() };
+    let heading = view! { <Heading text=title/> }.into_any();
+    view! {
+        <Head page=head/>
+        <StatePage kind=kind title=title body=body heading=heading>
+            // The server's sentences are English.
+            <ul class="faults" lang="en">
+                {fields
+                    .iter()
+                    .map(|field| view! { <li><code>{field.name().to_owned()}</code>" " {field.detail.clone()}</li> })
+                    .collect_view()}
+            </ul>
+            {action}
+        </StatePage>
+    }
+    .into_any()
+}
+
+/// The query string without the parameters at fault, with its question mark when something is left.
+fn without(search: &str, faults: &[FieldError]) -> String {
+    let Ok(mut pairs) = decode_pairs(search) else { return String::new() };
+    pairs.retain(|(name, _)| !faults.iter().any(|fault| fault.names_parameter(name)));
+    if pairs.is_empty() { String::new() } else { format!("?{}", shared::endpoint::encode_pairs(&pairs)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_at_fault_is_left_out() {
+        let faults = [FieldError::parameter("limit", "too much"), FieldError::parameter("colour", "unknown")];
+        assert_eq!(without("q=a+b&limit=0&colour=red", &faults), "?q=a%20b");
+        assert_eq!(without("limit=0", &faults), "");
+        assert_eq!(without("q=%zz", &faults), "");
+    }
+}

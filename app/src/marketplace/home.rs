@@ -1,0 +1,127 @@
+//! The home page: the search first, then shelves.
+
+use leptos::prelude::*;
+use shared::marketplace::api::{Facet, GetHome, Home, ListingCard, ListingsQuery, Sort, TermCount};
+
+use super::{Cards, address, search::SearchBox, texts};
+use crate::{
+    head::{Head, PageHead, absolute},
+    layout::{self, Heading},
+    loading::{failure, loaded},
+    test_ids,
+    transport::{CallError, call},
+    ui::{StateKind, StatePage},
+};
+
+/// Loads the home page.
+#[component]
+pub fn HomePage() -> impl IntoView {
+    let page = Resource::new(|| (), |()| async { call::<GetHome>(&(), &()).await });
+    loaded(page, |home| view! { <HomeView home=home/> }.into_any(), || failure(&CallError::Offline, || ()))
+}
+
+#[component]
+pub fn HomeView(home: Home) -> impl IntoView {
+    let t = texts();
+    let site = serde_json::json!({
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "name": layout::texts().product,
+        "url": absolute("/"),
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": format!("{}?q={{search_term_string}}", absolute("/apps")),
+            "query-input": "required name=search_term_string",
+        },
+    });
+    let head = PageHead {
+        description: t.home_description.to_owned(),
+        canonical: Some("/".to_owned()),
+        structured: vec![site],
+        feed: Some(("/feeds/new.atom".to_owned(), layout::texts().feed_new.to_owned())),
+        ..PageHead::default()
+    };
+    let content = if home.total == 0 {
+        view! { <StatePage kind=StateKind::Empty title=t.empty_title.to_owned() body=t.empty_body.to_owned()>{()}</StatePage> }
+            .into_any()
+    } else {
+        shelves(home.clone())
+    };
+    view! {
+        <Head page=head/>
+        <section class="hero">
+            <Heading text=t.home_title/>
+            <p class="lead">{(t.home_about)(home.total, home.partners)}</p>
+            <SearchBox id="home-search"/>
+            <TermList terms=home.categories.into_iter().take(8).collect() taxonomy=Facet::Category/>
+        </section>
+        <div class="page">{content}</div>
+    }
+    .into_any()
+}
+
+fn shelves(home: Home) -> AnyView {
+    let t = texts();
+    let sorted = |sort| address::directory(&ListingsQuery { sort, ..ListingsQuery::default() });
+    let collections = home.collections.into_iter().map(
+        |shelf| view! { <ShelfView id=shelf.slug title=shelf.title about=shelf.about cards=shelf.listings/> },
+    );
+    let jobs = home.jobs.into_iter().map(|shelf| {
+        let all = address::narrowed(Facet::Job, &shelf.slug);
+        view! { <ShelfView id=format!("job-{}", shelf.slug) title=shelf.title about=shelf.about cards=shelf.listings all=all/> }
+    });
+    view! {
+        {collections.collect_view()}
+        <ShelfView id="trending".to_owned() title=t.trending_title.to_owned() about=String::new() cards=home.trending all=sorted(Sort::Trending)/>
+        <ShelfView id="new".to_owned() title=t.new_title.to_owned() about=String::new() cards=home.newest all=sorted(Sort::Newest)/>
+        {jobs.collect_view()}
+        <section class="shelf" aria-labelledby="verticals">
+            <div class="shelf-head"><h2 id="verticals">{t.verticals_title}</h2></div>
+            <TermList terms=home.verticals taxonomy=Facet::Vertical/>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+pub fn ShelfView(
+    id: String,
+    title: String,
+    about: String,
+    cards: Vec<ListingCard>,
+    #[prop(optional, into)] all: Option<String>,
+) -> impl IntoView {
+    let t = texts();
+    if cards.is_empty() {
+        return ().into_any();
+    }
+    let all = all.map(|address| {
+        view! { <a class="see-all" href=address aria-label=(t.see_all_of)(&title)>{t.see_all}</a> }
+    });
+    view! {
+        <section class="shelf" aria-labelledby=format!("shelf-{id}") data-testid=test_ids::SHELF>
+            <div class="shelf-head">
+                <h2 id=format!("shelf-{id}")>{title.clone()}</h2>
+                {all}
+            </div>
+            {(!about.is_empty()).then(|| view! { <p class="shelf-about">{about}</p> })}
+            <Cards cards=cards/>
+        </section>
+    }
+    .into_any()
+}
+
+/// Terms with their numbers of apps, each a way in.
+#[component]
+pub fn TermList(terms: Vec<TermCount>, taxonomy: Facet) -> impl IntoView {
+    let items = terms.into_iter().map(move |term| {
+        let href = match taxonomy {
+            Facet::Category => address::category(&term.slug),
+            Facet::Vertical => address::vertical(&term.slug),
+            other => address::narrowed(other, &term.slug),
+        };
+        let count = (texts().apps)(term.count);
+        view! { <li><a href=href><span>{term.label}</span>" "<span class="count">{count}</span></a></li> }
+    });
+    view! { <ul class="terms">{items.collect_view()}</ul> }.into_any()
+}

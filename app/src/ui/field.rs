@@ -1,0 +1,125 @@
+//! A labelled line of text: hint, counter, error under it, and whether it is saved.
+
+use leptos::{html, prelude::*};
+
+use super::{Icon, IconName, texts::texts, typed};
+
+/// What is typed; sets keyboard and checks of the browser.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum FieldKind {
+    #[default]
+    Text,
+    Email,
+    Url,
+    Number,
+}
+
+impl FieldKind {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Email => "email",
+            Self::Url => "url",
+            Self::Number => "number",
+        }
+    }
+}
+
+/// Where what was typed is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Saved {
+    Saving,
+    Saved,
+    /// The server could not be reached; it is kept on this device.
+    Waiting,
+}
+
+/// What is typed stays through errors, offline and hydration. The counter counts characters as a person
+/// does and allows too many, so that nothing pasted is cut off in silence.
+#[component]
+pub fn Field(
+    /// Unique on the page.
+    #[prop(into)]
+    id: String,
+    #[prop(into)] name: String,
+    #[prop(into)] label: String,
+    value: RwSignal<String>,
+    #[prop(optional)] kind: FieldKind,
+    #[prop(optional, into)] hint: String,
+    #[prop(optional, into)] error: Signal<Option<String>>,
+    #[prop(optional)] max_chars: Option<u64>,
+    #[prop(optional, into)] saved: Signal<Option<Saved>>,
+    #[prop(optional)] required: bool,
+    #[prop(optional, into)] disabled: Signal<bool>,
+) -> impl IntoView {
+    let texts = texts();
+    let node = NodeRef::<html::Input>::new();
+    typed::keep(node, value);
+    let notes = format!("{id}-notes");
+    let count = move |max: u64| {
+        let typed = value.with(|value| value.chars().count()) as u64;
+        if typed > max { (texts.characters_over)(typed - max) } else { (texts.characters_left)(max - typed) }
+    };
+    let counter = max_chars.map(|max| {
+        let over = move || value.with(|value| value.chars().count() as u64 > max);
+        view! {
+            <span class="counter" class:over=over>
+                {move || count(max)}
+            </span>
+        }
+    });
+    let saved = move || {
+        saved.get().map(|saved| match saved {
+            Saved::Saving => view! { <span class="saved">{texts.saving}</span> }.into_any(),
+            Saved::Saved => view! {
+                <span class="saved">
+                    <Icon name=IconName::Check />
+                    {texts.saved}
+                </span>
+            }
+            .into_any(),
+            Saved::Waiting => view! {
+                <span class="saved">
+                    <Icon name=IconName::Offline />
+                    {texts.not_saved}
+                </span>
+            }
+            .into_any(),
+        })
+    };
+    view! {
+        <div class="field">
+            <label for=id.clone()>
+                {label}
+                {required.then(|| view! { <span class="required">{format!(" ({})", texts.required)}</span> })}
+            </label>
+            <input
+                node_ref=node
+                id=id
+                name=name
+                type=kind.as_str()
+                required=required
+                disabled=move || disabled.get()
+                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                aria-describedby=notes.clone()
+                value=value.get_untracked()
+                on:input=move |event| value.set(event_target_value(&event))
+            />
+            <div class="notes" id=notes>
+                {move || {
+                    error
+                        .get()
+                        .map(|error| {
+                            view! {
+                                <p class="error">
+                                    <Icon name=IconName::Error />
+                                    {error}
+                                </p>
+                            }
+                        })
+                }}
+                {(!hint.is_empty()).then(|| view! { <span class="hint">{hint}</span> })} {counter} {saved}
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,77 @@
+//! The public contract: what is declared is mounted, described, and what it was.
+
+use shared::endpoint::{Access, Audience, Declaration, Endpoint, Visitor};
+use tests::{in_process::InProcess, run};
+
+#[derive(Default)]
+struct All(Vec<Declaration>);
+
+impl Visitor for All {
+    fn visit<E: Endpoint>(&mut self) {
+        self.0.push(E::DECLARATION);
+    }
+}
+
+fn declarations() -> Vec<Declaration> {
+    let mut all = All::default();
+    shared::visit_endpoints(&mut all);
+    all.0
+}
+
+#[test]
+fn the_openapi_document_is_the_reviewed_one() {
+    run(async {
+        let router = InProcess::demo().await;
+        let served = router.get("/api/v1/openapi.json").await.json();
+        let reviewed: serde_json::Value =
+            serde_json::from_str(include_str!("../../docs/openapi.json")).expect("docs/openapi.json is JSON");
+        assert_eq!(
+            served, reviewed,
+            "the contract changed: run `cargo xtask openapi` and review the difference in docs/openapi.json"
+        );
+    });
+}
+
+#[test]
+fn every_public_declaration_is_described_and_nothing_else() {
+    run(async {
+        let router = InProcess::demo().await;
+        let document = router.get("/api/v1/openapi.json").await.json();
+        let described: Vec<(String, String)> = document["paths"]
+            .as_object()
+            .expect("paths")
+            .iter()
+            .flat_map(|(path, item)| item.as_object().into_iter().flatten().map(move |(method, _)| (path.clone(), method.to_uppercase())))
+            .collect();
+        let mut declared: Vec<(String, String)> = declarations()
+            .iter()
+            .filter(|declaration| declaration.audience == Audience::Public)
+            .map(|declaration| (declaration.path.to_owned(), declaration.method.as_str().to_owned()))
+            .collect();
+        declared.sort();
+        let mut described = described;
+        described.sort();
+        described.retain(|(path, _)| path != "/api/v1/openapi.json");
+        assert_eq!(described, declared);
+    });
+}
+
+/// Who may call what. Today everyone may read everything that is public; the match makes a new kind of
+/// access fail to compile until its row is here.
+#[test]
+fn each_endpoint_answers_whom_it_is_declared_for() {
+    run(async {
+        let router = InProcess::demo().await;
+        let slug = router.get("/api/v1/listings?limit=1").await.json()["items"][0].clone();
+        for declaration in declarations() {
+            let entity = if declaration.path.contains("partners") { &slug["partner"]["slug"] } else { &slug["slug"] };
+            let path = declaration.path.replace("{slug}", entity.as_str().expect("a slug"));
+            match declaration.access {
+                Access::Anyone => {
+                    let answer = router.get(&path).await;
+                    assert_eq!(answer.status, 200, "{} for a visitor: {}", declaration.id, answer.text());
+                }
+            }
+        }
+    });
+}

@@ -1,0 +1,4 @@
+//! The API through the Router in process, and over a socket.
+
+mod conformance;
+mod contract;

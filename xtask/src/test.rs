@@ -1,0 +1,70 @@
+//! `cargo xtask test`: everything that must hold, from the rules to the real window.
+
+use std::process::Command;
+
+use crate::{
+    paths,
+    run::{self, say},
+    setup::{self, Need},
+    tidy, web,
+};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Options {
+    /// Only the tests whose name contains this.
+    filter: Option<String>,
+    /// Leave out what needs a browser or a display.
+    #[arg(long)]
+    no_browsers: bool,
+}
+
+/// What every native build of the project selects. One selection means one set of features, so the
+/// database engine is built once for the tests, the server and the shell.
+pub(crate) const EVERYTHING: [&str; 6] =
+    ["--workspace", "--exclude", "app", "--all-targets", "--features", "desktop/custom-protocol"];
+
+pub(crate) fn test(options: &Options) -> anyhow::Result<()> {
+    setup::ensure(&[Need::Web, Need::Desktop, Need::Tests])?;
+    tidy::tidy()?;
+    web::build()?;
+    run::step("Build (the database engine takes its time the first time)", || {
+        run::run(run::cargo(&["build"]).args(EVERYTHING))
+    })?;
+
+    let filter = options.filter.as_deref();
+    run::step("Rules, store, API, contract, faults, browser and desktop", || {
+        let mut command = run::cargo(&["test"]);
+        command.args(EVERYTHING);
+        environment(&mut command);
+        if options.no_browsers {
+            command.env("GUILDHALL_NO_BROWSERS", "1");
+        }
+        // `tests` runs real servers, browsers and windows: one at a time on a small machine.
+        run::run(command.arg("--").args(filter).args(["--test-threads", "2"]))
+    })?;
+    run::step("Screens, rendered on the server", || {
+        let mut command = run::cargo(&["test", "--package", "app", "--features", "ssr", "--lib", "--"]);
+        run::run(command.args(filter))
+    })?;
+    if !options.no_browsers {
+        run::step("Components in Chromium", || {
+            let mut command = run::cargo(&["test", "--package", "app", "--features", "csr", "--target"]);
+            command.args(["wasm32-unknown-unknown", "--lib", "--tests", "--"]).args(filter);
+            command.env("CARGO_TARGET_DIR", paths::web_target());
+            command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
+            command.env("CHROMEDRIVER", "/usr/bin/chromedriver");
+            command.env("RUSTFLAGS", "--cfg erase_components");
+            run::run(&mut command)
+        })?;
+    }
+    say("Everything passed");
+    Ok(())
+}
+
+/// What the tests need to find what was built.
+fn environment(command: &mut Command) {
+    command.env("GUILDHALL_TEST_BIN", paths::target().join("debug"));
+    command.env("GUILDHALL_TEST_DIST", paths::dist());
+    command.env("GUILDHALL_TEST_AXE", paths::tools().join("npm/node_modules/axe-core/axe.min.js"));
+    command.env("GUILDHALL_TEST_OUTPUT", paths::target().join("test-output"));
+}

@@ -1,0 +1,73 @@
+//! The browser bundle: built by Trunk when a source changed, with each text file compressed beside it.
+
+use std::{
+    collections::hash_map::DefaultHasher,
+    fs,
+    hash::{Hash, Hasher},
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, bail};
+
+use crate::{paths, run};
+
+/// What the bundle is made of, relative to the root.
+const SOURCES: [&str; 7] = ["app/src", "app/Cargo.toml", "shared/src", "public", "index.html", "Trunk.toml", "Cargo.lock"];
+
+/// Builds `dist/` unless it is what the sources would give.
+pub(crate) fn build() -> anyhow::Result<()> {
+    let stamp = paths::target().join("web.stamp");
+    let state = format!("{:016x} {}", fingerprint()?, paths::dist().display());
+    if fs::read_to_string(&stamp).is_ok_and(|old| old == state) && paths::dist().join("index.html").exists() {
+        return Ok(());
+    }
+    run::step("Browser bundle (a few minutes the first time)", || {
+        let mut trunk = run::program("trunk");
+        trunk.args(["build", "--offline", "--cargo-profile", "web", "--dist"]).arg(paths::dist());
+        trunk.env("CARGO_TARGET_DIR", paths::web_target()).env_remove("NO_COLOR");
+        run::run(&mut trunk)?;
+        compress(&paths::dist())?;
+        fs::create_dir_all(paths::target())?;
+        fs::write(&stamp, &state).with_context(|| format!("{} cannot be written", stamp.display()))
+    })
+}
+
+fn fingerprint() -> anyhow::Result<u64> {
+    let mut files = Vec::new();
+    for source in SOURCES {
+        collect(&paths::root().join(source), &mut files)?;
+    }
+    files.sort();
+    let mut hasher = DefaultHasher::new();
+    for file in files {
+        file.hash(&mut hasher);
+        fs::read(&file).with_context(|| format!("{} cannot be read", file.display()))?.hash(&mut hasher);
+    }
+    Ok(hasher.finish())
+}
+
+fn collect(path: &Path, files: &mut Vec<PathBuf>) -> anyhow::Result<()> {
+    if path.is_dir() {
+        for entry in fs::read_dir(path)? {
+            collect(&entry?.path(), files)?;
+        }
+    } else if path.exists() {
+        files.push(path.to_path_buf());
+    } else {
+        bail!("{} is missing", path.display());
+    }
+    Ok(())
+}
+
+/// Whether a file gets smaller by compressing it.
+fn compressible(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    matches!(ending, Some("css" | "html" | "js" | "json" | "svg" | "ttf" | "txt" | "wasm" | "webmanifest" | "xml"))
+}
+
+fn compress(folder: &Path) -> anyhow::Result<()> {
+    let mut files = Vec::new();
+    collect(folder, &mut files)?;
+    files.retain(|file| compressible(file));
+    run::run(run::program("brotli").args(["--best", "--force", "--keep"]).args(files))
+}
