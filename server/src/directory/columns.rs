@@ -86,7 +86,9 @@ impl Columns {
             let (one, other) = (self.row(one), self.row(other));
             let names = match sort {
                 Sort::Name => one.name_key.cmp(&other.name_key),
-                Sort::Relevance | Sort::Trending | Sort::Rating | Sort::Newest | Sort::Installs => Ordering::Equal,
+                Sort::Relevance | Sort::Trending | Sort::Rating | Sort::Newest | Sort::Installs => {
+                    Ordering::Equal
+                }
             };
             names.then(one.id.cmp(&other.id))
         })
@@ -162,7 +164,9 @@ impl Columns {
         }
         let room = self.rows.len();
         let mut by_slug = std::mem::take(&mut self.by_slug);
-        by_slug.update(changed, changed.iter(), room, |one, other| self.row(one).slug.cmp(&self.row(other).slug));
+        by_slug.update(changed, changed.iter(), room, |one, other| {
+            self.row(one).slug.cmp(&self.row(other).slug)
+        });
         self.by_slug = by_slug;
         self.regroup(changed);
         let mut names = std::mem::take(&mut self.names);
@@ -213,7 +217,8 @@ impl Columns {
         day: NaiveDate,
     ) -> Option<Self> {
         let room = rows.len();
-        let live: Bitmap = (0_u32..).zip(&rows).filter(|(_, row)| row.in_directory).map(|(slot, _)| slot).collect();
+        let live: Bitmap =
+            (0_u32..).zip(&rows).filter(|(_, row)| row.in_directory).map(|(slot, _)| slot).collect();
         let total = live.count();
         let fits = |slots: &[u32], count: usize| {
             slots.len() == count && slots.iter().all(|slot| (*slot as usize) < room)

@@ -158,7 +158,8 @@ impl Facets {
 
     /// After changes: what is derived from all values.
     pub(crate) fn settle(&mut self) {
-        self.cost = self.columns.iter().flat_map(|column| &column.values).map(|value| value.slots.cost()).sum();
+        self.cost =
+            self.columns.iter().flat_map(|column| &column.values).map(|value| value.slots.cost()).sum();
         if std::mem::take(&mut self.relabelled) {
             for column in &mut self.columns {
                 column.sort_labels();

@@ -31,7 +31,8 @@ impl Filter {
             for value in query.chosen(facet) {
                 match column.known(facet, value) {
                     Some(at) => chosen[facet.index()].push(at),
-                    None if errors.iter().any(|error: &FieldError| error.names_parameter(facet.as_str())) => {}
+                    None if errors.iter().any(|error: &FieldError| error.names_parameter(facet.as_str())) => {
+                    }
                     None => errors.push(FieldError::parameter(facet.as_str(), unknown(facet, value))),
                 }
             }

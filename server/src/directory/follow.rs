@@ -1,10 +1,6 @@
 //! Follows the store: reads events by cursor, loads what they are about, and feeds the model.
 
-use std::{
-    collections::BTreeSet,
-    path::PathBuf,
-    sync::Arc,
-};
+use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
 
 use shared::{
     event::{Event, Head},
@@ -174,7 +170,8 @@ impl Follower {
                 tracing::info!(listings = read, "building the directory");
             }
         }
-        self.cursors = heads.into_iter().map(|head| (head.organisation, (head.sequence, head.hash))).collect();
+        self.cursors =
+            heads.into_iter().map(|head| (head.organisation, (head.sequence, head.hash))).collect();
         self.signals_revision = signals_revision;
         self.unsaved = true;
         let snapshot = self.publish().await?;
@@ -225,7 +222,8 @@ impl Follower {
     /// What an event is about, by the kind of id that its subject is.
     fn note(&self, event: &Event, work: &mut Work) {
         if let Ok(listing) = event.subject.parse::<ListingId>() {
-            let version = serde_json::from_value::<ListingEvent>(event.payload.clone()).ok().map(|event| event.version);
+            let version =
+                serde_json::from_value::<ListingEvent>(event.payload.clone()).ok().map(|event| event.version);
             let known = |model: &Model| version.is_some_and(|version| model.has(listing, version));
             if !self.model.as_ref().is_some_and(known) {
                 work.listings.insert(listing);
@@ -320,7 +318,9 @@ impl Follower {
         let (true, Some(folder)) = (self.is_unsaved(), self.folder.clone()) else { return Ok(()) };
         let (cursors, revision) = (self.cursors.clone(), self.signals_revision);
         let saved = self
-            .with_model(move |model| Ok(image::save(&folder, model, &cursors, revision).map_err(|error| (folder, error))))
+            .with_model(move |model| {
+                Ok(image::save(&folder, model, &cursors, revision).map_err(|error| (folder, error)))
+            })
             .await?;
         saved.map_err(|(folder, source)| DirectoryError::Folder { folder, source })?;
         self.unsaved = false;

@@ -128,7 +128,10 @@ pub(crate) fn save(folder: &Path, model: &Model, cursors: &Cursors, signals_revi
         rows: model.columns.rows.len() as u64,
     };
     let fresh = folder.join("columns.new");
-    let mut out = Frames { file: BufWriter::with_capacity(1 << 20, File::create(&fresh)?), sum: crc32fast::Hasher::new() };
+    let mut out = Frames {
+        file: BufWriter::with_capacity(1 << 20, File::create(&fresh)?),
+        sum: crc32fast::Hasher::new(),
+    };
     out.put(MAGIC)?;
     out.put(&FORMAT.to_le_bytes())?;
     out.frame(&head)?;
@@ -185,16 +188,18 @@ fn assemble(
     let indexed = |error: tantivy::TantivyError| Unusable::Index(error.to_string());
     let (text, payload) = TextIndex::open(&index_folder(folder, head.epoch)).map_err(indexed)?;
     // A newer commit is fine: the events since bring rows and index together again.
-    let fits = payload.as_deref().and_then(read_payload).is_some_and(|(epoch, generation)| {
-        epoch == head.epoch && generation >= head.text_generation
-    });
+    let fits = payload
+        .as_deref()
+        .and_then(read_payload)
+        .is_some_and(|(epoch, generation)| epoch == head.epoch && generation >= head.text_generation);
     if !fits {
         return Err(Unusable::Index(format!("its last commit is {payload:?}")));
     }
     let facets = Facets::restore(head.dictionary, &rows).ok_or(Unusable::Damaged)?;
     let columns = Columns::restore(rows, facets, orders, policy, head.day).ok_or(Unusable::Damaged)?;
     let parse = |_| Unusable::Damaged;
-    let partners: Partners = serde_json::from_str::<Vec<Partner>>(&head.partners).map_err(parse)?.into_iter().collect();
+    let partners: Partners =
+        serde_json::from_str::<Vec<Partner>>(&head.partners).map_err(parse)?.into_iter().collect();
     let terms: Vec<Term> = serde_json::from_str(&head.terms).map_err(parse)?;
     let collections: Vec<Collection> = serde_json::from_str(&head.collections).map_err(parse)?;
     let mut model = Model::new(text, Arc::clone(policy), head.day, head.generation);

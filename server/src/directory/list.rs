@@ -86,7 +86,12 @@ impl Snapshot {
         Ok(self.encode(&items, &found, &counts, &filter, next))
     }
 
-    pub(crate) fn find(&self, query: &ListingsQuery, filter: &Filter, place: Option<&Place>) -> Result<Found, ListError> {
+    pub(crate) fn find(
+        &self,
+        query: &ListingsQuery,
+        filter: &Filter,
+        place: Option<&Place>,
+    ) -> Result<Found, ListError> {
         let columns = &self.columns;
         let nothing = |base: Bitmap, all: Bitmap, total: u32| Found {
             base,
@@ -185,7 +190,8 @@ impl Snapshot {
             return Ok((items, next));
         }
         let order = self.columns.order(query.sort);
-        let from = place.map_or(0, |place| order.slots.partition_point(|slot| self.is_before(query.sort, *slot, place)));
+        let from = place
+            .map_or(0, |place| order.slots.partition_point(|slot| self.is_before(query.sort, *slot, place)));
         let given = if place.is_none() { self.explored(query) } else { None };
         let explored = match place {
             Some(place) => place.explored,
@@ -217,7 +223,9 @@ impl Snapshot {
         let key = self.columns.sort_key(sort, slot).cmp(&place.key);
         let name = match sort {
             Sort::Name => (*row.name_key).cmp(&place.name),
-            Sort::Relevance | Sort::Trending | Sort::Rating | Sort::Newest | Sort::Installs => std::cmp::Ordering::Equal,
+            Sort::Relevance | Sort::Trending | Sort::Rating | Sort::Newest | Sort::Installs => {
+                std::cmp::Ordering::Equal
+            }
         };
         key.then(name).then(row.id.cmp(&place.id)).is_le()
     }

@@ -72,7 +72,12 @@ pub(crate) fn read_payload(payload: &str) -> Option<(u64, u64)> {
 
 impl Model {
     /// An empty model. Generations count on from `generation`.
-    pub(crate) fn new(text: TextIndex, policy: Arc<DirectoryPolicy>, day: NaiveDate, generation: u64) -> Self {
+    pub(crate) fn new(
+        text: TextIndex,
+        policy: Arc<DirectoryPolicy>,
+        day: NaiveDate,
+        generation: u64,
+    ) -> Self {
         Self {
             policy,
             text,

@@ -18,7 +18,8 @@ pub(crate) struct Phrases(Vec<(Box<str>, Phrase)>);
 
 impl Phrases {
     pub(crate) fn new(partners: &Partners, terms: &[Term]) -> Self {
-        let partners = partners.all().iter().enumerate().map(|(at, partner)| (&partner.name, Phrase::Partner(at)));
+        let partners =
+            partners.all().iter().enumerate().map(|(at, partner)| (&partner.name, Phrase::Partner(at)));
         let terms = terms.iter().enumerate().filter_map(|(at, term)| match term.taxonomy {
             Taxonomy::Category => Some((&term.label, Phrase::Category(at))),
             Taxonomy::Vertical => Some((&term.label, Phrase::Vertical(at))),

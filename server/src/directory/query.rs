@@ -80,7 +80,12 @@ const fn weights(fields: &FieldWeights) -> [f32; FIELD_NAMES.len()] {
 }
 
 impl Word {
-    fn look_up(view: &TextView, typed: String, unfinished: bool, policy: &FieldWeights) -> Result<Self, TantivyError> {
+    fn look_up(
+        view: &TextView,
+        typed: String,
+        unfinished: bool,
+        policy: &FieldWeights,
+    ) -> Result<Self, TantivyError> {
         let weights = weights(policy);
         let mut word = Self { typed, forms: Vec::new(), known: 0, reached: 0 };
         for (field, weight) in weights.into_iter().enumerate() {
@@ -121,7 +126,9 @@ impl Word {
 pub(crate) fn query(view: &TextView, words: &[Word]) -> Box<dyn Query> {
     match words {
         [word] => word.query(view),
-        words => Box::new(BooleanQuery::new(words.iter().map(|word| (Occur::Must, word.query(view))).collect())),
+        words => {
+            Box::new(BooleanQuery::new(words.iter().map(|word| (Occur::Must, word.query(view))).collect()))
+        }
     }
 }
 

@@ -13,12 +13,7 @@ use shared::{
     slug::Slug,
 };
 
-use super::{
-    bitmap::Bitmap,
-    facets::parts,
-    model::facet_of,
-    snapshot::Snapshot,
-};
+use super::{bitmap::Bitmap, facets::parts, model::facet_of, snapshot::Snapshot};
 
 /// Listings on a shelf of the home page.
 const ON_SHELF: usize = 8;
@@ -58,7 +53,8 @@ impl Snapshot {
             about: curated.collection.about.clone(),
             listings: self.cards(curated.slots.iter().copied()),
         });
-        let listed = self.partners.all().iter().filter(|partner| !self.columns.of_partner(partner.id).is_empty());
+        let listed =
+            self.partners.all().iter().filter(|partner| !self.columns.of_partner(partner.id).is_empty());
         Home {
             total: u64::from(self.columns.total),
             partners: listed.count() as u64,

@@ -157,8 +157,7 @@ impl Snapshot {
 
     /// The listings that changed last.
     pub fn last_updated(&self, most: usize) -> Vec<ListingCard> {
-        let mut rows: Vec<&Row> =
-            self.columns.live.iter().map(|slot| self.columns.row(slot)).collect();
+        let mut rows: Vec<&Row> = self.columns.live.iter().map(|slot| self.columns.row(slot)).collect();
         let key = |row: &&Row| (std::cmp::Reverse(row.updated_at), row.id);
         if rows.len() > most && most > 0 {
             rows.select_nth_unstable_by_key(most - 1, key);

@@ -7,13 +7,7 @@ use shared::{
     page::Limit,
 };
 
-use super::{
-    filter::Filter,
-    list::ListError,
-    phrases::Phrase,
-    row::name_key,
-    snapshot::Snapshot,
-};
+use super::{filter::Filter, list::ListError, phrases::Phrase, row::name_key, snapshot::Snapshot};
 
 /// Lines under the search box.
 const MOST: usize = 8;
@@ -84,8 +78,12 @@ impl Snapshot {
     fn weight(&self, phrase: Phrase) -> usize {
         match phrase {
             Phrase::Partner(at) => self.columns.of_partner(self.partners.all()[at].id).len(),
-            Phrase::Category(at) => self.listings_under(Facet::Category, self.terms[at].slug.as_str()) as usize,
-            Phrase::Vertical(at) => self.listings_under(Facet::Vertical, self.terms[at].slug.as_str()) as usize,
+            Phrase::Category(at) => {
+                self.listings_under(Facet::Category, self.terms[at].slug.as_str()) as usize
+            }
+            Phrase::Vertical(at) => {
+                self.listings_under(Facet::Vertical, self.terms[at].slug.as_str()) as usize
+            }
         }
     }
 

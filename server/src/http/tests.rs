@@ -51,7 +51,10 @@ fn routes() -> Router {
         )
         .route("/never", get(|| std::future::pending::<&'static str>()))
         .route("/panic", get(panics))
-        .route("/broken", get(|| async { Failure::Internal(anyhow::anyhow!("secret: row 7").context("load")) }))
+        .route(
+            "/broken",
+            get(|| async { Failure::Internal(anyhow::anyhow!("secret: row 7").context("load")) }),
+        )
         .route("/echo", post(|body: String| async { body }))
         .fallback(|| async { StatusCode::NOT_FOUND })
 }
@@ -146,9 +149,10 @@ async fn what_is_not_http_gets_a_400_and_a_closed_connection() {
 async fn a_graceful_stop_finishes_what_runs_and_takes_nothing_new() {
     let server = running(limits()).await;
     let address = server.address;
-    let request = tokio::spawn(async move {
-        exchange(address, b"GET /slow HTTP/1.1\r\nhost: x\r\n\r\n", PATIENCE).await
-    });
+    let request =
+        tokio::spawn(
+            async move { exchange(address, b"GET /slow HTTP/1.1\r\nhost: x\r\n\r\n", PATIENCE).await },
+        );
     tokio::time::sleep(Duration::from_millis(200)).await;
     assert_eq!(server.metrics.in_flight().get(), 1);
     drop(server.halt);
@@ -162,13 +166,13 @@ async fn a_graceful_stop_finishes_what_runs_and_takes_nothing_new() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_drain_deadline_cuts_what_does_not_finish() {
-    let limits =
-        Limits { drain: Duration::from_millis(300), request: Duration::from_secs(60), ..limits() };
+    let limits = Limits { drain: Duration::from_millis(300), request: Duration::from_secs(60), ..limits() };
     let server = running(limits).await;
     let address = server.address;
-    let request = tokio::spawn(async move {
-        exchange(address, b"GET /never HTTP/1.1\r\nhost: x\r\n\r\n", PATIENCE).await
-    });
+    let request =
+        tokio::spawn(
+            async move { exchange(address, b"GET /never HTTP/1.1\r\nhost: x\r\n\r\n", PATIENCE).await },
+        );
     tokio::time::sleep(Duration::from_millis(200)).await;
     drop(server.halt);
     let drained = timeout(Duration::from_secs(2), server.server).await.expect("stops").expect("no panic");
@@ -240,7 +244,9 @@ async fn failures_of_ours_say_nothing_of_their_inside() {
 async fn a_sane_request_id_is_kept_and_others_are_replaced() {
     let (router, _) = framed(routes(), limits());
     let long = "a".repeat(65);
-    for (given, kept) in [("abc-1.2_X", true), ("", false), ("a b", false), ("a\u{e9}", false), (&long, false)] {
+    for (given, kept) in
+        [("abc-1.2_X", true), ("", false), ("a b", false), ("a\u{e9}", false), (&long, false)]
+    {
         let request =
             Request::get("/quick").header("x-request-id", given).body(Body::empty()).expect("a request");
         let response = ask(&router, request).await;
@@ -285,7 +291,8 @@ async fn every_answer_has_the_baseline_headers_and_is_counted() {
 async fn while_starting_it_is_alive_but_not_ready() {
     let metrics = Arc::new(Metrics::new().expect("names are unique"));
     let front = Front::starting(&metrics, Frame::new(Arc::clone(&metrics), limits(), &SystemIds::default()));
-    for (path, status) in [("/healthz", 200), ("/readyz", 503), ("/metrics", 200), ("/api/v1/listings", 503)] {
+    for (path, status) in [("/healthz", 200), ("/readyz", 503), ("/metrics", 200), ("/api/v1/listings", 503)]
+    {
         let response = front.answer(get_request(path)).await;
         assert_eq!(response.status(), status, "{path}");
         assert_eq!(response.headers().contains_key("retry-after"), status == 503, "{path}");

@@ -18,9 +18,12 @@ const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHRO
 /// The page has its own `h1`, and the description stands under an `h2`.
 fn below_the_page_title(event: Event<'_>) -> Event<'_> {
     match event {
-        Event::Start(Tag::Heading { level, .. }) => {
-            Event::Start(Tag::Heading { level: lower(level), id: None, classes: Vec::new(), attrs: Vec::new() })
-        }
+        Event::Start(Tag::Heading { level, .. }) => Event::Start(Tag::Heading {
+            level: lower(level),
+            id: None,
+            classes: Vec::new(),
+            attrs: Vec::new(),
+        }),
         Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lower(level))),
         other => other,
     }
@@ -38,8 +41,29 @@ const fn lower(level: HeadingLevel) -> HeadingLevel {
 /// What Markdown makes, and nothing besides.
 static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let tags: HashSet<&str> = [
-        "a", "blockquote", "br", "code", "del", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre",
-        "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
+        "a",
+        "blockquote",
+        "br",
+        "code",
+        "del",
+        "em",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "strong",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "ul",
     ]
     .into();
     let mut builder = Builder::default();
@@ -64,12 +88,18 @@ mod tests {
 
     #[test]
     fn markdown_becomes_html_below_the_page_title() {
-        check("# Why\n\nBecause *it* **works**.", "<h3>Why</h3>\n<p>Because <em>it</em> <strong>works</strong>.</p>");
+        check(
+            "# Why\n\nBecause *it* **works**.",
+            "<h3>Why</h3>\n<p>Because <em>it</em> <strong>works</strong>.</p>",
+        );
         check(
             "[site](https://x.example)",
             r#"<p><a href="https://x.example" rel="nofollow noopener noreferrer ugc">site</a></p>"#,
         );
-        check("|a|\n|-|\n|b|", "<table><thead><tr><th>a</th></tr></thead><tbody>\n<tr><td>b</td></tr>\n</tbody></table>");
+        check(
+            "|a|\n|-|\n|b|",
+            "<table><thead><tr><th>a</th></tr></thead><tbody>\n<tr><td>b</td></tr>\n</tbody></table>",
+        );
     }
 
     #[test]
@@ -93,11 +123,32 @@ mod tests {
         ] {
             let html = html(hostile).to_lowercase();
             for banned in [
-                "<script", "<img", "<svg", "<iframe", "<object", "<embed", "<style", "<form", "<input", "<base",
-                "<meta", "onerror", "onload", "style=", "class=", "id=", "href=\"javascript", "href=\"data",
-                "href=\"vbscript", "href=\"/", "src=\"",
+                "<script",
+                "<img",
+                "<svg",
+                "<iframe",
+                "<object",
+                "<embed",
+                "<style",
+                "<form",
+                "<input",
+                "<base",
+                "<meta",
+                "onerror",
+                "onload",
+                "style=",
+                "class=",
+                "id=",
+                "href=\"javascript",
+                "href=\"data",
+                "href=\"vbscript",
+                "href=\"/",
+                "src=\"",
             ] {
-                assert!(!html.contains(banned) || html.contains(&format!("&lt;{}", &banned[1..])), "{hostile} → {html}");
+                assert!(
+                    !html.contains(banned) || html.contains(&format!("&lt;{}", &banned[1..])),
+                    "{hostile} → {html}"
+                );
             }
         }
     }
