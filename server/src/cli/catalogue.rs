@@ -54,10 +54,10 @@ pub(super) fn export(args: &ExportArgs) -> Result<(), Stopped> {
         let ports = Ports::of_this_machine().map_err(Stopped::failed)?;
         let (store, media) = open_catalogue(&config, &ports).await.map_err(Stopped::failed)?;
         let written = match &out {
-            Some(path) => to_file(path, async |file| {
-                catalogue::export(&store, &media, file, pictures.as_deref()).await
-            })
-            .await,
+            Some(path) => {
+                to_file(path, async |file| catalogue::export(&store, &media, file, pictures.as_deref()).await)
+                    .await
+            }
             None => catalogue::export(&store, &media, BufWriter::new(io::stdout()), pictures.as_deref())
                 .await
                 .map_err(|error| Stopped::failed(format!("{error:#}"))),
@@ -94,8 +94,9 @@ async fn to_file<T>(
     path: &Path,
     write: impl AsyncFnOnce(&mut BufWriter<File>) -> anyhow::Result<T>,
 ) -> Result<T, Stopped> {
-    let refused =
-        |error: io::Error| Stopped::failed(format!("{} cannot be written: {}.", path.display(), reason(&error)));
+    let refused = |error: io::Error| {
+        Stopped::failed(format!("{} cannot be written: {}.", path.display(), reason(&error)))
+    };
     let mut partial = path.as_os_str().to_owned();
     partial.push(".partial");
     let partial = Path::new(&partial);

@@ -9,6 +9,7 @@ use crate::{
     config::{Config, Flag, reason},
     http::{self, Frame, Front, stop_signal},
     observe::{log_panics, start_log},
+    pages::Assets,
     router,
     start::{Ports, StartError, start_with, stop},
 };
@@ -37,6 +38,8 @@ pub(super) fn serve(args: &ServeArgs) -> Result<(), Stopped> {
 
 /// Listens at once, opens everything behind the closed door, serves until told to stop.
 async fn run(mut config: Config) -> Result<(), Stopped> {
+    // Read first: they are cheap, and a folder without the screens is a mistake in the command.
+    let assets = config.assets.as_deref().map(Assets::load).transpose().map_err(Stopped::failed)?;
     let listener = listen(&config.listen).await?;
     let address = listener.local_addr().map_err(Stopped::failed)?;
     // With port 0 the real one is known only now.
@@ -62,7 +65,7 @@ async fn run(mut config: Config) -> Result<(), Stopped> {
         // Nothing was acknowledged yet: the store is left as a crash would leave it.
         () = &mut stop_order => return Ok(()),
     };
-    front.open(router(services.clone()));
+    front.open(router(services.clone(), assets));
     print(&format!("Guildhall serves {}\n", services.site.origin))?;
     tracing::info!(%address, "ready");
     stop_order.await;
