@@ -9,7 +9,8 @@ use leptos_router::{
 
 use crate::{
     about::AboutPage,
-    gallery::GalleryPage,
+    gallery::{self, GalleryPage},
+    head::{Head, PageHead},
     layout::{Footer, TopBar, Visit, texts},
     marketplace::{
         CategoriesPage, CategoryPage, ComparePage, CompareTray, DirectoryPage, HomePage, ListingPage,
@@ -25,7 +26,10 @@ use crate::{
 #[component]
 pub fn App() -> impl IntoView {
     #[cfg(feature = "ssr")]
-    provide_context(crate::head::Written::default());
+    {
+        leptos_meta::provide_meta_context();
+        provide_context(crate::head::Written::default());
+    }
     provide_toasts();
     provide_context(Kept::load());
     provide_context(Memory::default());
@@ -66,7 +70,18 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/verticals/:slug") view=VerticalPage ssr=SsrMode::Async/>
             <Route path=path!("/compare") view=ComparePage ssr=SsrMode::Async/>
             <Route path=path!("/about") view=AboutPage ssr=SsrMode::Async/>
-            <Route path=path!("/gallery") view=GalleryPage ssr=SsrMode::Async/>
+            <Route path=path!("/gallery") view=Gallery ssr=SsrMode::Async/>
         </FlatRoutes>
     }
+}
+
+/// The pieces of the screens, for those who build them; no search engine needs it.
+#[component]
+pub fn Gallery() -> impl IntoView {
+    let head = PageHead { title: gallery::title().to_owned(), ..PageHead::default() };
+    view! {
+        <Head page=head/>
+        <GalleryPage/>
+    }
+    .into_any()
 }

@@ -92,9 +92,14 @@ mod server {
 
     /// A page may be rendered twice on its way (once to find what it loads); its head is written once.
     #[derive(Clone, Debug, Default)]
-    pub struct Written(Arc<AtomicBool>);
+    pub(crate) struct Written(Arc<AtomicBool>);
 
-    pub fn write(title: String, page: PageHead) {
+    /// Text that may stand in an element.
+    fn escaped(text: &str) -> String {
+        text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    }
+
+    pub(super) fn write(title: String, page: PageHead) {
         let written = use_context::<Written>().unwrap_or_default();
         if written.0.swap(true, Ordering::Relaxed) {
             return;
@@ -108,7 +113,8 @@ mod server {
         let structured = structured.iter().map(script_json).collect::<Vec<_>>();
         // Rendering them registers them with the document; they have no place in the body.
         _ = view! {
-            <Title text=title/>
+            // The title is written as it is, unlike everything else here.
+            <Title text=escaped(&title)/>
             <Meta name="description" content=description.clone()/>
             <Meta property="og:site_name" content=texts().product/>
             <Meta property="og:type" content="website"/>
@@ -137,7 +143,7 @@ mod server {
 }
 
 #[cfg(feature = "ssr")]
-pub use server::Written;
+pub(crate) use server::Written;
 
 #[cfg(test)]
 mod tests {

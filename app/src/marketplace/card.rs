@@ -29,6 +29,9 @@ pub fn Card(
     #[prop(default = None)]
     flag: Option<&'static str>,
     #[prop(default = None)] foot: Option<AnyView>,
+    /// Id of the link, where a card stands once on its page.
+    #[prop(default = None)]
+    id: Option<String>,
 ) -> impl IntoView {
     let t = texts();
     let today = use_platform().today;
@@ -50,7 +53,7 @@ pub fn Card(
                 <AppIcon url=card.icon_url name=card.name.clone() size=48/>
                 <div>
                     {flag.map(|flag| view! { <p class="card-flag">{flag}</p> })}
-                    <h3><a id=format!("app-{}", card.slug) href=address::app(&card.slug)>{card.name.clone()}</a></h3>
+                    <h3><a id=id href=address::app(&card.slug)>{card.name.clone()}</a></h3>
                     <p class="card-partner">
                         {t.by}" "<a href=address::partner(&card.partner.slug)>{card.partner.name}</a>
                     </p>

@@ -65,9 +65,8 @@ pub fn DirectoryPage() -> impl IntoView {
     view! {
         {move || view! { <DirectoryHead asked=asked.get()/> }}
         <div class="page directory">
-            {move || view! { <Heading text=title.get()/> }}
             <Transition fallback=|| waiting() set_pending=busy>
-                <Loader directory=directory/>
+                <Loader directory=directory title=title/>
             </Transition>
         </div>
     }
@@ -76,7 +75,7 @@ pub fn DirectoryPage() -> impl IntoView {
 
 /// Shows the answer, or why there is none.
 #[component]
-pub fn Loader(directory: Directory) -> impl IntoView {
+pub fn Loader(directory: Directory, title: Memo<String>) -> impl IntoView {
     let page = directory.page;
     let failed =
         Memo::new(move |_| page.with(|page| page.as_ref().and_then(|page| page.as_ref().err().cloned())));
@@ -84,6 +83,7 @@ pub fn Loader(directory: Directory) -> impl IntoView {
     move || match failed.get() {
         Some(error) => failure(&error, move || page.refetch()),
         None if answered.get() => view! {
+            {move || view! { <Heading text=title.get()/> }}
             <div class="directory-body">
                 <facets::Facets directory=directory/>
                 <results::Results directory=directory/>

@@ -34,7 +34,8 @@ pub fn Results(directory: Directory) -> impl IntoView {
         let flag = card.why.as_ref().is_some_and(|why| why.exploration).then(|| texts().exploration);
         let why =
             card.why.clone().map(|why| view! { <WhyThisRank name=card.name.clone() why=why/> }.into_any());
-        view! { <li><Card card=card flag=flag foot=why/></li> }
+        let id = link_id(&card.slug);
+        view! { <li><Card card=card flag=flag foot=why id=Some(id)/></li> }
     };
     view! {
         <section class="results" aria-labelledby="results-heading" aria-busy=move || directory.busy.get().to_string()>
@@ -64,6 +65,11 @@ fn card_key(card: &ListingCard) -> (String, i64, Option<u64>) {
     (card.slug.clone(), card.updated_at.timestamp(), card.why.as_ref().map(|why| why.score.to_bits()))
 }
 
+/// Id of a card's link, for the focus.
+fn link_id(slug: &str) -> String {
+    format!("app-{slug}")
+}
+
 fn chosen(query: &ListingsQuery) -> u64 {
     let values = query.chosen.iter().map(Vec::len).sum::<usize>() + usize::from(query.rating_min.is_some());
     values as u64
@@ -88,7 +94,7 @@ fn follow_growth(list: Memo<Vec<Found>>) {
                 list.last().and_then(|found| found.page.items.first()).map(|card| card.slug.clone())
             });
             request_animation_frame(move || {
-                let link = added.and_then(|slug| document().get_element_by_id(&format!("app-{slug}")));
+                let link = added.and_then(|slug| document().get_element_by_id(&link_id(&slug)));
                 if let Some(link) = link {
                     let link: web_sys::HtmlElement = wasm_bindgen::JsCast::unchecked_into(link);
                     // A link that left the page meanwhile cannot take the focus, and need not.
