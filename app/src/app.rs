@@ -9,6 +9,7 @@ use leptos_router::{
 
 use crate::{
     about::AboutPage,
+    gallery::GalleryPage,
     layout::{Footer, TopBar, Visit, texts},
     marketplace::{
         CategoriesPage, CategoryPage, ComparePage, CompareTray, DirectoryPage, HomePage, ListingPage,
@@ -65,6 +66,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/verticals/:slug") view=VerticalPage ssr=SsrMode::Async/>
             <Route path=path!("/compare") view=ComparePage ssr=SsrMode::Async/>
             <Route path=path!("/about") view=AboutPage ssr=SsrMode::Async/>
+            <Route path=path!("/gallery") view=GalleryPage ssr=SsrMode::Async/>
         </FlatRoutes>
     }
 }

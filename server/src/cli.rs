@@ -211,7 +211,9 @@ impl PlaceArgs {
             flags.push(Flag { flag: "--database", key: "database", value: database.clone() });
         }
         let environment = std::env::vars_os()
-            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.to_string_lossy().into_owned())))
+            .filter_map(|(name, value)| {
+                Some((name.into_string().ok()?, value.to_string_lossy().into_owned()))
+            })
             .collect();
         Ok(config::load(&Inputs { file: self.config.clone(), environment, flags })?)
     }

@@ -35,7 +35,7 @@ pub enum StartError {
     Store(#[from] StoreError),
     #[error("{0}")]
     Media(#[from] MediaError),
-    #[error("{0}")]
+    #[error("{}", chain(.0))]
     Directory(#[from] DirectoryError),
     #[error("The demo program could not be put in: {0:#}")]
     Demo(anyhow::Error),
@@ -73,23 +73,37 @@ pub async fn start(config: &Config) -> Result<Services, StartError> {
     start_with(config, Ports::of_this_machine()?).await
 }
 
+/// Opens store and pictures alone, for work on the catalogue. Close the store afterwards.
+///
+/// # Errors
+/// The first of them that cannot be opened.
+pub async fn open_catalogue(config: &Config, ports: &Ports) -> Result<(Store, Media), StartError> {
+    let places = Places::of(config)?;
+    let store = Store::open(&places.store, Arc::clone(&ports.clock), Arc::clone(&ports.ids)).await?;
+    match Media::open(&places.media) {
+        Ok(media) => Ok((store, media)),
+        Err(error) => {
+            let _ = store.close().await;
+            Err(error.into())
+        }
+    }
+}
+
 /// [`start`] with a clock and ids of the caller's.
 ///
 /// # Errors
 /// As [`start`].
 pub async fn start_with(config: &Config, ports: Ports) -> Result<Services, StartError> {
-    let places = Places::of(config)?;
+    let (store, media) = open_catalogue(config, &ports).await?;
     let Ports { clock, ids, metrics } = ports;
-    let store = Store::open(&places.store, Arc::clone(&clock), Arc::clone(&ids)).await?;
     let opened = async {
-        let media = Arc::new(Media::open(&places.media)?);
+        let folder = Places::of(config)?.directory;
         let policy = DirectoryPolicy::default();
-        let directory =
-            Directory::open(store.clone(), places.directory, policy, Arc::clone(&clock)).await?;
+        let directory = Directory::open(store.clone(), folder, policy, Arc::clone(&clock)).await?;
         let services = Services::new(Parts {
             store: store.clone(),
             directory,
-            media,
+            media: Arc::new(media),
             clock,
             ids,
             site: Site { origin: config.public_origin(), demo: config.demo },
@@ -116,7 +130,7 @@ pub async fn start_with(config: &Config, ports: Ports) -> Result<Services, Start
 /// # Errors
 /// The store could not be flushed. What was acknowledged is on disk all the same.
 pub async fn stop(services: &Services) -> Result<(), StoreError> {
-    if let Err(error) = services.directory.persist().await {
+    if let Err(error) = services.directory.close().await {
         // The next start reads the store instead.
         tracing::warn!(%error, "the directory was not saved");
     }
@@ -161,6 +175,17 @@ impl Places {
             directory: Some(folder.join("directory")),
         })
     }
+}
+
+/// An error with its causes, in one line.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(next) = cause {
+        text = format!("{text}: {next}");
+        cause = next.source();
+    }
+    text
 }
 
 /// A URL as it may be shown.

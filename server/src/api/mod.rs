@@ -3,7 +3,8 @@
 mod call;
 pub mod openapi;
 mod reply;
-//mod tests;
+#[cfg(test)]
+mod tests;
 
 use std::{collections::BTreeMap, fmt, future::Future};
 

@@ -47,12 +47,8 @@ impl Endpoint for PutNote {
 struct FindNotes;
 
 impl Endpoint for FindNotes {
-    const DECLARATION: Declaration = Declaration {
-        id: "find_notes",
-        method: Method::Get,
-        path: "/api/v1/notes",
-        ..PutNote::DECLARATION
-    };
+    const DECLARATION: Declaration =
+        Declaration { id: "find_notes", method: Method::Get, path: "/api/v1/notes", ..PutNote::DECLARATION };
     type Path = ();
     type Query = ListingsQuery;
     type Body = ();
@@ -157,7 +153,7 @@ fn a_wrong_method_learns_the_right_ones() {
 fn a_body_over_the_limit_is_refused_though_nobody_announced_it() {
     deep(async {
         let router = notes().await;
-        let chunks = futures::stream::repeat_n(Ok::<_, std::io::Error>(vec![b' '; 64 * 1024]), 32);
+        let chunks = futures::stream::iter((0..32).map(|_| Ok::<_, std::io::Error>(vec![b' '; 64 * 1024])));
         let response = ask(&router, request("PUT", "/api/v1/notes/a", Body::from_stream(chunks))).await;
         assert_eq!(response.status(), StatusCode::PAYLOAD_TOO_LARGE);
         assert_eq!(problem(response).await.kind, "/problems/too-large");

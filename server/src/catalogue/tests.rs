@@ -36,11 +36,10 @@ struct Told {
 impl Told {
     /// Line and pointer of each fault.
     fn faults(&self) -> Vec<(u64, &str)> {
-        let each = |row| {
-            let BadRow { line, faults } = row;
-            faults.iter().map(|fault| (*line, fault.pointer.as_deref().unwrap_or_default()))
-        };
-        self.refused.iter().flat_map(each).collect()
+self.refused
+            .iter()
+            .flat_map(|row| row.faults.iter().map(|fault| (row.line, fault.pointer.as_deref().unwrap_or_default())))
+            .collect()
     }
 }
 
