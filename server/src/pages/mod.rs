@@ -164,4 +164,6 @@ impl fmt::Debug for Pages {
 }
 
 #[cfg(test)]
+pub(crate) mod market;
+#[cfg(test)]
 mod tests;
