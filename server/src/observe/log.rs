@@ -17,8 +17,10 @@ const PATIENCE: Duration = Duration::from_millis(200);
 /// How much may wait, in bytes.
 const ENOUGH: usize = 32 * 1024;
 
-/// Libraries that say much about themselves at `info`.
-const QUIETER: &str = "surrealdb=warn,surrealdb_core=warn,surrealkv=warn,tantivy=warn,hyper=warn";
+/// Libraries that say much about themselves at `info`, and the part of the engine that calls every
+/// orderly close an error; what really fails there comes back to us as an error of the store.
+const QUIETER: &str = "surrealdb=warn,surrealdb::core::kvs::ds=off,surrealdb_core=warn,surrealkv=warn,\
+                       tantivy=warn,hyper=warn";
 
 /// Sends the lines of this process to standard error.
 ///
