@@ -14,6 +14,10 @@ use super::{Config, KEYS, Key};
 pub(super) const VARIABLE_PREFIX: &str = "GUILDHALL_";
 /// Names the file instead of `--config`.
 const FILE_VARIABLE: &str = "GUILDHALL_CONFIG";
+/// Variables of the project's own tools, which a server started by them inherits.
+const OF_TOOLS: &[&str] = &["GUILDHALL_TOOLS", "GUILDHALL_NO_BROWSERS"];
+/// Starts the variables that the tests hand to each other.
+const OF_TESTS: &str = "GUILDHALL_TEST_";
 /// Read from the data folder when no file is named.
 const FILE_NAME: &str = "guildhall.toml";
 
@@ -89,7 +93,7 @@ pub fn load(inputs: &Inputs) -> Result<Loaded, ConfigError> {
         loaded.read_file(&path, required)?;
     }
     for (name, value) in &inputs.environment {
-        if name.starts_with(VARIABLE_PREFIX) && name != FILE_VARIABLE {
+        if is_ours(name) {
             let key = KEYS.iter().position(|key| key.variable() == *name);
             loaded.set(key, name, value, Source::Environment(name.clone()))?;
         }
@@ -105,6 +109,14 @@ pub fn load(inputs: &Inputs) -> Result<Loaded, ConfigError> {
         });
     }
     Ok(loaded)
+}
+
+/// Whether a variable speaks to the server: then it is a key or a mistake.
+fn is_ours(name: &str) -> bool {
+    name.starts_with(VARIABLE_PREFIX)
+        && name != FILE_VARIABLE
+        && !OF_TOOLS.contains(&name)
+        && !name.starts_with(OF_TESTS)
 }
 
 /// The file to read, and whether it must exist: named ones must, the one in the data folder need not.
@@ -322,6 +334,14 @@ mod tests {
         assert!(sentence.contains("did you mean `GUILDHALL_DEMO`"), "{sentence}");
         let inputs = Inputs { flags: vec![flag("origin", "ftp://x")], ..Inputs::default() };
         assert!(load(&inputs).expect_err("bad").to_string().starts_with("flag --test: `origin`"));
+    }
+
+    #[test]
+    fn variables_of_the_tools_are_passed_over() {
+        let environment = ["GUILDHALL_TOOLS", "GUILDHALL_NO_BROWSERS", "GUILDHALL_TEST_BIN", "PATH"]
+            .map(|name| variable(name, "x"))
+            .to_vec();
+        assert!(load(&Inputs { environment, ..Inputs::default() }).is_ok());
     }
 
     #[test]
