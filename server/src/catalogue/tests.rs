@@ -36,11 +36,9 @@ struct Told {
 impl Told {
     /// Line and pointer of each fault.
     fn faults(&self) -> Vec<(u64, &str)> {
-        self.refused
+self.refused
             .iter()
-            .flat_map(|row| {
-                row.faults.iter().map(|fault| (row.line, fault.pointer.as_deref().unwrap_or_default()))
-            })
+            .flat_map(|row| row.faults.iter().map(|fault| (row.line, fault.pointer.as_deref().unwrap_or_default())))
             .collect()
     }
 }

@@ -123,8 +123,7 @@ fn changes_reach_every_card_that_shows_them() {
         shop.store.commit(unit).await.expect("a commit");
         let id = shared::testing::listing_id("tide");
         shop.store.put_signals(&[(id, signals([0, 0, 0, 0, 9], 77))]).await.expect("measurements");
-        shop.update(&listing().named("Tide").tagline("Rolls in").in_category("finance").version(2).build())
-            .await;
+        shop.update(&listing().named("Tide").tagline("Rolls in").in_category("finance").version(2).build()).await;
         directory.catch_up().await.expect("a store that answers");
         assert_eq!(found(&directory, "q=quillwright").len(), 3);
         assert_eq!(found(&directory, "q=money+matters").len(), 3);
@@ -182,12 +181,7 @@ fn a_saved_copy_that_is_damaged_missing_or_of_another_store_is_built_anew() {
         type Harm = fn(&Path);
         let harms: [(&str, Harm); 8] = [
             ("columns gone", |folder| fs::remove_file(folder.join("columns")).expect("removed")),
-            ("a bit flipped", |folder| {
-                harm(folder, |bytes| {
-                    let at = bytes.len() / 2;
-                    bytes[at] ^= 1;
-                })
-            }),
+            ("a bit flipped", |folder| harm(folder, |bytes| { let at = bytes.len() / 2; bytes[at] ^= 1; })),
             ("cut short", |folder| harm(folder, |bytes| bytes.truncate(bytes.len() - 9))),
             ("empty", |folder| harm(folder, Vec::clear)),
             ("another version", |folder| harm(folder, |bytes| bytes[8] = 99)),
@@ -215,10 +209,7 @@ fn a_saved_copy_that_is_damaged_missing_or_of_another_store_is_built_anew() {
         shop.clock.advance(TimeDelta::minutes(1));
         let directory = shop.directory(Some(folder.path())).await;
         assert_eq!(found(&directory, ""), ["elsewhere", "ledger-bridge", "queue-garden", "tide"]);
-        assert_eq!(
-            directory.snapshot().partner(&slug("northwind-works")).map(|known| known.name.clone()).as_deref(),
-            Some("Northwind Works")
-        );
+        assert_eq!(directory.snapshot().partner(&slug("northwind-works")).map(|known| known.name.clone()).as_deref(), Some("Northwind Works"));
     });
 }
 

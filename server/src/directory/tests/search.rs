@@ -20,22 +20,10 @@ fn shop() -> Catalogue {
         ..Catalogue::default()
     };
     let apps = [
-        (
-            "Ledger Bridge",
-            "Invoices in step with sales",
-            "quillwright",
-            "accounting",
-            "Reconciliation every night.",
-        ),
+        ("Ledger Bridge", "Invoices in step with sales", "quillwright", "accounting", "Reconciliation every night."),
         ("Invoice Garden", "Grows your receivables", "quillwright", "accounting", "For ledger people."),
         ("Café Roster", "Shifts for small teams", "bluebird-analytics", "customer-care", "Plans the week."),
-        (
-            "Ticket Tide",
-            "Calm support queues",
-            "bluebird-analytics",
-            "customer-care",
-            "Answers invoices too.",
-        ),
+        ("Ticket Tide", "Calm support queues", "bluebird-analytics", "customer-care", "Answers invoices too."),
     ];
     for (name, tagline, by, category, text) in apps {
         let app = listing().named(name).tagline(tagline).by(by).in_category(category).described(text);
@@ -43,8 +31,7 @@ fn shop() -> Catalogue {
     }
     for number in 0..6 {
         let app = listing().named(&format!("Harbour {number}")).tagline("Freight").by("quillwright");
-        shop = shop
-            .with(app.in_category("accounting").in_verticals(&["hospitality"]).described("Ships.").build());
+        shop = shop.with(app.in_category("accounting").in_verticals(&["hospitality"]).described("Ships.").build());
     }
     shop
 }
