@@ -63,8 +63,8 @@ impl Store {
     /// # Errors
     /// [`StoreError::VersionConflict`] when an updated entity is not at the version before,
     /// [`StoreError::Taken`] for an address or id in use, [`StoreError::Busy`] when every attempt met
-    /// another writer, [`StoreError::DiskFull`]; nothing is written in any of these cases. Over a
-    /// network [`StoreError::Unreachable`] can also mean that only the answer was lost.
+    /// another writer; nothing is written in these cases. [`StoreError::DiskFull`], and every write
+    /// after it until the store is opened again: then the unit is there whole or not at all. Over a network [`StoreError::Unreachable`] can also mean that only the answer was lost.
     pub async fn commit(&self, unit: Unit) -> Result<Vec<Event>, StoreError> {
         if unit.is_empty() {
             return Ok(Vec::new());
@@ -81,6 +81,7 @@ impl Store {
         }
         let organisations = unit.events.iter().map(|event| event.organisation).collect();
         let _lanes = self.inner.lanes.enter(&organisations).await;
+        self.writable()?;
         let statements = statements(&unit);
         let entities = parameters(&unit);
         for attempt in 0..ATTEMPTS {
@@ -91,7 +92,7 @@ impl Store {
                 }
                 Err(Fault::Conflict) => self.pause(attempt).await,
                 Err(Fault::StaleVersion) => return Err(self.stale(&unit).await),
-                Err(fault) => return Err(self.explain(fault)),
+                Err(fault) => return Err(self.failed(fault)),
             }
         }
         Err(StoreError::Busy)

@@ -102,6 +102,7 @@ impl Address {
             Fault::StaleVersion => StoreError::VersionConflict { what: "An entry".to_owned() },
             Fault::Taken { what } => StoreError::Taken { what },
             Fault::DiskFull => StoreError::DiskFull { path: self.path() },
+            Fault::Disk(why) => StoreError::Unreadable { path: self.path(), why },
             Fault::Connection(why) => StoreError::Unreachable { url: self.path().display().to_string(), why },
             Fault::Other(why) => StoreError::Database(why),
         }

@@ -12,7 +12,7 @@ pub enum StoreError {
     )]
     InUse { path: PathBuf },
     #[error(
-        "The disk that holds {} is full: free some space and try again. Nothing of this write was kept.",
+        "The disk that holds {} is full: free some space and start again. Everything acknowledged before is safe.",
         path.display()
     )]
     DiskFull { path: PathBuf },
@@ -56,6 +56,8 @@ pub(crate) enum Fault {
         what: String,
     },
     DiskFull,
+    /// The operating system refused to read or write a file.
+    Disk(String),
     /// The connection broke or was never there.
     Connection(String),
     Other(String),
@@ -85,6 +87,9 @@ impl Fault {
         if message.contains("No space left on device") || message.contains("os error 28") {
             return Self::DiskFull;
         }
+        if message.contains("(os error ") {
+            return Self::Disk(message.to_owned());
+        }
         // Database index `listing_slug` already contains 'crm-pro', with record `listing:…`
         if let Some((index, rest)) = message.split_once("already contains") {
             let kind = quoted(index, '`').and_then(|index| index.strip_suffix("_slug")).unwrap_or("entry");
@@ -109,7 +114,7 @@ impl Fault {
         faults.into_iter().min_by_key(|fault| match fault {
             Self::StaleVersion => 0,
             Self::Taken { .. } => 1,
-            Self::DiskFull => 2,
+            Self::DiskFull | Self::Disk(_) => 2,
             Self::Conflict => 3,
             Self::Connection(_) => 4,
             Self::Other(message) if message.contains("not executed") => 6,
@@ -134,6 +139,8 @@ mod tests {
         check("An error occurred: guildhall: stale head", Fault::Conflict);
         check("An error occurred: guildhall: stale version", Fault::StaleVersion);
         check("IO error: No space left on device (os error 28)", Fault::DiskFull);
+        let failing = "IO error: Input/output error (os error 5)";
+        check(failing, Fault::Disk(failing.to_owned()));
         check(
             "Database index `listing_slug` already contains 'crm-pro', with record `listing:lst_1`",
             Fault::Taken { what: "The address “crm-pro” of a listing".to_owned() },

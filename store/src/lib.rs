@@ -6,7 +6,7 @@
 //!
 //! The engine needs deep stacks: run it on threads of at least 10 MiB (`thread_stack_size`).
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use shared::{
     ids::OrganisationId,
@@ -36,6 +36,7 @@ pub use error::StoreError;
 pub use unit::Unit;
 
 use connect::{Address, Client};
+use error::Fault;
 
 /// The database of one program. Clones share the connection.
 #[derive(Clone, Debug)]
@@ -51,6 +52,8 @@ struct Inner {
     program: OrganisationId,
     changes: watch::Sender<u64>,
     lanes: commit::Lanes,
+    /// Why this store writes no more, see [`Store::failed`].
+    stopped: OnceLock<Fault>,
 }
 
 impl Store {
@@ -83,7 +86,8 @@ impl Store {
         tracing::info!(database = ?address, %program, "database open");
         let (changes, _) = watch::channel(0);
         let lanes = commit::Lanes::default();
-        Ok(Self { inner: Arc::new(Inner { address, client, ids, program, changes, lanes }) })
+        let stopped = OnceLock::new();
+        Ok(Self { inner: Arc::new(Inner { address, client, ids, program, changes, lanes, stopped }) })
     }
 
     /// The operator's own organisation: events of the taxonomy and of collections belong to it.
@@ -103,6 +107,25 @@ impl Store {
     /// When the engine cannot be stopped in order; what was acknowledged is on disk even then.
     pub async fn close(self) -> Result<(), StoreError> {
         self.inner.client.close().await.map_err(|fault| self.inner.address.explain(fault))
+    }
+
+    /// The error for a fault of a write. After a fault of the disk a folder takes no more writes until it
+    /// is opened again: the engine (surrealkv 0.21) would append them behind a torn record of its log and
+    /// acknowledge them, and the next start, which ends its replay at the torn record, would lose them.
+    fn failed(&self, fault: Fault) -> StoreError {
+        if matches!(fault, Fault::DiskFull | Fault::Disk(_))
+            && matches!(self.inner.address, Address::Folder { .. })
+            && self.inner.stopped.set(fault.clone()).is_ok()
+        {
+            tracing::error!(database = ?self.inner.address, ?fault, "no more writes until the next start");
+        }
+        self.explain(fault)
+    }
+
+    /// # Errors
+    /// When a fault of the disk has stopped the writes.
+    fn writable(&self) -> Result<(), StoreError> {
+        self.inner.stopped.get().map_or(Ok(()), |fault| Err(self.explain(fault.clone())))
     }
 
     fn ticked(&self) {

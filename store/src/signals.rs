@@ -28,6 +28,7 @@ impl Store {
             .collect::<Result<_, _>>()
             .map_err(|fault| self.explain(fault))?;
         let parameters = bound([("rows", array(rows))]);
+        self.writable()?;
         for attempt in 0..ATTEMPTS {
             let statements = "BEGIN;
 INSERT INTO signals $rows ON DUPLICATE KEY UPDATE body = $input.body RETURN NONE;
@@ -39,7 +40,7 @@ COMMIT;";
                     return Ok(());
                 }
                 Err(Fault::Conflict) => self.pause(attempt).await,
-                Err(fault) => return Err(self.explain(fault)),
+                Err(fault) => return Err(self.failed(fault)),
             }
         }
         Err(StoreError::Busy)

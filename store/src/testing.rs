@@ -26,9 +26,9 @@ use shared::{
 use crate::{Store, StoreError};
 
 /// The engine overflows the 2 MiB stacks that test threads have.
-pub(crate) fn run<F: Future>(test: F) -> F::Output
+pub(crate) fn run<F>(test: F) -> F::Output
 where
-    F: Send,
+    F: Future + Send,
     F::Output: Send,
 {
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -139,6 +139,7 @@ impl Store {
             program: self.inner.program,
             changes: tokio::sync::watch::channel(0).0,
             lanes: crate::commit::Lanes::default(),
+            stopped: std::sync::OnceLock::new(),
         };
         Self { inner: Arc::new(inner) }
     }

@@ -13,6 +13,7 @@ use shared::{
 
 use crate::{
     Store, StoreError, Unit,
+    error::Fault,
     testing::{self, Counter, in_folder, in_memory, listing, partner, published, run},
 };
 
@@ -111,7 +112,7 @@ async fn writes_and_reads(store: &Store) {
 
     assert_eq!(store.partner(acme.id).await.expect("a read"), Some(acme.clone()));
     assert_eq!(store.partner_by_slug(&acme.slug).await.expect("a read"), Some(acme.clone()));
-    assert_eq!(store.partners_after(None, 9).await.expect("a read"), [acme.clone()]);
+    assert_eq!(store.partners_after(None, 9).await.expect("a read"), std::slice::from_ref(&acme));
     let labels: Vec<_> = store.terms().await.expect("a read").into_iter().map(|term| term.label).collect();
     assert_eq!(labels, ["Alpha", "Zeta", "CRM"]);
     assert_eq!(store.collections().await.expect("a read"), [picks]);
@@ -371,6 +372,26 @@ fn a_unit_larger_than_a_transaction_is_refused() {
         let error = store.commit(unit).await.expect_err("too large");
         assert!(error.to_string().contains("split it"), "{error}");
         assert_eq!(store.listing_keys().await.expect("a read"), []);
+    });
+}
+
+#[test]
+fn after_a_full_disk_nothing_is_written_until_the_next_start() {
+    run(async {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = in_folder(folder.path()).await;
+        let app = listing("app", store.program());
+        store.commit(creating([&app])).await.expect("a commit");
+        let full = StoreError::DiskFull { path: folder.path().to_owned() };
+        assert_eq!(store.failed(Fault::DiskFull), full);
+        let next = listing("next", store.program());
+        assert_eq!(store.commit(creating([&next])).await, Err(full.clone()));
+        assert_eq!(store.put_signals(&[(app.id, Signals::default())]).await, Err(full));
+        assert_eq!(store.listing(app.id).await.expect("a read"), Some(app), "reading goes on");
+        store.close().await.expect("closed");
+        let store = in_folder(folder.path()).await;
+        store.commit(creating([&next])).await.expect("a commit");
+        assert_eq!(verified_length(&store, store.program()).await, 2);
     });
 }
 
