@@ -34,8 +34,7 @@ impl Ruler<'_> {
     /// The text in lines that are at most so wide; what does not fit in `most` lines ends in an ellipsis.
     pub fn lines(&self, text: &str, lettering: Lettering, width: f32, most: usize) -> Vec<String> {
         let mut lines: Vec<String> = Vec::new();
-        let mut words = text.split_whitespace().peekable();
-        while let Some(word) = words.next() {
+        for word in text.split_whitespace() {
             let longer = lines.last().map(|line| format!("{line} {word}"));
             match longer.filter(|line| self.width(line, lettering) <= width) {
                 Some(line) => {

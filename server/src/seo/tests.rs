@@ -47,10 +47,17 @@ fn the_sitemap_holds_every_public_page_and_nothing_unlisted() {
         let map = ask(&market, "/sitemap.xml", &[]).await;
         assert_eq!(map.header("content-type"), "application/xml; charset=utf-8");
         let document = roxmltree::Document::parse(map.text()).expect("XML");
-        let found: Vec<_> =
-            document.descendants().filter(|node| node.has_tag_name("loc")).filter_map(|node| node.text()).collect();
-        assert_eq!(document.root_element().tag_name().namespace(), Some("http://www.sitemaps.org/schemas/sitemap/0.9"));
-        for path in ["/", "/apps", "/categories/finance", "/partners/northwind-works", "/apps/ledger-bridge"] {
+        let found: Vec<_> = document
+            .descendants()
+            .filter(|node| node.tag_name().name() == "loc")
+            .filter_map(|node| node.text())
+            .collect();
+        assert_eq!(
+            document.root_element().tag_name().namespace(),
+            Some("http://www.sitemaps.org/schemas/sitemap/0.9")
+        );
+        for path in ["/", "/apps", "/categories/finance", "/partners/northwind-works", "/apps/ledger-bridge"]
+        {
             assert!(found.contains(&format!("{ORIGIN}{path}").as_str()), "{path} is missing in {found:?}");
         }
         assert!(!map.text().contains("hidden-app"));
@@ -88,12 +95,18 @@ fn feeds_are_valid_atom() {
             assert_eq!(root.tag_name().namespace(), Some("http://www.w3.org/2005/Atom"));
             let text = |node: roxmltree::Node<'_, '_>, name: &str| {
                 let found = node.children().find(|child| child.tag_name().name() == name);
-                found.and_then(|child| child.text()).unwrap_or_else(|| panic!("{path} has no {name}")).to_owned()
+                found
+                    .and_then(|child| child.text())
+                    .unwrap_or_else(|| panic!("{path} has no {name}"))
+                    .to_owned()
             };
             assert_eq!(text(root, "id"), format!("{ORIGIN}{path}"));
             chrono::DateTime::parse_from_rfc3339(&text(root, "updated")).expect("an instant");
             let rel = |wanted: &str| {
-                root.children().find(|node| node.attribute("rel") == Some(wanted)).expect(wanted).attribute("href")
+                root.children()
+                    .find(|node| node.attribute("rel") == Some(wanted))
+                    .expect(wanted)
+                    .attribute("href")
             };
             assert_eq!(rel("self"), Some(format!("{ORIGIN}{path}").as_str()));
             assert!(rel("alternate").is_some_and(|page| page.starts_with(ORIGIN)));
@@ -101,7 +114,8 @@ fn feeds_are_valid_atom() {
             let ids: Vec<_> = entries.iter().map(|entry| text(*entry, "id")).collect();
             assert!(ids.contains(&format!("{ORIGIN}/apps/ledger-bridge")), "{path}: {ids:?}");
             assert!(!ids.contains(&format!("{ORIGIN}/apps/hidden-app")), "{path}");
-            let bold = entries.iter().find(|entry| text(**entry, "id").ends_with("/apps/bold")).expect("is in");
+            let bold =
+                entries.iter().find(|entry| text(**entry, "id").ends_with("/apps/bold")).expect("is in");
             assert_eq!(text(*bold, "title"), "<b>&]]> \"Bold\"");
             assert_eq!(text(*bold, "summary"), "a < b & c");
             for entry in entries {
@@ -110,7 +124,9 @@ fn feeds_are_valid_atom() {
         }
         let german = ask(&market, "/feeds/new.atom", &[("accept-language", "de")]).await;
         assert!(german.text().contains("xml:lang=\"de\"") && german.text().contains("Neue Apps"));
-        for path in ["/feeds/categories/none.atom", "/feeds/categories/finance", "/feeds/categories/retail.atom"] {
+        for path in
+            ["/feeds/categories/none.atom", "/feeds/categories/finance", "/feeds/categories/retail.atom"]
+        {
             assert_eq!(ask(&market, path, &[]).await.status, StatusCode::NOT_FOUND, "{path}");
         }
     });
@@ -129,15 +145,21 @@ fn every_app_has_a_picture_for_previews() {
         let mut seen = Vec::new();
         for path in ["/og/default.png", "/og/apps/ledger-bridge.png", "/og/apps/long.png"] {
             let picture = ask(&market, path, &[]).await;
-            assert_eq!((picture.status, picture.header("content-type")), (StatusCode::OK, "image/png"), "{path}");
-            let image = image::load_from_memory_with_format(&picture.body, image::ImageFormat::Png).expect("a PNG");
+            assert_eq!(
+                (picture.status, picture.header("content-type")),
+                (StatusCode::OK, "image/png"),
+                "{path}"
+            );
+            let image =
+                image::load_from_memory_with_format(&picture.body, image::ImageFormat::Png).expect("a PNG");
             assert_eq!((image.width(), image.height()), (1200, 630), "{path}");
             assert!(!seen.contains(&picture.body), "{path} looks like another");
             let again = ask(&market, path, &[("if-none-match", picture.header("etag"))]).await;
             assert_eq!(again.status, StatusCode::NOT_MODIFIED, "{path}");
             seen.push(picture.body);
         }
-        for path in ["/og/apps/nobody.png", "/og/apps/ledger-bridge", "/og/apps/..%2Fx.png", "/og/apps/.png"] {
+        for path in ["/og/apps/nobody.png", "/og/apps/ledger-bridge", "/og/apps/..%2Fx.png", "/og/apps/.png"]
+        {
             assert_eq!(ask(&market, path, &[]).await.status, StatusCode::NOT_FOUND, "{path}");
         }
     });
