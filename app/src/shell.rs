@@ -1,6 +1,6 @@
 //! The server's HTML document around the screens.
 
-use leptos::prelude::*;
+use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
 
 use crate::{app::App, platform::use_platform};
@@ -28,7 +28,7 @@ pub fn Shell(assets: Assets) -> impl IntoView {
         view! {
             <link rel="modulepreload" href=assets.js/>
             <link rel="preload" href=assets.wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
-            <script type="module" inner_html=start></script>
+            <script type="module" nonce=use_nonce() inner_html=start></script>
         }
     });
     let fonts = assets.fonts.into_iter().map(|font| {
