@@ -2,15 +2,51 @@
 
 pub mod api;
 pub mod catalogue;
+pub mod cli;
 pub mod config;
+pub mod demo;
+pub mod directory;
 pub mod failure;
 mod flights;
 pub mod http;
+pub mod marketplace;
 pub mod media;
 pub mod observe;
 pub mod pages;
+pub mod partners;
 pub mod ports;
+pub mod seo;
 pub mod services;
+pub mod start;
+#[cfg(test)]
+mod testing;
+mod xml;
 
 pub use failure::Failure;
 pub use services::Services;
+pub use start::{start, stop};
+
+use axum::Router;
+
+/// Everything that the server answers: API, pictures, feeds, pages, health. The desktop shell calls the
+/// same Router in process and brings its own screens: it has no `assets`.
+pub fn router(services: Services, assets: Option<pages::Assets>) -> Router {
+    let frame = http::Frame::new(services.metrics.clone(), services.limits, services.ids.as_ref());
+    let api = api(services.clone()).into_router();
+    Router::new()
+        .merge(pages::routes(&services, api.clone(), assets))
+        .merge(api)
+        .merge(media::routes().with_state(services.clone()))
+        .merge(seo::routes().with_state(services.clone()))
+        .merge(http::problem_pages())
+        .merge(http::health_routes(&services))
+        .layer(frame)
+}
+
+/// Every endpoint with its handler.
+fn api(services: Services) -> api::Api {
+    let mut api = api::Api::new(services);
+    marketplace::mount(&mut api);
+    partners::mount(&mut api);
+    api
+}

@@ -3,34 +3,9 @@
 use std::{fmt, ops::Deref, sync::Arc};
 
 use shared::ports::{Clock, IdGen};
-
-use crate::{http::Limits, observe::Metrics};
-
-// One line each until the part exists; its branch replaces the line by the real import.
-use crate::media::Media;
-use crate::services::pending::Directory;
 use store::Store;
 
-#[doc(hidden)]
-pub mod pending {
-    #[derive(Debug)]
-    pub struct Directory;
-    impl Directory {
-        pub fn snapshot(&self) -> std::sync::Arc<Snapshot> {
-            std::sync::Arc::new(Snapshot)
-        }
-    }
-    #[derive(Debug)]
-    pub struct Snapshot;
-    impl Snapshot {
-        pub fn generation(&self) -> u64 {
-            0
-        }
-        pub fn len(&self) -> usize {
-            0
-        }
-    }
-}
+use crate::{directory::Directory, http::Limits, media::Media, observe::Metrics};
 
 /// Everything a handler works with. A clone shares it.
 #[derive(Clone)]

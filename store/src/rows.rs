@@ -81,6 +81,9 @@ pub(crate) fn array(items: impl IntoIterator<Item = Value>) -> Value {
     Value::Array(Array::from(items.into_iter().collect::<Vec<_>>()))
 }
 
+/// See [`Store::range`].
+const PAGE: &str = "SELECT VALUE body FROM array::first([$range]) LIMIT $limit";
+
 impl Store {
     pub(crate) fn explain(&self, fault: Fault) -> StoreError {
         self.inner.address.explain(fault)
@@ -129,6 +132,11 @@ impl Store {
         self.range(table, RecordIdKeyRange { start, end: Unbounded }, limit).await
     }
 
+    /// The next entities in a range of record ids.
+    ///
+    /// The range goes through a function so that the planner does not see it: given the range itself it
+    /// reads all of it and cuts afterwards (SurrealDB 3.3.5), fifty times slower at 100,000 rows; given
+    /// a function it stops at the limit.
     pub(crate) async fn range<T: DeserializeOwned>(
         &self,
         table: &'static str,
@@ -137,7 +145,28 @@ impl Store {
     ) -> Result<Vec<T>, StoreError> {
         let limit = integer(u64::try_from(limit).unwrap_or(u64::MAX));
         let range = Value::RecordId(record(table, range));
-        self.select("SELECT VALUE body FROM $range LIMIT $limit", bound([("range", range), ("limit", limit)]))
-            .await
+        self.select(PAGE, bound([("range", range), ("limit", limit)])).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing;
+
+    #[test]
+    fn a_page_stops_reading_at_its_limit() {
+        testing::run(async {
+            let store = testing::in_memory().await;
+            let all = std::ops::Bound::Unbounded::<RecordIdKey>;
+            let range = RecordIdKeyRange { start: all.clone(), end: all };
+            let parameters =
+                bound([("range", Value::RecordId(record("listing", range))), ("limit", integer(10))]);
+            let plan = store.value(&format!("EXPLAIN {PAGE}"), parameters).await.expect("a plan");
+            let plan = format!("{plan:?}");
+            // `RecordIdScan` has no limit of its own: with it, a page costs as much as the table.
+            assert!(plan.contains("limit: $limit") || plan.contains("limit: 10"), "{plan}");
+            assert!(!plan.contains("RecordIdScan"), "{plan}");
+        });
     }
 }

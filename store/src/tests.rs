@@ -375,6 +375,20 @@ fn a_unit_larger_than_a_transaction_is_refused() {
 }
 
 #[test]
+fn an_event_whose_hash_would_not_survive_is_refused() {
+    run(async {
+        let store = in_memory().await;
+        let mut event = noted(store.program(), "x");
+        event.payload = json!({ "list": [1, 0.1] });
+        let mut unit = creating([&listing("app", store.program())]);
+        unit.event(event);
+        let error = store.commit(unit).await.expect_err("a fraction");
+        assert!(error.to_string().contains("fractional"), "{error}");
+        assert_eq!(store.listing_keys().await.expect("a read"), []);
+    });
+}
+
+#[test]
 fn a_folder_in_use_or_not_a_database_is_named() {
     run(async {
         let folder = tempfile::tempdir().expect("a folder");

@@ -1,5 +1,5 @@
-//! Which colours stand on which, and how well they can be told apart. `app/tests/contrast.rs` computes
-//! every ratio from the tokens and compares it with what is written here.
+//! Which colours stand on which, and how well they can be told apart. The tests compute every
+//! ratio from the tokens and compare it with what is written here.
 
 /// What a colour has to reach on its ground: WCAG 2.2, 1.4.3 and 1.4.11.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,4 +86,10 @@ pub const PAIRS: &[Pair] = &[
     part("seal-wax", "surface", "6.53", "3.66"),
     part("seal-wax", "raised", "6.53", "3.31"),
     part("accent", "line", "5.15", "6.85"),
+    part("star", "page", "3.59", "10.84"),
+    part("star", "surface", "3.75", "10.05"),
+    part("star", "raised", "3.75", "9.07"),
 ];
+
+#[cfg(test)]
+mod tests;

@@ -22,7 +22,8 @@ fn write(locale: Locale, amount: Money, short: bool) -> String {
     let (sign, digits) = decimal.strip_prefix('-').map_or(("", decimal.as_str()), |digits| ("−", digits));
     let (whole, minor) = digits.split_once('.').unwrap_or((digits, ""));
     let mut number = group(locale, whole);
-    if !minor.is_empty() && !(short && minor.bytes().all(|digit| digit == b'0')) {
+    let round = minor.bytes().all(|digit| digit == b'0');
+    if !minor.is_empty() && !(short && round) {
         number.push(point(locale));
         number.push_str(minor);
     }

@@ -30,15 +30,14 @@ pub(super) fn framed(
             on:close=move |_| open.set(false)
             on:click=move |event| modal::close_beside(node, open, &event)
         >
-            <header>
-                <h2>{title}</h2>
-                <form method="dialog">
-                    <button class="button quiet square" aria-label=close title=close>
-                        <Icon name=IconName::Close />
-                    </button>
-                </form>
-            </header>
+            <h2>{title}</h2>
             <div class="body">{children()}</div>
+            // Last, so that the focus goes to what the dialog is about.
+            <form class="close" method="dialog">
+                <button class="button quiet square" aria-label=close title=close>
+                    <Icon name=IconName::Close />
+                </button>
+            </form>
         </dialog>
     }
 }

@@ -113,7 +113,7 @@ fn Row(
         >
             <span class="picture">{picture}</span>
             <span class="title">{option.title}</span>
-            <span class="detail">{option.detail}</span>
+            {(!option.detail.is_empty()).then(|| view! { <span class="detail">{option.detail}</span> })}
         </li>
     }
 }

@@ -3,6 +3,8 @@
 mod call;
 pub mod openapi;
 mod reply;
+#[cfg(test)]
+mod tests;
 
 use std::{collections::BTreeMap, fmt, future::Future};
 

@@ -85,7 +85,11 @@ pub(super) async fn accept(
             screenshots.push(Screenshot { picture, alt: alt.clone() });
         }
     }
-    Ok(if faults.is_empty() { Ok(Accepted { line, row, icon, screenshots }) } else { Err(BadRow { line, faults }) })
+    Ok(if faults.is_empty() {
+        Ok(Accepted { line, row, icon, screenshots })
+    } else {
+        Err(BadRow { line, faults })
+    })
 }
 
 fn settled(
@@ -109,9 +113,12 @@ fn unknown_categories(row: &ValidRow, known: &Known) -> Vec<FieldError> {
         .enumerate()
         .filter(|(_, term)| !known.has_term(Taxonomy::Category, &term.slug))
         .map(|(at, term)| {
-            let hint = known.category_like(&term.slug).map(|near| format!(" Perhaps “{near}”?")).unwrap_or_default();
-            let detail =
-                format!("There is no category “{}”.{hint} --create-categories adds it to the taxonomy.", term.slug);
+            let hint =
+                known.category_like(&term.slug).map(|near| format!(" Perhaps “{near}”?")).unwrap_or_default();
+            let detail = format!(
+                "There is no category “{}”.{hint} --create-categories adds it to the taxonomy.",
+                term.slug
+            );
             FieldError::pointer(format!("/categories/{at}"), detail)
         })
         .collect()

@@ -57,9 +57,9 @@ pub async fn export(
             if !listing.state.in_directory() {
                 continue;
             }
-            let partner = partners
-                .get(&listing.partner)
-                .with_context(|| format!("The partner of the listing “{}” is missing from the store", listing.slug))?;
+            let partner = partners.get(&listing.partner).with_context(|| {
+                format!("The partner of the listing “{}” is missing from the store", listing.slug)
+            })?;
             let files = match media_dir {
                 Some(folder) => write_pictures(&listing, media, folder, &mut exported).await?,
                 None => HashMap::new(),
@@ -97,7 +97,8 @@ async fn write_pictures(
     exported: &mut Exported,
 ) -> anyhow::Result<HashMap<String, String>> {
     let icon = listing.icon.iter().map(|picture| ("icon".to_owned(), picture));
-    let shots = listing.screenshots.iter().enumerate().map(|(at, shot)| ((at + 1).to_string(), &shot.picture));
+    let shots =
+        listing.screenshots.iter().enumerate().map(|(at, shot)| ((at + 1).to_string(), &shot.picture));
     let mut files = HashMap::new();
     for (name, picture) in icon.chain(shots) {
         if files.contains_key(&picture.digest) {

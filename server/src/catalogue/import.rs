@@ -94,7 +94,11 @@ struct Decided {
 }
 
 impl Importer<'_> {
-    async fn take(&mut self, batch: Batch, progress: &(impl Fn(Progress<'_>) + Send + Sync)) -> anyhow::Result<()> {
+    async fn take(
+        &mut self,
+        batch: Batch,
+        progress: &(impl Fn(Progress<'_>) + Send + Sync),
+    ) -> anyhow::Result<()> {
         let mut good = Vec::with_capacity(batch.lines.len());
         let mut bad = Vec::new();
         for Line { number, row } in batch.lines {
@@ -162,8 +166,7 @@ impl Importer<'_> {
         for row in accepted {
             let partner = self.decide_partner(row, &mut decided);
             self.decide_terms(row, &mut decided);
-            let resolved =
-                Resolved { partner, icon: row.icon.clone(), screenshots: row.screenshots.clone() };
+            let resolved = Resolved { partner, icon: row.icon.clone(), screenshots: row.screenshots.clone() };
             let facts = Facts { now: self.clock.now(), new_id: ListingId::new(self.ids), actor: actor() };
             match decide_upsert(stored.get(&row.row.slug), &row.row, resolved, facts) {
                 Upsert::Create(listing, event) => {
@@ -205,9 +208,11 @@ impl Importer<'_> {
 
     fn decide_terms(&self, row: &Accepted, decided: &mut Decided) {
         let row = &row.row;
-        for (taxonomy, terms) in
-            [(Taxonomy::Category, &row.categories), (Taxonomy::Vertical, &row.verticals), (Taxonomy::Job, &row.jobs)]
-        {
+        for (taxonomy, terms) in [
+            (Taxonomy::Category, &row.categories),
+            (Taxonomy::Vertical, &row.verticals),
+            (Taxonomy::Job, &row.jobs),
+        ] {
             for TermName { slug, label } in terms {
                 let staged = decided.terms.iter().any(|term| term.taxonomy == taxonomy && term.slug == *slug);
                 if staged || self.known.has_term(taxonomy, slug) {

@@ -42,7 +42,12 @@ impl Known {
     }
 
     /// Takes in what was committed.
-    pub(super) fn learn(&mut self, listings: Vec<(Slug, ListingId)>, partners: HashMap<Slug, Partner>, terms: Vec<Term>) {
+    pub(super) fn learn(
+        &mut self,
+        listings: Vec<(Slug, ListingId)>,
+        partners: HashMap<Slug, Partner>,
+        terms: Vec<Term>,
+    ) {
         self.listings.extend(listings);
         self.partners.extend(partners);
         self.terms.extend(terms.into_iter().map(|term| (term.taxonomy, term.slug)));

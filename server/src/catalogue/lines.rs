@@ -59,11 +59,16 @@ impl Batches {
     /// Opens the source and begins to read.
     pub(super) fn open(source: &Source) -> anyhow::Result<Self> {
         match source {
-            Source::Stdin => Self::start(None, || Box::new(BufReader::with_capacity(BUFFER_BYTES, io::stdin()))),
+            Source::Stdin => {
+                Self::start(None, || Box::new(BufReader::with_capacity(BUFFER_BYTES, io::stdin())))
+            }
             Source::File(path) => {
                 let opened = File::open(path).and_then(|file| Ok((file.metadata()?, file)));
                 let (metadata, file) = opened.with_context(|| {
-                    format!("The catalogue {} cannot be read: check the path and its permissions", path.display())
+                    format!(
+                        "The catalogue {} cannot be read: check the path and its permissions",
+                        path.display()
+                    )
                 })?;
                 if metadata.is_dir() {
                     anyhow::bail!("{} is a folder: name the catalogue's file in it.", path.display());
@@ -75,7 +80,10 @@ impl Batches {
     }
 
     /// A thread of its own, not one of the runtime's: nobody waits for a terminal that says nothing more.
-    fn start(of: Option<u64>, open: impl FnOnce() -> Box<dyn BufRead> + Send + 'static) -> anyhow::Result<Self> {
+    fn start(
+        of: Option<u64>,
+        open: impl FnOnce() -> Box<dyn BufRead> + Send + 'static,
+    ) -> anyhow::Result<Self> {
         let (sender, messages) = mpsc::channel(AHEAD);
         thread::Builder::new()
             .name("catalogue-reader".to_owned())
@@ -180,7 +188,10 @@ mod tests {
             while let Some(batch) = batches.next().await.expect("the input is readable") {
                 bytes = batch.bytes;
                 seen.extend(
-                    batch.lines.into_iter().map(|line| (line.number, line.row.err().map(|faults| faults[0].detail.clone()))),
+                    batch
+                        .lines
+                        .into_iter()
+                        .map(|line| (line.number, line.row.err().map(|faults| faults[0].detail.clone()))),
                 );
             }
         });
@@ -199,7 +210,9 @@ mod tests {
         let long = io::repeat(b'x').take(100_000_000);
         let (seen, bytes) = read(GOOD.chain(&b"\n"[..]).chain(long).chain(&b"\n"[..]).chain(GOOD));
         assert_eq!(bytes, 100_000_002 + 2 * GOOD.len() as u64);
-        let [(1, None), (2, Some(why)), (3, None)] = seen.as_slice() else { panic!("three lines, not {seen:?}") };
+        let [(1, None), (2, Some(why)), (3, None)] = seen.as_slice() else {
+            panic!("three lines, not {seen:?}")
+        };
         assert_eq!(why, "The line has 100000001 bytes; at most 1048576 are read.");
     }
 
@@ -222,7 +235,8 @@ mod tests {
     #[test]
     fn batches_hold_at_most_their_rows() {
         let text = [GOOD, b"\n"].concat().repeat(BATCH_ROWS * 2 + 1);
-        let mut batches = Batches::start(None, || Box::new(BufReader::new(io::Cursor::new(text)))).expect("a thread");
+        let mut batches =
+            Batches::start(None, || Box::new(BufReader::new(io::Cursor::new(text)))).expect("a thread");
         let mut sizes = Vec::new();
         futures::executor::block_on(async {
             while let Some(batch) = batches.next().await.expect("readable") {

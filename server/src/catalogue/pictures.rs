@@ -71,7 +71,11 @@ impl<'m> Pictures<'m> {
     }
 
     /// The picture of a source. What the stored listing shows already is not looked up again.
-    pub(super) async fn find(&self, source: &PictureSource, stored: Option<&Listing>) -> Result<Picture, NoPicture> {
+    pub(super) async fn find(
+        &self,
+        source: &PictureSource,
+        stored: Option<&Listing>,
+    ) -> Result<Picture, NoPicture> {
         if let PictureSource::Stored(digest) = source
             && let Some(picture) = stored.and_then(|listing| shown(listing, digest))
         {
@@ -83,7 +87,9 @@ impl<'m> Pictures<'m> {
         }
         let picture = match source {
             PictureSource::Stored(digest) => self.media.stored(digest).await?.ok_or_else(|| {
-                NoPicture::Fault("The data folder holds no picture with this digest. Name its file instead.".to_owned())
+                NoPicture::Fault(
+                    "The data folder holds no picture with this digest. Name its file instead.".to_owned(),
+                )
             })?,
             PictureSource::Data(uri) => return self.take_in(decode(uri).map_err(NoPicture::Fault)?).await,
             PictureSource::File(path) => {

@@ -36,11 +36,10 @@ struct Told {
 impl Told {
     /// Line and pointer of each fault.
     fn faults(&self) -> Vec<(u64, &str)> {
-        let each = |row| {
-            let BadRow { line, faults } = row;
-            faults.iter().map(|fault| (*line, fault.pointer.as_deref().unwrap_or_default()))
-        };
-        self.refused.iter().flat_map(each).collect()
+self.refused
+            .iter()
+            .flat_map(|row| row.faults.iter().map(|fault| (row.line, fault.pointer.as_deref().unwrap_or_default())))
+            .collect()
     }
 }
 
@@ -137,7 +136,8 @@ fn run<T: Send>(test: impl Future<Output = T> + Send) -> T {
         .build()
         .expect("a runtime");
     std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(10 << 20).spawn_scoped(scope, || runtime.block_on(test));
+        let thread =
+            std::thread::Builder::new().stack_size(10 << 20).spawn_scoped(scope, || runtime.block_on(test));
         thread.expect("a thread").join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })
 }
@@ -168,7 +168,9 @@ fn good_rows_land_with_their_events_and_bad_ones_are_named() {
         assert_eq!(four.verticals, [testing::slug("public-sector")]);
         assert_eq!(program.events().await, 5, "a partner, two listings, two terms");
         let terms = program.store.terms().await.expect("the store reads");
-        assert!(terms.iter().any(|term| term.taxonomy == Taxonomy::Vertical && term.label == "Public Sector"));
+        assert!(
+            terms.iter().any(|term| term.taxonomy == Taxonomy::Vertical && term.label == "Public Sector")
+        );
         assert!(terms.iter().any(|term| term.taxonomy == Taxonomy::Job && term.label == "Invoice faster"));
     });
 }
@@ -224,12 +226,14 @@ fn a_partner_is_renamed_by_the_first_row_that_says_so() {
     run(async {
         let program = Program::new().await;
         program.import(lines(&[row("one")]), Options::default()).await;
-        let named = |slug: &str, name: &str| with(row(slug), "partner", json!({ "slug": "northwind", "name": name }));
+        let named =
+            |slug: &str, name: &str| with(row(slug), "partner", json!({ "slug": "northwind", "name": name }));
         let file = lines(&[named("one", "Southwind"), named("two", "Eastwind")]);
         let (summary, told) = program.import(&file, Options::default()).await;
         assert_eq!((summary.partners_renamed, summary.created, summary.unchanged), (1, 1, 1));
         assert_eq!((told.noted.len(), told.noted[0].line), (1, 2));
-        let partner = program.store.partner_by_slug(&testing::slug("northwind")).await.expect("the store reads");
+        let partner =
+            program.store.partner_by_slug(&testing::slug("northwind")).await.expect("the store reads");
         assert_eq!(partner.map(|partner| (partner.name, partner.version)), Some(("Southwind".to_owned(), 2)));
         let (summary, _) = program.import(&file, Options::default()).await;
         assert_eq!(summary, Summary { unchanged: 2, ..Summary::default() });
@@ -322,7 +326,8 @@ fn a_source_that_cannot_be_read_is_one_sentence() {
 #[test]
 fn the_schema_names_every_member_and_refuses_others() {
     let schema = schema_listing();
-    let required: Vec<_> = schema["required"].as_array().expect("a list").iter().filter_map(Value::as_str).collect();
+    let required: Vec<_> =
+        schema["required"].as_array().expect("a list").iter().filter_map(Value::as_str).collect();
     assert_eq!(required, ["slug", "name", "tagline", "partner", "categories"]);
     assert_eq!(schema["additionalProperties"], json!(false));
     assert_eq!(schema["properties"].as_object().map(serde_json::Map::len), Some(18));

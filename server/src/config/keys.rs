@@ -61,7 +61,7 @@ pub const KEYS: &[Key] = &[
                 .any(|scheme| text.starts_with(scheme))
                 .then(|| config.database = Some(text.to_owned()))
         },
-        get: |config| config.database.as_deref().map(quoted),
+        get: |config| config.database.as_deref().map(|url| quoted(&crate::start::without_password(url))),
     },
     Key {
         name: "media",

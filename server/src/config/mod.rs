@@ -5,6 +5,7 @@ mod load;
 
 use std::path::PathBuf;
 
+pub(crate) use self::load::reason;
 pub use self::{
     keys::{KEYS, Key},
     load::{ConfigError, Flag, Inputs, Loaded, Source, load},

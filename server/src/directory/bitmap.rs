@@ -157,7 +157,11 @@ impl SlotSet {
 
     /// The set of ascending slots of a directory with `slots` in all.
     pub(crate) fn of_sorted(list: Vec<u32>, slots: usize) -> Self {
-        if list.len() > FEW.max(slots / 64) { Self::Many(list.into_iter().collect()) } else { Self::Few(list) }
+        if list.len() > FEW.max(slots / 64) {
+            Self::Many(list.into_iter().collect())
+        } else {
+            Self::Few(list)
+        }
     }
 
     pub(crate) fn to_vec(&self) -> Vec<u32> {

@@ -3,11 +3,14 @@
 use std::{cmp::Ordering, sync::Arc};
 
 use chrono::NaiveDate;
-use shared::marketplace::{
-    api::{Facet, Sort},
-    rules::{
-        policy::DirectoryPolicy,
-        ranking::{quality_factor, trending},
+use shared::{
+    ids::OrganisationId,
+    marketplace::{
+        api::{Facet, Sort},
+        rules::{
+            policy::DirectoryPolicy,
+            ranking::{quality_factor, trending},
+        },
     },
 };
 
@@ -35,6 +38,8 @@ pub(crate) struct Columns {
     orders: [Order; Sort::ALL.len()],
     /// All listings by slug.
     pub(crate) by_slug: Order,
+    /// Listings in the directory by partner, each partner's most installed first.
+    by_partner: Order,
     pub(crate) names: Names,
 }
 
@@ -81,7 +86,9 @@ impl Columns {
             let (one, other) = (self.row(one), self.row(other));
             let names = match sort {
                 Sort::Name => one.name_key.cmp(&other.name_key),
-                Sort::Relevance | Sort::Trending | Sort::Rating | Sort::Newest | Sort::Installs => Ordering::Equal,
+                Sort::Relevance | Sort::Trending | Sort::Rating | Sort::Newest | Sort::Installs => {
+                    Ordering::Equal
+                }
             };
             names.then(one.id.cmp(&other.id))
         })
@@ -157,8 +164,11 @@ impl Columns {
         }
         let room = self.rows.len();
         let mut by_slug = std::mem::take(&mut self.by_slug);
-        by_slug.update(changed, changed.iter(), room, |one, other| self.row(one).slug.cmp(&self.row(other).slug));
+        by_slug.update(changed, changed.iter(), room, |one, other| {
+            self.row(one).slug.cmp(&self.row(other).slug)
+        });
         self.by_slug = by_slug;
+        self.regroup(changed);
         let mut names = std::mem::take(&mut self.names);
         names.update(changed, self);
         names.rank(&self.orders[Sort::Relevance as usize]);
@@ -170,6 +180,24 @@ impl Columns {
         let members = changed.iter().filter(|slot| self.live.contains(*slot));
         order.update(changed, members, self.rows.len(), |one, other| self.compare(sort, one, other));
         self.orders[sort as usize] = order;
+    }
+
+    fn regroup(&mut self, changed: &Bitmap) {
+        let mut by_partner = std::mem::take(&mut self.by_partner);
+        let members = changed.iter().filter(|slot| self.live.contains(*slot));
+        by_partner.update(changed, members, self.rows.len(), |one, other| {
+            let partners = self.row(one).partner.cmp(&self.row(other).partner);
+            partners.then_with(|| self.compare(Sort::Installs, one, other))
+        });
+        self.by_partner = by_partner;
+    }
+
+    /// A partner's listings in the directory, the most installed first.
+    pub(crate) fn of_partner(&self, partner: OrganisationId) -> &[u32] {
+        let slots = &self.by_partner.slots;
+        let from = slots.partition_point(|slot| self.row(*slot).partner < partner);
+        let rest = &slots[from..];
+        &rest[..rest.partition_point(|slot| self.row(*slot).partner == partner)]
     }
 
     pub(crate) fn saved_orders(&self) -> SavedOrders {
@@ -189,7 +217,8 @@ impl Columns {
         day: NaiveDate,
     ) -> Option<Self> {
         let room = rows.len();
-        let live: Bitmap = (0_u32..).zip(&rows).filter(|(_, row)| row.in_directory).map(|(slot, _)| slot).collect();
+        let live: Bitmap =
+            (0_u32..).zip(&rows).filter(|(_, row)| row.in_directory).map(|(slot, _)| slot).collect();
         let total = live.count();
         let fits = |slots: &[u32], count: usize| {
             slots.len() == count && slots.iter().all(|slot| (*slot as usize) < room)
@@ -213,6 +242,7 @@ impl Columns {
                 columns.resort(sort, &all);
             }
         }
+        columns.regroup(&all);
         columns.orders[Sort::Name as usize] = Order::of_sorted(saved.by_name, room);
         columns.names = Names::restore(saved.names, &columns)?;
         Some(columns)

@@ -102,6 +102,12 @@ impl Facets {
         &self.columns[facet.index()]
     }
 
+    /// The label of a value that was ever seen.
+    pub(crate) fn label(&self, facet: Facet, value: &str) -> Option<&str> {
+        let column = self.column(facet);
+        column.find(value).map(|at| &*column.values[at as usize].words.label)
+    }
+
     /// The value's number, made now when it is new.
     pub(crate) fn intern(&mut self, facet: Facet, value: &str) -> u32 {
         if let Some(known) = self.columns[facet.index()].find(value) {
@@ -152,7 +158,8 @@ impl Facets {
 
     /// After changes: what is derived from all values.
     pub(crate) fn settle(&mut self) {
-        self.cost = self.columns.iter().flat_map(|column| &column.values).map(|value| value.slots.cost()).sum();
+        self.cost =
+            self.columns.iter().flat_map(|column| &column.values).map(|value| value.slots.cost()).sum();
         if std::mem::take(&mut self.relabelled) {
             for column in &mut self.columns {
                 column.sort_labels();

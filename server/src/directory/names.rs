@@ -43,7 +43,8 @@ impl Names {
         let live = changed.iter().filter(|slot| columns.live.contains(*slot));
         let mut fresh: Vec<Entry> = live.flat_map(|slot| entries(slot, columns.row(slot))).collect();
         fresh.sort_unstable_by(|one, other| compare(*one, *other));
-        let kept: Vec<Entry> = self.entries.iter().copied().filter(|(slot, _)| !changed.contains(*slot)).collect();
+        let kept: Vec<Entry> =
+            self.entries.iter().copied().filter(|(slot, _)| !changed.contains(*slot)).collect();
         self.entries = Arc::new(merge(kept, &fresh, compare));
     }
 
@@ -55,7 +56,13 @@ impl Names {
 
     /// Up to `most` slots that have a word (with what follows it) beginning with `typed`: names that begin
     /// with it first, then the better ones.
-    pub(crate) fn starting_with(&self, typed: &str, most: usize, columns: &Columns, order: &Order) -> Vec<u32> {
+    pub(crate) fn starting_with(
+        &self,
+        typed: &str,
+        most: usize,
+        columns: &Columns,
+        order: &Order,
+    ) -> Vec<u32> {
         let from = self.entries.partition_point(|entry| text(columns, *entry) < typed);
         let rest = &self.entries[from..];
         let to = from + rest.partition_point(|entry| text(columns, *entry).starts_with(typed));
@@ -66,7 +73,9 @@ impl Names {
         while at < to {
             let end = to.min((at / BLOCK + 1) * BLOCK);
             let hopeless = best.len() == room
-                && best.peek().is_some_and(|worst| self.best.get(at / BLOCK).is_some_and(|rank| *rank > worst.0));
+                && best
+                    .peek()
+                    .is_some_and(|worst| self.best.get(at / BLOCK).is_some_and(|rank| *rank > worst.0));
             if !hopeless {
                 for (slot, offset) in &self.entries[at..end] {
                     best.push((order.rank(*slot), *offset != 0, *slot));
@@ -96,7 +105,8 @@ impl Names {
     /// The names as saved. `None` when an entry is not in the directory.
     pub(crate) fn restore(saved: Vec<Entry>, columns: &Columns) -> Option<Self> {
         let fits = |(slot, at): &Entry| {
-            (*slot as usize) < columns.rows.len() && columns.row(*slot).name_key.is_char_boundary(*at as usize)
+            (*slot as usize) < columns.rows.len()
+                && columns.row(*slot).name_key.is_char_boundary(*at as usize)
         };
         if !saved.iter().all(fits) {
             return None;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use shared::marketplace::rules::policy::{DirectoryPolicy, FieldWeights};
 use tantivy::{
     TantivyError, Term,
-    query::{BooleanQuery, BoostQuery, EnableScoring, FuzzyTermQuery, Occur, Query, TermQuery},
+    query::{BooleanQuery, BoostQuery, DfaWrapper, EnableScoring, FuzzyTermQuery, Occur, Query, TermQuery},
     schema::IndexRecordOption,
 };
 
@@ -80,7 +80,12 @@ const fn weights(fields: &FieldWeights) -> [f32; FIELD_NAMES.len()] {
 }
 
 impl Word {
-    fn look_up(view: &TextView, typed: String, unfinished: bool, policy: &FieldWeights) -> Result<Self, TantivyError> {
+    fn look_up(
+        view: &TextView,
+        typed: String,
+        unfinished: bool,
+        policy: &FieldWeights,
+    ) -> Result<Self, TantivyError> {
         let weights = weights(policy);
         let mut word = Self { typed, forms: Vec::new(), known: 0, reached: 0 };
         for (field, weight) in weights.into_iter().enumerate() {
@@ -121,7 +126,9 @@ impl Word {
 pub(crate) fn query(view: &TextView, words: &[Word]) -> Box<dyn Query> {
     match words {
         [word] => word.query(view),
-        words => Box::new(BooleanQuery::new(words.iter().map(|word| (Occur::Must, word.query(view))).collect())),
+        words => {
+            Box::new(BooleanQuery::new(words.iter().map(|word| (Occur::Must, word.query(view))).collect()))
+        }
     }
 }
 
@@ -250,13 +257,13 @@ pub(crate) fn spellings(
     let mut terms: BTreeMap<String, Counts> = BTreeMap::new();
     let any_field = view.term(0, typed);
     let exact = FuzzyTermQuery::new(any_field.clone(), distance, true).automaton()?;
-    scan(view, 0..FIELD_NAMES.len(), &mut terms, |dictionary| dictionary.search(&exact).into_stream())?;
+    scan(view, 0..FIELD_NAMES.len(), &mut terms, &exact)?;
     if unfinished {
         let beginning = FuzzyTermQuery::new_prefix(any_field, distance, true).automaton()?;
         // A term that both automatons accept is counted once.
         let mut begun: BTreeMap<String, Counts> = BTreeMap::new();
         let fields = 0..if terms.is_empty() { FIELD_NAMES.len() } else { DESCRIPTION };
-        scan(view, fields, &mut begun, |dictionary| dictionary.search(&beginning).into_stream())?;
+        scan(view, fields, &mut begun, &beginning)?;
         for (text, counts) in begun {
             terms.entry(text).or_insert(counts);
         }
@@ -273,16 +280,16 @@ pub(crate) fn spellings(
     Ok(spellings)
 }
 
-fn scan<'v, A>(
-    view: &'v TextView,
+fn scan(
+    view: &TextView,
     fields: std::ops::Range<usize>,
     terms: &mut BTreeMap<String, Counts>,
-    search: impl Fn(&tantivy::termdict::TermDictionary) -> std::io::Result<tantivy::termdict::TermStreamer<'_, A>>,
+    automaton: &DfaWrapper,
 ) -> Result<(), TantivyError> {
     for field in fields {
         for segment in view.searcher.segment_readers() {
             let index = segment.inverted_index(view.fields.text[field])?;
-            let mut stream = search(index.terms())?;
+            let mut stream = index.terms().search(automaton).into_stream()?;
             let mut scanned = 0;
             while scanned < MAX_SCANNED && stream.advance() {
                 scanned += 1;

@@ -9,7 +9,7 @@ use shared::{
         model::{BadgeKind, Listing, Signals},
         rules::{policy::DirectoryPolicy, ranking::Facts, rating::rating},
     },
-    partners::{api::PartnerRef, model::Partner},
+    partners::api::PartnerRef,
     text,
 };
 

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use shared::ids::ListingId;
 use tantivy::{
-    DocSet, TantivyError, TERMINATED,
+    DocSet, TERMINATED, TantivyError,
     query::{EnableScoring, Query},
     schema::IndexRecordOption,
 };
@@ -47,7 +47,14 @@ impl<'c> Best<'c> {
         after: Option<(f64, ListingId)>,
         allowed: Option<&'c Bitmap>,
     ) -> Self {
-        Self { columns, most, after, allowed, threshold: f64::NEG_INFINITY, hits: Vec::with_capacity(2 * most) }
+        Self {
+            columns,
+            most,
+            after,
+            allowed,
+            threshold: f64::NEG_INFINITY,
+            hits: Vec::with_capacity(2 * most),
+        }
     }
 
     #[inline]
@@ -119,7 +126,10 @@ pub(crate) fn matches(
                 }
             })?,
             None => weight.for_each_no_score(segment, &mut |documents| {
-                documents.iter().filter_map(|document| slot_of(*document)).for_each(|slot| found.insert(slot));
+                documents
+                    .iter()
+                    .filter_map(|document| slot_of(*document))
+                    .for_each(|slot| found.insert(slot));
             })?,
         }
     }

@@ -2,13 +2,10 @@
 
 use std::{collections::HashMap, path::Path, sync::Arc};
 
-use shared::{
-    ids::ListingId,
-    marketplace::model::Listing,
-    text::words,
-};
+use shared::{ids::ListingId, marketplace::model::Listing, text::words};
 use tantivy::{
-    Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term,
+    Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, TantivyError,
+    Term,
     directory::MmapDirectory,
     index::SegmentId,
     indexer::IndexWriterOptions,

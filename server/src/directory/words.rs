@@ -98,10 +98,7 @@ const LABELS: &[(Facet, &str, &str)] = &[
 
 /// The label of a well-known value.
 pub(crate) fn well_known(facet: Facet, value: &str) -> Option<&'static str> {
-    LABELS
-        .binary_search_by(|(of, known, _)| (*of, *known).cmp(&(facet, value)))
-        .ok()
-        .map(|at| LABELS[at].2)
+    LABELS.binary_search_by(|(of, known, _)| (*of, *known).cmp(&(facet, value))).ok().map(|at| LABELS[at].2)
 }
 
 /// Every value that has a label of its own.
@@ -117,12 +114,7 @@ pub(crate) fn label(facet: Facet, value: &str) -> String {
     match facet {
         Facet::Language => value.to_owned(),
         Facet::Compliance => value.replace('-', " ").to_uppercase(),
-        Facet::Category
-        | Facet::Vertical
-        | Facet::Job
-        | Facet::Pricing
-        | Facet::Region
-        | Facet::Badge => {
+        Facet::Category | Facet::Vertical | Facet::Job | Facet::Pricing | Facet::Region | Facet::Badge => {
             let spaced = value.replace(['-', '_'], " ");
             let mut letters = spaced.chars();
             letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())

@@ -8,6 +8,8 @@ mod pace;
 mod problems;
 mod server;
 mod signals;
+#[cfg(test)]
+mod tests;
 
 use std::time::Duration;
 

@@ -44,10 +44,9 @@ fn size(original: &Bytes, fonts: &Fonts) -> Result<(u32, u32), MediaError> {
     match sniff::format(original).ok_or(MediaError::Unrecognised)? {
         Format::Raster(format) => {
             let reader = ImageReader::with_format(Cursor::new(original), format.codec());
-            reader.into_dimensions().map_err(|error| MediaError::Unreadable {
-                format: format.name(),
-                why: error.to_string(),
-            })
+            reader
+                .into_dimensions()
+                .map_err(|error| MediaError::Unreadable { format: format.name(), why: error.to_string() })
         }
         Format::Svg(text) => Ok(Drawing::own(text, fonts)?.size()),
     }

@@ -10,6 +10,7 @@ mod fonts;
 mod look;
 mod raster;
 mod routes;
+mod ruler;
 mod sniff;
 mod vector;
 
@@ -27,7 +28,11 @@ use self::{
     sniff::{Format, RasterFormat},
     vector::Drawing,
 };
-pub use self::{error::MediaError, routes::routes};
+pub use self::{
+    error::MediaError,
+    routes::routes,
+    ruler::{Lettering, Ruler},
+};
 use crate::flights::Flights;
 
 /// Largest upload, in bytes.
@@ -143,12 +148,17 @@ impl Media {
         self.checked_original(&digest).await
     }
 
-    /// A picture drawn by the server itself from SVG text, as PNG. Kept under the hash of the text, so the
-    /// same drawing is made once.
+    /// A picture drawn by the server itself, as PNG. `compose` measures text and gives SVG. Kept under the
+    /// hash of that text, so the same drawing is made once.
     ///
     /// # Errors
-    /// The drawing is not readable SVG, or the blob store failed.
-    pub async fn drawn(&self, svg: String) -> Result<Bytes, MediaError> {
+    /// What was composed is not readable SVG, or the blob store failed.
+    pub async fn compose(
+        &self,
+        compose: impl FnOnce(&Ruler<'_>) -> String + Send + 'static,
+    ) -> Result<Bytes, MediaError> {
+        let fonts = Arc::clone(&self.fonts);
+        let svg = on_thread(&self.draws, move || Ok(compose(&Ruler(&fonts)))).await?;
         let digest = Sha256::digest(&svg).into();
         if let Some(png) = self.blobs.drawn(&digest).await? {
             return Ok(png);

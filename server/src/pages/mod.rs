@@ -1,5 +1,169 @@
-//! Rendered pages.
+//! The screens as documents: rendered on the server, kept while they hold, served with the bundle that
+//! brings them to life.
 
+mod address;
+mod assets;
 mod conditional;
+mod kept;
+mod language;
+mod policy;
+mod render;
 
-pub(crate) use self::conditional::none_match;
+use std::{fmt, sync::Arc};
+
+use app::{i18n::Locale, platform::Platform, transport::InProcess};
+use axum::{
+    Router,
+    extract::{Request, State},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use http::{HeaderMap, HeaderValue, Method, header};
+use shared::problem::ProblemKind;
+
+pub use self::assets::{Assets, AssetsError};
+use self::{
+    address::Address,
+    kept::{Kept, Moment, Page},
+};
+pub(crate) use self::{
+    conditional::{accepts_brotli, none_match},
+    language::of as language_of,
+};
+use crate::{Failure, Services, flights::Flights};
+
+/// Under these nothing is a page: what is unknown there is a plain problem.
+const NO_PAGES: [&str; 8] =
+    ["/api/", "/media/", "/og/", "/feeds/", "/sitemaps/", "/problems/", "/fonts/", "/css/"];
+
+/// The pages, the files of the bundle, and the switch of languages. `api` answers what the pages load.
+/// Everything that no other route takes comes here: these routes have the Router's fallback.
+///
+/// Without `assets` the pages are complete and readable, bare of style and without script.
+pub fn routes(services: &Services, api: Router, assets: Option<Assets>) -> Router {
+    // Fails only where it is set already, to the same.
+    let _ = any_spawner::Executor::init_tokio();
+    if assets.is_none() {
+        tracing::warn!(
+            "no bundle of the screens: pages are served without style and script; build it with \
+             `cargo xtask start`, or name its folder with --assets"
+        );
+    }
+    let pages = Pages {
+        services: services.clone(),
+        api: render::in_process(api),
+        assets: assets.unwrap_or_default(),
+        kept: Kept::default(),
+        rendering: Flights::default(),
+    };
+    Router::new().route("/language/{tag}", get(language::switch)).fallback(answer).with_state(Arc::new(pages))
+}
+
+struct Pages {
+    services: Services,
+    api: InProcess,
+    assets: Assets,
+    kept: Kept,
+    rendering: Flights<(Locale, String)>,
+}
+
+async fn answer(State(pages): State<Arc<Pages>>, request: Request) -> Response {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        let refused = Failure::new(ProblemKind::MethodNotAllowed, "This address is read with GET or HEAD.");
+        return ([(header::ALLOW, "GET, HEAD")], refused).into_response();
+    }
+    let path = request.uri().path();
+    if let Some(file) = pages.assets.answer(path, request.headers()) {
+        return file;
+    }
+    if !is_page(path) {
+        return Failure::new(ProblemKind::NotFound, "Nothing is served at this address.").into_response();
+    }
+    let raw = request.uri().path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
+    pages.page(raw, request.headers()).await.into_response()
+}
+
+/// Whether an address may be a page's: names of files and the API's addresses are not.
+fn is_page(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    path != "/api" && !name.contains('.') && !NO_PAGES.iter().any(|start| path.starts_with(start))
+}
+
+impl Pages {
+    async fn page(&self, raw: &str, headers: &HeaderMap) -> Result<Response, Failure> {
+        let locale = language::of(headers);
+        let now = self.moment();
+        if let Some(page) = self.kept.get(locale, raw, &now) {
+            return Ok(page.answer(headers));
+        }
+        match address::of(raw) {
+            Address::Kept(address) => {
+                let _turn = self.rendering.enter((locale, address.clone())).await;
+                if let Some(page) = self.kept.get(locale, &address, &now) {
+                    return Ok(page.answer(headers));
+                }
+                match self.render(locale, &address, &now).await? {
+                    Ok(page) => {
+                        let page = Arc::new(page);
+                        if page.is_found() {
+                            self.kept.put(locale, address, Arc::clone(&page));
+                        }
+                        Ok(page.answer(headers))
+                    }
+                    Err(elsewhere) => Ok(elsewhere),
+                }
+            }
+            Address::Once(address) => match self.render(locale, &address, &now).await? {
+                Ok(page) => Ok(page.answer(headers)),
+                Err(elsewhere) => Ok(elsewhere),
+            },
+        }
+    }
+
+    /// Until when a page holds: the directory's next change, or midnight, when badges lapse.
+    fn moment(&self) -> Moment {
+        Moment {
+            generation: self.services.directory.snapshot().generation(),
+            day: self.services.clock.now().date_naive(),
+        }
+    }
+
+    /// The page, or the redirection that it answered with.
+    async fn render(
+        &self,
+        locale: Locale,
+        address: &str,
+        now: &Moment,
+    ) -> Result<Result<Page, Response>, Failure> {
+        let platform = Platform {
+            origin: self.services.site.origin.clone(),
+            locale,
+            today: now.day,
+            demo: self.services.site.demo,
+            ..Platform::default()
+        };
+        let rendered = render::document(&self.api, self.assets.entry(), platform, address).await?;
+        if let Some(location) = rendered.location {
+            return Ok(Err(elsewhere(rendered.status, location)));
+        }
+        let policy = policy::of(&rendered.nonce, &self.services.site.origin);
+        Ok(Ok(Page::new(rendered.status, rendered.html, policy, now.clone())))
+    }
+}
+
+fn elsewhere(status: http::StatusCode, location: HeaderValue) -> Response {
+    let headers =
+        [(header::LOCATION, location), (header::CACHE_CONTROL, HeaderValue::from_static("no-cache"))];
+    (status, headers).into_response()
+}
+
+impl fmt::Debug for Pages {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pages").field("assets", &self.assets).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod market;
+#[cfg(test)]
+mod tests;

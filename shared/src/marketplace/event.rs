@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::model::{Listing, Term};
+use super::model::{Collection, Listing, Term};
 use crate::{
     event::{Actor, NewEvent},
     ids::OrganisationId,
@@ -13,6 +13,8 @@ use crate::{
 pub const PUBLISHED: &str = "listing.published";
 /// A listing in the directory changed.
 pub const UPDATED: &str = "listing.updated";
+/// A collection was made.
+pub const COLLECTION_CREATED: &str = "collection.created";
 /// A taxonomy got a new term.
 pub const TERM_ADDED: &str = "term.added";
 
@@ -56,6 +58,23 @@ pub fn term_added(program: OrganisationId, term: &Term, actor: Actor, at: DateTi
         kind: TERM_ADDED,
         subject: format!("{}/{}", term.taxonomy.as_str(), term.slug),
         payload: serde_json::json!({ "taxonomy": term.taxonomy, "slug": term.slug, "label": term.label }),
+        at,
+    }
+}
+
+/// The event that goes with a new collection. Collections belong to the program's own organisation.
+pub fn collection_created(
+    program: OrganisationId,
+    collection: &Collection,
+    actor: Actor,
+    at: DateTime<Utc>,
+) -> NewEvent {
+    NewEvent {
+        organisation: program,
+        actor,
+        kind: COLLECTION_CREATED,
+        subject: collection.id.to_string(),
+        payload: serde_json::json!({ "slug": collection.slug, "version": collection.version }),
         at,
     }
 }

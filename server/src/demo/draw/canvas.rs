@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::letters;
 
 const SANS: &str = "Inter, 'Helvetica Neue', Arial, sans-serif";
-const SERIF: &str = "'Source Serif 4', Georgia, serif";
+const SERIF: &str = "'Source Serif 4', Newsreader, Georgia, serif";
 
 /// A rectangle of the picture.
 #[derive(Clone, Copy, Debug)]
@@ -86,12 +86,12 @@ impl Type {
 
     #[must_use]
     pub(super) fn medium(self) -> Self {
-        Self { weight: 500, ..self }
+        Self { weight: 600, ..self }
     }
 
     #[must_use]
     pub(super) fn bold(self) -> Self {
-        Self { weight: 600, ..self }
+        Self { weight: 700, ..self }
     }
 
     #[must_use]
@@ -116,7 +116,7 @@ impl Type {
 
     /// Widest it may get as measured in the sans; a serif may fall back to a wider one.
     fn room(&self) -> f64 {
-        if self.serif { self.most * 0.88 } else { self.most }
+        if self.serif { self.most * 0.94 } else { self.most }
     }
 
     pub(super) fn width(&self, text: &str) -> f64 {

@@ -28,12 +28,16 @@ fn side(sheet: &mut Sheet<'_>, whole: Area) -> Area {
     sheet.canvas.line((WIDTH, 0.0), (WIDTH, whole.h), &line, 1.5);
     let icon = sheet.app.mark.body();
     sheet.canvas.nested(26.0, 30.0, 46.0, &icon);
-    let set = sheet.ink(24.0).bold().within(WIDTH - 112.0);
-    sheet.canvas.text(86.0, 61.0, sheet.app.name, &set);
+    let most = WIDTH - 102.0;
+    let large = sheet.ink(24.0).bold();
+    let set = if large.width(sheet.app.name) > most { sheet.ink(19.0).bold() } else { large };
+    sheet.canvas.text(86.0, 61.0, sheet.app.name, &set.within(most));
     for (at, area) in sheet.app.words.nav.iter().enumerate() {
         let y = 128.0 + number(at) * 58.0;
         let here = at == sheet.place % sheet.app.words.nav.len();
-        let colour = if here { sheet.theme.tone(super::colour::Tone::Accent) } else {
+        let colour = if here {
+            sheet.theme.tone(super::colour::Tone::Accent)
+        } else {
             (sheet.theme.muted.clone(), sunken.clone())
         };
         if here {

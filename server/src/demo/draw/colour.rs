@@ -19,8 +19,7 @@ pub(super) fn oklch(lightness: f64, chroma: f64, hue: f64) -> String {
 
 fn channel(linear: f64) -> u8 {
     let linear = linear.clamp(0.0, 1.0);
-    let encoded =
-        if linear <= 0.003_130_8 { linear * 12.92 } else { 1.055 * linear.powf(1.0 / 2.4) - 0.055 };
+    let encoded = if linear <= 0.003_130_8 { linear * 12.92 } else { 1.055 * linear.powf(1.0 / 2.4) - 0.055 };
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 255, clamped above")]
     let byte = (encoded * 255.0).round() as u8;
     byte

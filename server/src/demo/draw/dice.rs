@@ -33,9 +33,4 @@ impl Dice {
     pub(super) fn share(&mut self) -> f64 {
         f64::from(self.roll()) / f64::from(u32::MAX)
     }
-
-    pub(super) fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
-        let at = self.below(from.len());
-        from.get(at).copied().unwrap_or("")
-    }
 }

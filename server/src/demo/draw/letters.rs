@@ -10,8 +10,8 @@ const REGULAR: [u16; 95] = [
 ];
 /// A letter outside ASCII, in thousandths of the size.
 const OTHER: u16 = 640;
-/// Semibold runs this much wider than regular, in thousandths.
-const BOLD: f64 = 1.035;
+/// How much wider bold runs than regular.
+const BOLD: f64 = 1.05;
 
 /// Width in pixels at `size`.
 pub(super) fn width(text: &str, size: f64, bold: bool) -> f64 {

@@ -14,7 +14,13 @@ mod words;
 
 use serde::Deserialize;
 
-use self::{canvas::Canvas, colour::Theme, dice::Dice, mark::Mark, sheet::{App, Sheet}};
+use self::{
+    canvas::Canvas,
+    colour::Theme,
+    dice::Dice,
+    mark::Mark,
+    sheet::{App, Sheet},
+};
 pub(crate) use self::{scenes::Scene, words::Words};
 
 /// Size of a screenshot in pixels.

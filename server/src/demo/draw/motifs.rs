@@ -172,12 +172,7 @@ const MOTIFS: [Motif; 30] = [
         accent_stroke: "M52 136Q71 106 90 136T128 136T166 136T204 136",
         ..NONE
     },
-    Motif {
-        name: "tally",
-        stroke: "M76 190V142M128 190V104",
-        accent_stroke: "M180 190V64",
-        ..NONE
-    },
+    Motif { name: "tally", stroke: "M76 190V142M128 190V104", accent_stroke: "M180 190V64", ..NONE },
     Motif {
         name: "eye",
         stroke: "M50 128C84 70 172 70 206 128C172 186 84 186 50 128Z",

@@ -106,12 +106,7 @@ impl Sheet<'_> {
         let turn = number(name.len() * 53 % 300);
         let (ground, ink) = self.theme.disc(turn);
         self.canvas.disc(x, y, radius, &ground);
-        self.canvas.text(
-            x,
-            y + radius * 0.31,
-            &initials,
-            &Type::new(radius * 0.82, &ink).bold().middle(),
-        );
+        self.canvas.text(x, y + radius * 0.31, &initials, &Type::new(radius * 0.82, &ink).bold().middle());
     }
 
     /// A switch with its right edge at x and its middle at y.

@@ -96,7 +96,7 @@ impl<'w> Column<'w> {
             "@customer" => customer(at * 5 + turn).to_owned(),
             "@person" => person(at * 7 + turn).to_owned(),
             "@date" => date((at * 11 + turn * 3) % TODAY),
-            "@money" => money(at, turn),
+            "@money" => money(minor(at, turn)),
             text => text.to_owned(),
         }
     }
@@ -118,10 +118,14 @@ pub(super) fn date(day: usize) -> String {
     String::new()
 }
 
-/// An amount with two decimals.
-pub(super) fn money(at: usize, turn: usize) -> String {
-    let whole = 90 + (at * 7919 + turn * 104_729) % 9_700;
-    let cents = [0, 50, 0, 95][at % 4];
+/// One of many amounts, in cents.
+pub(super) fn minor(at: usize, turn: usize) -> usize {
+    (90 + (at * 7919 + turn * 104_729) % 9_700) * 100 + [0, 50, 0, 95][at % 4]
+}
+
+/// An amount in cents with two decimals.
+pub(super) fn money(minor: usize) -> String {
+    let (whole, cents) = (minor / 100, minor % 100);
     if whole >= 1000 {
         format!("{},{:03}.{cents:02}", whole / 1000, whole % 1000)
     } else {

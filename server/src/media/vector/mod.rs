@@ -65,12 +65,7 @@ impl Drawing {
 
     /// Reads what this server wrote: a stored original, or a drawing of its own.
     pub(super) fn own(text: &str, fonts: &Fonts) -> Result<Self, MediaError> {
-        let mut options = if text.contains("<text") { fonts.options_with_host() } else { fonts.options() };
-        options.image_href_resolver = ImageHrefResolver {
-            resolve_data: ImageHrefResolver::default_data_resolver(),
-            resolve_string: Box::new(|_, _| None),
-        };
-        Tree::from_str(text, &options).map(Self).map_err(|error| unreadable(&error))
+        Tree::from_str(text, &own_options(text, fonts)).map(Self).map_err(|error| unreadable(&error))
     }
 
     /// Declared size in whole pixels.
@@ -110,6 +105,18 @@ impl Drawing {
         let image = DynamicImage::ImageRgba8(image);
         Ok(if opaque { DynamicImage::ImageRgb8(image.into_rgb8()) } else { image })
     }
+}
+
+/// Options for text that this server wrote. The host's fonts are asked only for scripts that the bundled
+/// ones lack.
+pub(super) fn own_options(text: &str, fonts: &Fonts) -> Options<'static> {
+    let bundled = |letter: char| letter < '\u{250}' || ('\u{2000}'..'\u{2300}').contains(&letter);
+    let mut options = if text.chars().all(bundled) { fonts.options() } else { fonts.options_with_host() };
+    options.image_href_resolver = ImageHrefResolver {
+        resolve_data: ImageHrefResolver::default_data_resolver(),
+        resolve_string: Box::new(|_, _| None),
+    };
+    options
 }
 
 /// Only rasters inside the file, each decoded and encoded anew like one that comes by itself.

@@ -58,7 +58,8 @@ fn slot(sheet: &mut Sheet<'_>, area: Area, entry: usize) {
     let set = Type::new(SMALL, &ink).bold().within(area.w - 28.0);
     let tall = area.h > 100.0;
     let title = nth(&sheet.app.words.things, entry);
-    let y = sheet.canvas.paragraph((area.x + 18.0, area.y + 26.0), 23.0, if tall { 2 } else { 1 }, title, &set);
+    let y =
+        sheet.canvas.paragraph((area.x + 18.0, area.y + 26.0), 23.0, if tall { 2 } else { 1 }, title, &set);
     let set = Type::new(SMALL - 1.0, &ink).within(area.w - 28.0);
     if y < area.bottom() - 6.0 {
         sheet.canvas.text(area.x + 18.0, y + 1.0, customer(entry * 5 + sheet.place), &set);

@@ -82,7 +82,11 @@ pub(super) fn bars(sheet: &mut Sheet<'_>, area: Area) {
         sheet.canvas.text(area.right(), y + 22.0, &format!("{value:.0}"), &set);
         let (track, fill) = (sheet.theme.sunken.clone(), sheet.theme.series[at.min(3)].clone());
         sheet.canvas.fill(Area::new(area.x, y + 36.0, area.w, 14.0), 7.0, &track);
-        sheet.canvas.fill(Area::new(area.x, y + 36.0, (area.w * value / longest).max(14.0), 14.0), 7.0, &fill);
+        sheet.canvas.fill(
+            Area::new(area.x, y + 36.0, (area.w * value / longest).max(14.0), 14.0),
+            7.0,
+            &fill,
+        );
         value = (value * (0.5 + sheet.dice.share() * 0.38)).round();
     }
 }

@@ -34,7 +34,11 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, area: Area) {
     }
     let field = Area::new(left.x + 28.0, left.bottom() - 92.0, left.w - 56.0, 64.0);
     let (page, line) = (sheet.theme.page.clone(), sheet.theme.line.clone());
-    sheet.canvas.fill(Area::new(left.x + 1.0, field.y - 16.0, left.w - 2.0, 92.0), 12.0, &sheet.theme.surface.clone());
+    sheet.canvas.fill(
+        Area::new(left.x + 1.0, field.y - 16.0, left.w - 2.0, 92.0),
+        12.0,
+        &sheet.theme.surface.clone(),
+    );
     sheet.canvas.boxed(field, 32.0, &page, &line);
     let set = sheet.muted(BODY);
     sheet.canvas.text(field.x + 28.0, field.y + 40.0, "Write a message", &set);

@@ -4,7 +4,7 @@ use crate::demo::draw::{
     canvas::{Area, number},
     colour::Theme,
     sheet::{BODY, SMALL, Sheet},
-    words::{TODAY, customer, date, money, nth, parts, person},
+    words::{TODAY, customer, date, minor, money, nth, parts, person},
 };
 
 pub(super) fn draw(sheet: &mut Sheet<'_>, area: Area) {
@@ -35,8 +35,11 @@ fn paper(sheet: &mut Sheet<'_>, area: Area) {
     let y = sheet.canvas.paragraph((x, area.y + 166.0), 29.0, 3, nth(&words.texts, 0), &set);
     let top = y + 18.0;
     let amounts = sheet.app.words.columns.iter().any(|column| column.contains("@money"));
+    // The fourth sentence of five is the one for posters and headlines.
+    let order = if words.texts.len() > 4 { [1, 2, 4, 1, 2] } else { [1, 2, 3, 1, 2] };
     let step = if amounts { 56.0 } else { 118.0 };
     let room = area.bottom() - top - if amounts { 96.0 } else { 24.0 };
+    let mut total = 0;
     for at in (0_usize..5).take_while(|at| number(at + 1) * step <= room) {
         let y = top + number(at) * step;
         sheet.rule(x, y, width);
@@ -45,12 +48,13 @@ fn paper(sheet: &mut Sheet<'_>, area: Area) {
             let set = sheet.ink(20.0).within(width - 150.0);
             sheet.canvas.text(x, y + 36.0, heading, &set);
             let set = sheet.ink(20.0).end();
-            sheet.canvas.text(x + width, y + 36.0, &money(at, turn), &set);
+            sheet.canvas.text(x + width, y + 36.0, &money(minor(at, turn)), &set);
+            total += minor(at, turn);
         } else {
             let set = sheet.ink(20.0).bold().within(width);
             sheet.canvas.text(x, y + 36.0, &format!("{}. {heading}", at + 1), &set);
             let set = sheet.ink(19.0).serif().within(width);
-            sheet.canvas.paragraph((x, y + 66.0), 27.0, 2, nth(&words.texts, at + 1), &set);
+            sheet.canvas.paragraph((x, y + 66.0), 27.0, 2, nth(&words.texts, order[at]), &set);
         }
     }
     if amounts {
@@ -59,7 +63,7 @@ fn paper(sheet: &mut Sheet<'_>, area: Area) {
         sheet.canvas.line((x, y - 34.0), (x + width, y - 34.0), &ink, 2.0);
         let set = sheet.ink(23.0).bold();
         sheet.canvas.text(x, y, "Total", &set);
-        sheet.canvas.text(x + width, y, &money(11, turn + 3), &set.end());
+        sheet.canvas.text(x + width, y, &money(total), &set.end());
     }
     sheet.theme = screen;
 }
@@ -69,7 +73,9 @@ fn facts(sheet: &mut Sheet<'_>, area: Area) {
     let turn = sheet.turn();
     let upper = Area { h: area.h * 0.47, ..area };
     sheet.card(upper);
-    let stage = words.stages.len() - 1;
+    let good: Vec<usize> = (0..words.stages.len()).filter(|at| !words.stage(*at).1).collect();
+    let reached = if sheet.place == 0 { good.len().min(2) } else { good.len() };
+    let stage = good.get(reached.saturating_sub(1)).copied().unwrap_or(0);
     let tone = sheet.stage_tone(stage);
     sheet.pill(upper.x + 28.0, upper.y + 46.0, words.stage(stage).0, tone);
     for (at, metric) in words.metrics.iter().take(4).enumerate() {
@@ -98,7 +104,11 @@ fn facts(sheet: &mut Sheet<'_>, area: Area) {
         let set = sheet.ink(20.0).medium().within(lower.w - 116.0);
         sheet.canvas.text(lower.x + 88.0, y - 4.0, name, &set);
         let set = sheet.muted(SMALL).within(lower.w - 116.0);
-        let line = format!("{}, {}", words.stage(stage.saturating_sub(at)).0, date(TODAY - 2 - at * 2));
+        let line = format!(
+            "{}, {}",
+            words.stage(good[(reached - 1).saturating_sub(at)]).0,
+            date(TODAY - 2 - at * 2)
+        );
         sheet.canvas.text(lower.x + 88.0, y + 21.0, &line, &set);
     }
 }

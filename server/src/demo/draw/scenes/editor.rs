@@ -55,7 +55,12 @@ fn page(sheet: &mut Sheet<'_>, area: Area) {
     let chosen = Area::new(x - 12.0, y - 14.0, width + 24.0, 152.0);
     let tint = sheet.theme.tint.clone();
     sheet.canvas.boxed(chosen, 8.0, &tint, &accent);
-    for (cx, cy) in [(chosen.x, chosen.y), (chosen.right(), chosen.y), (chosen.x, chosen.bottom()), (chosen.right(), chosen.bottom())] {
+    for (cx, cy) in [
+        (chosen.x, chosen.y),
+        (chosen.right(), chosen.y),
+        (chosen.x, chosen.bottom()),
+        (chosen.right(), chosen.bottom()),
+    ] {
         sheet.canvas.fill(Area::new(cx - 6.0, cy - 6.0, 12.0, 12.0), 2.0, &accent);
     }
     let set = sheet.ink(22.0).bold().within(width - 20.0);
@@ -79,7 +84,12 @@ fn page(sheet: &mut Sheet<'_>, area: Area) {
 
 fn properties(sheet: &mut Sheet<'_>, area: Area) {
     sheet.card(area);
-    sheet.heading(area.x + 24.0, area.y + 46.0, nth(&sheet.app.words.groups, 1).to_owned().as_str(), area.w - 48.0);
+    sheet.heading(
+        area.x + 24.0,
+        area.y + 46.0,
+        nth(&sheet.app.words.groups, 1).to_owned().as_str(),
+        area.w - 48.0,
+    );
     let settings = &sheet.app.words.settings;
     for (at, setting) in settings.iter().enumerate() {
         let [label, hint] = parts(setting, '|');

@@ -53,7 +53,12 @@ fn open(sheet: &mut Sheet<'_>, area: Area) {
     sheet.pill(area.right() - 36.0 - pill, area.y + 49.0, words.stage(1).0, tone);
     let from = person(turn);
     let set = sheet.muted(19.0).within(width);
-    sheet.canvas.text(x, area.y + 92.0, &format!("{from}, {} · {}", customer(turn), nth(&words.groups, 0)), &set);
+    sheet.canvas.text(
+        x,
+        area.y + 92.0,
+        &format!("{from}, {} · {}", customer(turn), nth(&words.groups, 0)),
+        &set,
+    );
     sheet.rule(x, area.y + 120.0, width);
     let mut y = area.y + 172.0;
     for at in 0..3_usize {

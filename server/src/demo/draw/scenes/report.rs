@@ -3,7 +3,7 @@
 use super::chart;
 use crate::demo::draw::{
     canvas::{Area, Type},
-    sheet::{Sheet, SMALL},
+    sheet::{SMALL, Sheet},
     words::{nth, parts},
 };
 

@@ -67,7 +67,12 @@ fn scopes(sheet: &mut Sheet<'_>, area: Area) {
     sheet.card(area);
     sheet.heading(area.x + 28.0, area.y + 48.0, "What this app may do", area.w - 56.0);
     let nav = &sheet.app.words.nav;
-    let verbs = [("Read", Tone::Information), ("Write", Tone::Waiting), ("Read", Tone::Information), ("Notify", Tone::Quiet)];
+    let verbs = [
+        ("Read", Tone::Information),
+        ("Write", Tone::Waiting),
+        ("Read", Tone::Information),
+        ("Notify", Tone::Quiet),
+    ];
     for (at, (verb, tone)) in verbs.into_iter().enumerate() {
         let y = area.y + 98.0 + number(at) * 70.0;
         if y + 24.0 > area.bottom() {

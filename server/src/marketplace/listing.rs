@@ -1,0 +1,88 @@
+//! A listing's own page: the stored listing, with its description made safe and what the directory
+//! knows of it.
+
+use anyhow::Context;
+use bytes::Bytes;
+use shared::{
+    marketplace::{
+        api::{Facet, GetListing, ListingPage, ScreenshotView, TermRef},
+        error::MarketplaceError,
+        model::{Listing, Screenshot, Signals},
+        rules::rating::rating,
+    },
+    partners::api::PartnerRef,
+    slug::Slug,
+};
+
+use super::description;
+use crate::{
+    api::{Answer, Call, Outcome},
+    directory::Snapshot,
+    failure::Failure,
+    services::Services,
+};
+
+/// `GET /api/v1/listings/{slug}`. A page is made once for each state of the directory.
+pub(super) async fn get(services: Services, call: Call<GetListing>) -> Outcome<GetListing> {
+    let snapshot = services.directory.snapshot();
+    let slug = call.path.slug;
+    if let Some(kept) = services.directory.kept_page(snapshot.generation(), &slug) {
+        return Ok(Answer::Encoded(kept));
+    }
+    // What the directory has never heard of, the store need not be asked for.
+    if snapshot.card(&slug).is_none() {
+        return Err(MarketplaceError::NoListing(slug.to_string()).into());
+    }
+    let Some(listing) = services.store.listing_by_slug(&slug).await? else {
+        return Err(MarketplaceError::NoListing(slug.to_string()).into());
+    };
+    let signals = services.store.signals(&[listing.id]).await?;
+    let signals = signals.first().map_or_else(Signals::default, |(_, signals)| *signals);
+    let page = page(&snapshot, listing, signals)?;
+    let encoded: Bytes = serde_json::to_vec(&page).context("a listing page without a JSON form")?.into();
+    services.directory.keep_page(snapshot.generation(), slug, encoded.clone());
+    Ok(Answer::Encoded(encoded))
+}
+
+fn page(snapshot: &Snapshot, listing: Listing, signals: Signals) -> Result<ListingPage, Failure> {
+    let partner = snapshot.partner_of(listing.partner).with_context(|| {
+        format!("the listing {} names {}, which is no partner", listing.slug, listing.partner)
+    })?;
+    let named = |facet: Facet, slugs: &[Slug]| -> Vec<TermRef> {
+        slugs.iter().map(|slug| snapshot.term_ref(facet, slug.as_str())).collect()
+    };
+    Ok(ListingPage {
+        icon_url: listing.icon.as_ref().map(|icon| icon.url(128)),
+        partner: PartnerRef { slug: partner.slug.to_string(), name: partner.name.clone() },
+        description_html: description::html(&listing.description_md),
+        categories: named(Facet::Category, &listing.categories),
+        verticals: named(Facet::Vertical, &listing.verticals),
+        jobs: named(Facet::Job, &listing.jobs),
+        regions: named(Facet::Region, &listing.regions),
+        compliance: named(Facet::Compliance, &listing.compliance),
+        screenshots: listing.screenshots.iter().map(screenshot).collect(),
+        rating: rating(&signals, snapshot.policy()),
+        alternatives: snapshot.alternatives(&listing.slug),
+        slug: listing.slug.to_string(),
+        name: listing.name,
+        tagline: listing.tagline,
+        tags: listing.tags,
+        languages: listing.languages,
+        pricing: listing.pricing,
+        release: listing.release,
+        website: listing.website,
+        badges: listing.badges,
+        signals,
+        published_at: listing.published_at,
+        updated_at: listing.updated_at,
+    })
+}
+
+fn screenshot(shot: &Screenshot) -> ScreenshotView {
+    ScreenshotView {
+        url: format!("/media/{}", shot.picture.digest),
+        width: shot.picture.width,
+        height: shot.picture.height,
+        alt: shot.alt.clone(),
+    }
+}

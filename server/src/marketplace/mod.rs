@@ -1,0 +1,47 @@
+//! The marketplace over HTTP: every endpoint of the slice, answered from the directory.
+
+mod description;
+mod listing;
+
+use shared::marketplace::api::{GetHome, GetListing, ListCategories, ListListings, Suggest};
+
+use crate::{
+    api::{Answer, Api, Call, Outcome},
+    directory::ListError,
+    failure::Failure,
+    services::Services,
+};
+
+/// Mounts the slice.
+pub fn mount(api: &mut Api) {
+    api.mount::<ListListings, _, _>(list);
+    api.mount::<GetListing, _, _>(listing::get);
+    api.mount::<Suggest, _, _>(suggest);
+    api.mount::<ListCategories, _, _>(categories);
+    api.mount::<GetHome, _, _>(home);
+}
+
+async fn list(services: Services, call: Call<ListListings>) -> Outcome<ListListings> {
+    let page = services.directory.snapshot().list(&call.query).map_err(refusal)?;
+    Ok(Answer::Encoded(page))
+}
+
+async fn suggest(services: Services, call: Call<Suggest>) -> Outcome<Suggest> {
+    let suggestions = services.directory.snapshot().suggest(&call.query.q).map_err(refusal)?;
+    Ok(Answer::Value(suggestions))
+}
+
+async fn categories(services: Services, _: Call<ListCategories>) -> Outcome<ListCategories> {
+    Ok(Answer::Encoded(services.directory.snapshot().categories()))
+}
+
+async fn home(services: Services, _: Call<GetHome>) -> Outcome<GetHome> {
+    Ok(Answer::Encoded(services.directory.snapshot().home()))
+}
+
+fn refusal(error: ListError) -> Failure {
+    match error {
+        ListError::Refused(problem) => Failure::Problem(problem),
+        ListError::Index(_) => Failure::Internal(anyhow::Error::from(error)),
+    }
+}

@@ -1,0 +1,95 @@
+//! A small marketplace for tests: two partners, an app of each, one that is not listed.
+
+use std::sync::Arc;
+
+use shared::{
+    event::Actor,
+    marketplace::{
+        event::{PUBLISHED, UPDATED, listing_event, term_added},
+        model::{Listing, Taxonomy},
+        rules::policy::DirectoryPolicy,
+        state::ListingState,
+    },
+    partners::event::{REGISTERED, partner_event},
+    ports::{Clock, IdGen},
+    testing::{FixedClock, START, SequentialIds, listing, partner, term},
+};
+use store::{Store, Unit};
+
+use crate::{
+    Services,
+    directory::Directory,
+    http::Limits,
+    media::Media,
+    observe::Metrics,
+    services::{Parts, Site},
+};
+
+pub(crate) const ORIGIN: &str = "https://market.example";
+
+pub(crate) struct Market {
+    pub(crate) services: Services,
+    pub(crate) clock: Arc<FixedClock>,
+}
+
+impl Market {
+    pub(crate) async fn small() -> Self {
+        let clock = Arc::new(FixedClock::default());
+        let ids: Arc<dyn IdGen> = Arc::new(SequentialIds::default());
+        let time: Arc<dyn Clock> = clock.clone();
+        let store = Store::open("mem://", Arc::clone(&time), Arc::clone(&ids)).await.expect("opens");
+        let mut unit = Unit::default();
+        for known in [partner().build(), partner().named("Alder Labs").build()] {
+            unit.event(partner_event(REGISTERED, &known, Vec::new(), Actor::System, START));
+            unit.create_partner(&known);
+        }
+        for known in [term(Taxonomy::Category, "Finance"), term(Taxonomy::Vertical, "Retail")] {
+            unit.event(term_added(store.program(), &known, Actor::System, START));
+            unit.put_term(&known);
+        }
+        let apps = [
+            listing().build(),
+            listing().named("Stock Keeper").by("alder-labs").in_verticals(&["retail"]).build(),
+            listing().named("Hidden App").state(ListingState::Unlisted).build(),
+        ];
+        for app in &apps {
+            unit.event(listing_event(PUBLISHED, app, Vec::new(), Actor::System, START));
+            unit.create_listing(app);
+        }
+        store.commit(unit).await.expect("commits");
+        let directory = Directory::open(store.clone(), None, DirectoryPolicy::default(), Arc::clone(&time))
+            .await
+            .expect("loads");
+        let services = Services::new(Parts {
+            store,
+            directory,
+            media: Arc::new(Media::open("mem://").expect("opens")),
+            clock: time,
+            ids,
+            site: Site { origin: ORIGIN.to_owned(), demo: false },
+            limits: Limits::default(),
+            metrics: Arc::new(Metrics::new().expect("metrics")),
+        });
+        Self { services, clock }
+    }
+
+    /// Puts a new app into the directory.
+    pub(crate) async fn publish(&self, app: &Listing) {
+        let mut unit = Unit::default();
+        unit.create_listing(app);
+        self.commit(unit, PUBLISHED, app).await;
+    }
+
+    /// Writes the next version of an app.
+    pub(crate) async fn update(&self, app: &Listing) {
+        let mut unit = Unit::default();
+        unit.update_listing(app);
+        self.commit(unit, UPDATED, app).await;
+    }
+
+    async fn commit(&self, mut unit: Unit, kind: &'static str, app: &Listing) {
+        unit.event(listing_event(kind, app, Vec::new(), Actor::System, self.clock.now()));
+        self.services.store.commit(unit).await.expect("commits");
+        self.services.directory.catch_up().await.expect("reads the events");
+    }
+}
