@@ -107,7 +107,7 @@ impl Importer<'_> {
                 Err(faults) => bad.push(BadRow { line: number, faults }),
             }
         }
-        let mut stored = self.stored(good.iter().map(|(_, row)| &row.slug)).await?;
+        let mut stored = self.stored(self.ids_of(good.iter().map(|(_, row)| &row.slug))).await?;
         let (known, pictures, create) = (&self.known, &self.pictures, self.options.create_categories);
         let checked: Vec<Result<Accepted, BadRow>> = stream::iter(good)
             .map(|(line, row)| {
@@ -139,7 +139,8 @@ impl Importer<'_> {
                 }
                 Err(StoreError::VersionConflict { .. } | StoreError::Taken { .. }) if attempt < ATTEMPTS => {
                     self.known = Known::load(self.store).await?;
-                    stored = self.stored(accepted.iter().map(|accepted| &accepted.row.slug)).await?;
+                    let ids = self.ids_of(accepted.iter().map(|accepted| &accepted.row.slug));
+                    stored = self.stored(ids).await?;
                 }
                 Err(error) => return Err(error.into()),
             }
@@ -151,9 +152,12 @@ impl Importer<'_> {
         Ok(())
     }
 
-    /// The listings that have these slugs already.
-    async fn stored(&self, slugs: impl Iterator<Item = &Slug>) -> Result<HashMap<Slug, Listing>, StoreError> {
-        let ids: Vec<ListingId> = slugs.filter_map(|slug| self.known.listings.get(slug).copied()).collect();
+    /// The ids of the listings that have these slugs already.
+    fn ids_of<'s>(&self, slugs: impl Iterator<Item = &'s Slug>) -> Vec<ListingId> {
+        slugs.filter_map(|slug| self.known.listings.get(slug).copied()).collect()
+    }
+
+    async fn stored(&self, ids: Vec<ListingId>) -> Result<HashMap<Slug, Listing>, StoreError> {
         if ids.is_empty() {
             return Ok(HashMap::new());
         }

@@ -36,9 +36,11 @@ struct Told {
 impl Told {
     /// Line and pointer of each fault.
     fn faults(&self) -> Vec<(u64, &str)> {
-self.refused
+        self.refused
             .iter()
-            .flat_map(|row| row.faults.iter().map(|fault| (row.line, fault.pointer.as_deref().unwrap_or_default())))
+            .flat_map(|row| {
+                row.faults.iter().map(|fault| (row.line, fault.pointer.as_deref().unwrap_or_default()))
+            })
             .collect()
     }
 }
@@ -121,7 +123,8 @@ fn lines(rows: &[Value]) -> String {
 const SVG: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64"><rect width="64" height="64" fill="#246"/></svg>"##;
 
 fn png() -> Vec<u8> {
-    let image = image::RgbImage::from_fn(320, 200, |x, y| image::Rgb([(x / 2) as u8, y as u8, 90]));
+    let shade = |at: u32| u8::try_from(at).expect("below 256");
+    let image = image::RgbImage::from_fn(320, 200, |x, y| image::Rgb([shade(x / 2), shade(y), 90]));
     let mut bytes = std::io::Cursor::new(Vec::new());
     image.write_to(&mut bytes, image::ImageFormat::Png).expect("a PNG");
     bytes.into_inner()
