@@ -164,6 +164,7 @@ impl SlotSet {
         }
     }
 
+    #[cfg(test)]
     pub(crate) fn to_vec(&self) -> Vec<u32> {
         match self {
             Self::Many(set) => set.iter().collect(),

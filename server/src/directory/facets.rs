@@ -246,10 +246,6 @@ impl FacetColumn {
         self.values.iter().map(|value| value.slots.common(set)).collect()
     }
 
-    pub(crate) fn slots(&self, value: u32) -> &SlotSet {
-        &self.values[value as usize].slots
-    }
-
     /// The values to show with these counts, most frequent first, then by label. `always` are shown even
     /// at zero.
     pub(crate) fn shown(&self, counts: &[u32], always: &[u32], most: usize) -> Vec<u32> {

@@ -33,6 +33,9 @@ pub(crate) struct Follower {
     model: Option<Model>,
     cursors: Cursors,
     signals_revision: u64,
+    /// Listings that show something that changed elsewhere: a partner's name, a term's label. Kept until
+    /// they are read again, also across a failure.
+    stale: BTreeSet<ListingId>,
     /// What was read since the model was saved last.
     unsaved: bool,
 }
@@ -64,6 +67,7 @@ impl Follower {
             model: None,
             cursors: Cursors::new(),
             signals_revision: 0,
+            stale: BTreeSet::new(),
             unsaved: false,
         }
     }
@@ -123,9 +127,18 @@ impl Follower {
         Ok(true)
     }
 
-    /// Reads everything from the store.
+    /// Reads everything from the store. What was read up to a failure is thrown away.
     async fn rebuild(&mut self) -> Result<Arc<Snapshot>, DirectoryError> {
+        let built = self.read_everything().await;
+        if built.is_err() {
+            self.model = None;
+        }
+        built
+    }
+
+    async fn read_everything(&mut self) -> Result<Arc<Snapshot>, DirectoryError> {
         self.model = None;
+        self.stale.clear();
         let (day, epoch) = (self.clock.now().date_naive(), self.fresh_generation());
         let (folder, policy) = (self.folder.clone(), Arc::clone(&self.policy));
         let mut model = blocking(move || -> Result<Model, DirectoryError> {
@@ -236,23 +249,26 @@ impl Follower {
 
     async fn apply(&mut self, work: Work) -> Result<(), DirectoryError> {
         let revision = self.store.signals_revision().await?;
-        let mut listings = work.listings;
+        self.stale.extend(work.listings);
         if work.program {
             let (terms, collections) = (self.store.terms().await?, self.store.collections().await?);
             let model = self.model()?;
-            listings.extend(model.put_terms(terms));
+            let renamed = model.put_terms(terms);
             model.put_collections(collections);
+            self.stale.extend(renamed);
         }
         for id in work.partners {
             if let Some(partner) = self.store.partner(id).await? {
-                listings.extend(self.model()?.put_partner(partner));
+                let renamed = self.model()?.put_partner(partner);
+                self.stale.extend(renamed);
             }
         }
-        let ids: Vec<ListingId> = listings.into_iter().collect();
+        let ids: Vec<ListingId> = self.stale.iter().copied().collect();
         for ids in ids.chunks(PAGE) {
             let listings = self.store.listings(ids).await?;
             self.feed(listings, ids).await?;
         }
+        self.stale.clear();
         if revision != self.signals_revision {
             self.measure().await?;
             self.signals_revision = revision;

@@ -6,7 +6,10 @@ use std::collections::BTreeMap;
 use shared::marketplace::rules::policy::{DirectoryPolicy, FieldWeights};
 use tantivy::{
     TantivyError, Term,
-    query::{BooleanQuery, BoostQuery, DfaWrapper, EnableScoring, FuzzyTermQuery, Occur, Query, TermQuery},
+    query::{
+        BooleanQuery, BoostQuery, DfaWrapper, EmptyQuery, EnableScoring, FuzzyTermQuery, Occur, Query,
+        TermQuery,
+    },
     schema::IndexRecordOption,
 };
 
@@ -114,6 +117,9 @@ impl Word {
     }
 
     fn query(&self, view: &TextView) -> Box<dyn Query> {
+        if self.forms.is_empty() {
+            return Box::new(EmptyQuery);
+        }
         let clause = |form: &Form| -> (Occur, Box<dyn Query>) {
             let term = TermQuery::new(view.term(form.field, &form.text), IndexRecordOption::WithFreqs);
             (Occur::Should, Box::new(BoostQuery::new(Box::new(term), form.weight)))

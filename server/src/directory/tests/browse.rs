@@ -17,7 +17,11 @@ use crate::directory::ListError;
 fn shop() -> Catalogue {
     let mut shop = Catalogue {
         partners: vec![partner().build(), partner().named("Aerie Labs").build()],
-        terms: vec![term(Taxonomy::Category, "Finance"), term(Taxonomy::Category, "Sales"), term(Taxonomy::Job, "Get paid")],
+        terms: vec![
+            term(Taxonomy::Category, "Finance"),
+            term(Taxonomy::Category, "Sales"),
+            term(Taxonomy::Job, "Get paid"),
+        ],
         ..Catalogue::default()
     };
     for number in 0..60_i64 {
@@ -30,7 +34,9 @@ fn shop() -> Catalogue {
         let installs = 1_000 + u64::try_from(number).expect("positive") * 10;
         shop = shop.measured(app.build(), signals([0, 0, 1, 2, 3], installs));
     }
-    shop.with(listing().named("Newcomer").in_category("finance").by("aerie-labs").for_jobs(&["get-paid"]).build())
+    shop.with(
+        listing().named("Newcomer").in_category("finance").by("aerie-labs").for_jobs(&["get-paid"]).build(),
+    )
 }
 
 #[test]
@@ -38,7 +44,8 @@ fn a_new_app_gets_one_labelled_place_and_is_not_shown_again_where_its_turn_would
     let snapshot = shop().build();
     let first = list(&snapshot, "");
     assert_eq!((first.total, first.items.len()), (61, 24));
-    let labelled: Vec<_> = first.items.iter().filter(|item| item.why.as_ref().is_some_and(|why| why.exploration)).collect();
+    let labelled: Vec<_> =
+        first.items.iter().filter(|item| item.why.as_ref().is_some_and(|why| why.exploration)).collect();
     assert_eq!(labelled.iter().map(|item| item.slug.as_str()).collect::<Vec<_>>(), ["newcomer"]);
     assert_eq!(first.items[5].slug, "newcomer");
     let mut seen: Vec<String> = Vec::new();
@@ -166,7 +173,10 @@ fn alternatives_do_the_same_job_or_stand_in_the_same_category() {
         .with(listing().named("Else").in_category("sales").for_jobs(&["sell"]).build());
     let snapshot = catalogue.build();
     let cards = snapshot.alternatives(&slug("one"));
-    assert_eq!(cards.iter().map(|card| card.slug.as_str()).collect::<Vec<_>>(), ["same-jobs", "same-category"]);
+    assert_eq!(
+        cards.iter().map(|card| card.slug.as_str()).collect::<Vec<_>>(),
+        ["same-jobs", "same-category"]
+    );
 }
 
 #[test]

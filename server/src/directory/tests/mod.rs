@@ -8,12 +8,12 @@ mod search;
 use std::sync::Arc;
 
 use shared::{
+    endpoint::{Query, decode_pairs},
     marketplace::{
         api::{ListingsPage, ListingsQuery},
         model::{Collection, Listing, Signals, Term},
         rules::policy::DirectoryPolicy,
     },
-    endpoint::{Query, decode_pairs},
     partners::model::Partner,
     testing::START,
 };
@@ -57,7 +57,10 @@ impl Catalogue {
         for (listing, signals) in &self.listings {
             model.put_listing(listing, *signals).expect("an index that takes listings");
         }
-        model.publish(START.date_naive()).expect("an index that commits").expect("a new model has something to say")
+        model
+            .publish(START.date_naive())
+            .expect("an index that commits")
+            .expect("a new model has something to say")
     }
 }
 
