@@ -59,8 +59,10 @@ pub fn Frame() -> impl IntoView {
 
 #[component]
 pub fn Pages() -> impl IntoView {
+    // Without the router's view transitions: with them it disposes of a page's signals while the page still
+    // stands, and whatever changes in that moment panics (seen: a search from the home page).
     view! {
-        <FlatRoutes fallback=|| view! { <NotFoundPage/> }.into_any() transition=true>
+        <FlatRoutes fallback=|| view! { <NotFoundPage/> }.into_any()>
             <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
             <Route path=path!("/apps") view=DirectoryPage ssr=SsrMode::Async/>
             <Route path=path!("/apps/:slug") view=ListingPage ssr=SsrMode::Async/>

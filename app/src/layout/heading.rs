@@ -29,16 +29,17 @@ impl Visit {
 pub fn Heading(#[prop(into)] text: String, #[prop(optional, into)] class: &'static str) -> impl IntoView {
     let node = NodeRef::<html::H1>::new();
     let visit = use_context::<Visit>();
-    Effect::new(move |_| {
-        let moved = visit.is_some_and(|visit| visit.0.try_get_value().unwrap_or_default());
-        if let Some(heading) = node.get()
-            && moved
-        {
-            let options = web_sys::FocusOptions::new();
-            options.set_prevent_scroll(true);
-            // An element that left the page meanwhile cannot take the focus, and need not.
-            let _ = heading.focus_with_options(&options);
-        }
+    Effect::new(move || {
+        let Some(heading) = node.get() else { return };
+        // In a frame's time the heading stands in the page, and it is known whether the address changed.
+        request_animation_frame(move || {
+            if visit.is_some_and(|visit| visit.0.try_get_value().unwrap_or_default()) {
+                let options = web_sys::FocusOptions::new();
+                options.set_prevent_scroll(true);
+                // A heading that left the page meanwhile cannot take the focus, and need not.
+                let _ = heading.focus_with_options(&options);
+            }
+        });
     });
     view! { <h1 node_ref=node tabindex="-1" class=class>{text}</h1> }
 }

@@ -54,7 +54,7 @@ pub fn NotFoundPage(#[prop(optional)] title: Option<&'static str>) -> impl IntoV
                 categories.truncate(8);
                 view! { <h2>{t.not_found_categories}</h2><TermList terms=categories taxonomy=Facet::Category/> }
             });
-            view! { {close}{ways} }.into_any()
+            view! { <div class="help">{close}{ways}</div> }.into_any()
         })
     };
     let heading = view! { <Heading text=title/> }.into_any();
