@@ -112,6 +112,8 @@ pub async fn start_with(config: &Config, ports: Ports) -> Result<Services, Start
         });
         if config.demo {
             demo::seed(&services).await.map_err(StartError::Demo)?;
+            // Ready means that the demo program can be seen.
+            services.directory.catch_up().await?;
         }
         Ok(services)
     };

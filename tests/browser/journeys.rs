@@ -15,7 +15,7 @@ use crate::{go, id, open};
 async fn hydrated(browser: &Browser) {
     browser
         .until("the page is hydrated", async || {
-            browser.script("return document.documentElement.hasAttribute('data-ready')").await == Value::Bool(true)
+            browser.script("return document.documentElement.hasAttribute('data-live')").await == Value::Bool(true)
         })
         .await;
 }
