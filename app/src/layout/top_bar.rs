@@ -42,13 +42,13 @@ pub fn TopBar() -> impl IntoView {
                     type="button"
                     class="button quiet palette-button"
                     data-testid=test_ids::PALETTE_BUTTON
-                    aria-label=t.palette
                     aria-keyshortcuts="Control+K Meta+K"
                     title=t.palette
                     on:click=move |_| palette.set(true)
                 >
                     <Icon name=IconName::Menu/>
-                    <kbd aria-hidden="true">"Ctrl K"</kbd>
+                    <span class="visually-hidden">{t.palette}" "</span>
+                    <kbd>"Ctrl K"</kbd>
                 </button>
             </div>
             <MarketPalette open=palette/>

@@ -57,7 +57,8 @@ pub fn Seal(
         SealState::Ending { .. } => (texts.seal_ending, Tone::Waiting, texts.expires_on),
         SealState::Expired => (texts.seal_expired, Tone::Danger, texts.expired_on),
     };
-    let said = label(&badge, state);
+    // What stands on the button comes first: people who speak to their computer say what they read.
+    let said = format!("{name} {word}: {}", label(&badge, state));
     view! {
         <button type="button" class="seal" popovertarget=id.clone() aria-label=said>
             {mark::drawing(&badge, state)}
