@@ -41,7 +41,12 @@ fn every_public_declaration_is_described_and_nothing_else() {
             .as_object()
             .expect("paths")
             .iter()
-            .flat_map(|(path, item)| item.as_object().into_iter().flatten().map(move |(method, _)| (path.clone(), method.to_uppercase())))
+            .flat_map(|(path, item)| {
+                item.as_object()
+                    .into_iter()
+                    .flatten()
+                    .map(move |(method, _)| (path.clone(), method.to_uppercase()))
+            })
             .collect();
         let mut declared: Vec<(String, String)> = declarations()
             .iter()
@@ -64,7 +69,8 @@ fn each_endpoint_answers_whom_it_is_declared_for() {
         let router = InProcess::demo().await;
         let slug = router.get("/api/v1/listings?limit=1").await.json()["items"][0].clone();
         for declaration in declarations() {
-            let entity = if declaration.path.contains("partners") { &slug["partner"]["slug"] } else { &slug["slug"] };
+            let entity =
+                if declaration.path.contains("partners") { &slug["partner"]["slug"] } else { &slug["slug"] };
             let path = declaration.path.replace("{slug}", entity.as_str().expect("a slug"));
             match declaration.access {
                 Access::Anyone => {

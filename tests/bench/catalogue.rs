@@ -12,30 +12,98 @@ use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
 use serde_json::json;
 
 const FIRST: [&str; 24] = [
-    "Amber", "Basalt", "Cedar", "Delta", "Ember", "Fjord", "Granite", "Harbor", "Indigo", "Juniper", "Kestrel",
-    "Lantern", "Meadow", "Nimbus", "Orchard", "Pebble", "Quarry", "Raven", "Summit", "Tundra", "Umber", "Vertex",
-    "Willow", "Zephyr",
+    "Amber", "Basalt", "Cedar", "Delta", "Ember", "Fjord", "Granite", "Harbor", "Indigo", "Juniper",
+    "Kestrel", "Lantern", "Meadow", "Nimbus", "Orchard", "Pebble", "Quarry", "Raven", "Summit", "Tundra",
+    "Umber", "Vertex", "Willow", "Zephyr",
 ];
 const SECOND: [&str; 24] = [
-    "Ledger", "Bridge", "Relay", "Sync", "Desk", "Flow", "Route", "Vault", "Pulse", "Board", "Signal", "Forms",
-    "Sheets", "Books", "Tickets", "Chat", "Mail", "Audit", "Quota", "Stock", "Fleet", "Roster", "Survey", "Index",
+    "Ledger", "Bridge", "Relay", "Sync", "Desk", "Flow", "Route", "Vault", "Pulse", "Board", "Signal",
+    "Forms", "Sheets", "Books", "Tickets", "Chat", "Mail", "Audit", "Quota", "Stock", "Fleet", "Roster",
+    "Survey", "Index",
 ];
 const WORDS: [&str; 48] = [
-    "invoices", "customers", "contracts", "orders", "support", "billing", "warehouse", "delivery", "reports",
-    "forecast", "pipeline", "leads", "campaigns", "consent", "privacy", "schedule", "payroll", "expenses", "approval",
-    "signature", "inventory", "returns", "refunds", "messages", "calls", "meetings", "tasks", "projects", "documents",
-    "archive", "search", "import", "export", "mapping", "automation", "alerts", "dashboard", "metrics", "surveys",
-    "feedback", "training", "onboarding", "territory", "quotes", "pricing", "renewals", "subscriptions", "usage",
+    "invoices",
+    "customers",
+    "contracts",
+    "orders",
+    "support",
+    "billing",
+    "warehouse",
+    "delivery",
+    "reports",
+    "forecast",
+    "pipeline",
+    "leads",
+    "campaigns",
+    "consent",
+    "privacy",
+    "schedule",
+    "payroll",
+    "expenses",
+    "approval",
+    "signature",
+    "inventory",
+    "returns",
+    "refunds",
+    "messages",
+    "calls",
+    "meetings",
+    "tasks",
+    "projects",
+    "documents",
+    "archive",
+    "search",
+    "import",
+    "export",
+    "mapping",
+    "automation",
+    "alerts",
+    "dashboard",
+    "metrics",
+    "surveys",
+    "feedback",
+    "training",
+    "onboarding",
+    "territory",
+    "quotes",
+    "pricing",
+    "renewals",
+    "subscriptions",
+    "usage",
 ];
 const CATEGORIES: [&str; 16] = [
-    "crm", "billing", "support", "analytics", "marketing", "commerce", "finance", "people", "security", "data",
-    "documents", "communication", "logistics", "projects", "developer-tools", "compliance",
+    "crm",
+    "billing",
+    "support",
+    "analytics",
+    "marketing",
+    "commerce",
+    "finance",
+    "people",
+    "security",
+    "data",
+    "documents",
+    "communication",
+    "logistics",
+    "projects",
+    "developer-tools",
+    "compliance",
 ];
 
 /// Searches as people type them: one word, two words, an unfinished one, a name.
 pub(crate) const QUERIES: [&str; 12] = [
-    "invoices", "customer support", "billing", "contracts sig", "amber ledger", "delivery reports", "pay", "consent",
-    "warehouse inventory", "export", "forecast pipeline leads", "raven",
+    "invoices",
+    "customer support",
+    "billing",
+    "contracts sig",
+    "amber ledger",
+    "delivery reports",
+    "pay",
+    "consent",
+    "warehouse inventory",
+    "export",
+    "forecast pipeline leads",
+    "raven",
 ];
 
 /// Writes `rows` rows of the import format.
@@ -45,7 +113,9 @@ pub(crate) fn write(path: &Path, rows: u32) -> anyhow::Result<()> {
     for row in 0..rows {
         let pick = |random: &mut StdRng, from: &[&'static str]| *from.choose(random).unwrap_or(&"");
         let name = format!("{} {} {row}", pick(&mut random, &FIRST), pick(&mut random, &SECOND));
-        let text = |random: &mut StdRng, words: usize| (0..words).map(|_| pick(random, &WORDS)).collect::<Vec<_>>().join(" ");
+        let text = |random: &mut StdRng, words: usize| {
+            (0..words).map(|_| pick(random, &WORDS)).collect::<Vec<_>>().join(" ")
+        };
         let tagline = text(&mut random, 8);
         let description = (0..3).map(|_| text(&mut random, 25)).collect::<Vec<_>>().join("\n\n");
         let partner = random.random_range(0..1000);

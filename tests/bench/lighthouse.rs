@@ -16,15 +16,25 @@ pub(crate) async fn measure(report: &mut Report) -> anyhow::Result<()> {
     let server = Server::demo().await;
     let list = server.get("/api/v1/listings?sort=installs&limit=1").await.json();
     let slug = list["items"][0]["slug"].as_str().context("the demo has listings")?;
-    for (page, path) in [("home", "/".to_owned()), ("directory", "/apps".to_owned()), ("listing", format!("/apps/{slug}"))] {
+    for (page, path) in
+        [("home", "/".to_owned()), ("directory", "/apps".to_owned()), ("listing", format!("/apps/{slug}"))]
+    {
         let mut runs = Vec::new();
         for _ in 0..RUNS {
             let url = server.url(&path);
             runs.push(tokio::task::spawn_blocking(move || run(&url)).await??);
         }
-        for (category, least) in [("performance", 95.0), ("accessibility", 100.0), ("best-practices", 100.0), ("seo", 100.0)] {
-            let scores = runs.iter().map(|run| run["categories"][category]["score"].as_f64().unwrap_or(0.0) * 100.0);
-            report.value(&format!("Lighthouse {category}, {page}"), median(scores.collect()), "", Must::AtLeast(least));
+        for (category, least) in
+            [("performance", 95.0), ("accessibility", 100.0), ("best-practices", 100.0), ("seo", 100.0)]
+        {
+            let scores =
+                runs.iter().map(|run| run["categories"][category]["score"].as_f64().unwrap_or(0.0) * 100.0);
+            report.value(
+                &format!("Lighthouse {category}, {page}"),
+                median(scores.collect()),
+                "",
+                Must::AtLeast(least),
+            );
             for (id, audit) in failed(&runs[0], category) {
                 println!("      {page} {category}: {id}: {audit}");
             }
@@ -35,7 +45,10 @@ pub(crate) async fn measure(report: &mut Report) -> anyhow::Result<()> {
 
 fn run(url: &str) -> anyhow::Result<Value> {
     let mut command = Command::new(tests::place("GUILDHALL_TEST_LIGHTHOUSE"));
-    command.arg(url).args(["--quiet", "--output=json", "--preset=desktop"]).arg(format!("--chrome-flags={CHROME}"));
+    command
+        .arg(url)
+        .args(["--quiet", "--output=json", "--preset=desktop"])
+        .arg(format!("--chrome-flags={CHROME}"));
     let output = command.env("CHROME_PATH", "/usr/bin/chromium").output()?;
     ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     Ok(serde_json::from_slice(&output.stdout)?)

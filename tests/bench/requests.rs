@@ -55,6 +55,7 @@ async fn wrk(url: &str) -> anyhow::Result<f64> {
     .await??;
     let text = String::from_utf8_lossy(&printed.stdout).into_owned();
     ensure!(!text.contains("Non-2xx"), "{text}");
-    let rate = text.lines().find_map(|line| line.trim().strip_prefix("Requests/sec:")).context(text.clone())?;
+    let rate =
+        text.lines().find_map(|line| line.trim().strip_prefix("Requests/sec:")).context(text.clone())?;
     Ok(rate.trim().parse()?)
 }

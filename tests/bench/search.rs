@@ -19,7 +19,11 @@ pub(crate) async fn measure(report: &mut Report, data: &Path, listings: u32) -> 
     let services = server::start(&config).await?;
     services.directory.catch_up().await?;
     let snapshot = services.directory.snapshot();
-    ensure!(snapshot.len() == listings as usize, "{} of {listings} listings are in the directory", snapshot.len());
+    ensure!(
+        snapshot.len() == listings as usize,
+        "{} of {listings} listings are in the directory",
+        snapshot.len()
+    );
 
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?.to_string();
@@ -45,7 +49,8 @@ pub(crate) async fn measure(report: &mut Report, data: &Path, listings: u32) -> 
             }
         }
     }
-    let what = format!("search + all facets over HTTP at {listings}, p50, against TopDocs(24)+Count in process");
+    let what =
+        format!("search + all facets over HTTP at {listings}, p50, against TopDocs(24)+Count in process");
     report.ratio(&what, (median(ours), "ms"), (median(theirs), "ms"), Must::AtMost(3.0));
     serving.abort();
     server::stop(&services).await?;

@@ -1,6 +1,8 @@
 //! What a customer does, from the first word typed to the decision.
 
-use app::test_ids::{CARD, CHOSEN, COMPARE_TABLE, DID_YOU_MEAN, FACETS, PALETTE_BUTTON, RESULT_COUNT, SEARCH, WHY};
+use app::test_ids::{
+    CARD, CHOSEN, COMPARE_TABLE, DID_YOU_MEAN, FACETS, PALETTE_BUTTON, RESULT_COUNT, SEARCH, WHY,
+};
 use fantoccini::{Locator, key::Key};
 use serde_json::Value;
 use tests::{
@@ -15,7 +17,8 @@ use crate::{go, id, open};
 async fn hydrated(browser: &Browser) {
     browser
         .until("the page is hydrated", async || {
-            browser.script("return document.documentElement.hasAttribute('data-live')").await == Value::Bool(true)
+            browser.script("return document.documentElement.hasAttribute('data-live')").await
+                == Value::Bool(true)
         })
         .await;
 }
@@ -78,7 +81,8 @@ fn a_typo_leads_to_facets_a_listing_and_a_comparison() {
         browser.see("main h1").await;
 
         let list = server.get("/api/v1/listings?limit=2").await.json();
-        let slugs: Vec<&str> = list["items"].as_array().into_iter().flatten().filter_map(|item| item["slug"].as_str()).collect();
+        let slugs: Vec<&str> =
+            list["items"].as_array().into_iter().flatten().filter_map(|item| item["slug"].as_str()).collect();
         go(&browser, &server, &format!("/compare?app={}&app={}", slugs[0], slugs[1])).await;
         let table = browser.see(&format!("{} table, table{}", id(COMPARE_TABLE), id(COMPARE_TABLE))).await;
         let heads = table.find_all(Locator::Css("thead th")).await.expect("a head");
@@ -138,7 +142,9 @@ fn everything_can_be_read_and_searched_without_javascript() {
         go(&browser, &server, "/apps").await;
         browser.click(&format!("{} input[name=pricing]", id(FACETS))).await;
         browser.click(&format!("{} button[type=submit]", id(FACETS))).await;
-        browser.until("the facet is in the address", async || browser.address().await.contains("pricing=")).await;
+        browser
+            .until("the facet is in the address", async || browser.address().await.contains("pricing="))
+            .await;
         browser.click(&format!("{} a[href^='/apps/']", id(CARD))).await;
         browser.see("main h1").await;
         assert!(browser.address().await.contains("/apps/"));

@@ -42,7 +42,8 @@ async fn fetch(shell: &Desktop, path: &str) -> Reply {
         fetch(arguments[0]).then(async answer => done({
             status: answer.status, type: answer.headers.get('content-type') ?? '', body: await answer.text(),
         }), error => done({ status: 0, type: '', body: String(error) }));";
-    let answer = shell.client.execute_async(script, vec![Value::from(path)]).await.expect("the webview runs scripts");
+    let answer =
+        shell.client.execute_async(script, vec![Value::from(path)]).await.expect("the webview runs scripts");
     Reply {
         status: answer["status"].as_u64().and_then(|status| u16::try_from(status).ok()).unwrap_or(0),
         content_type: answer["type"].as_str().unwrap_or_default().to_owned(),

@@ -43,7 +43,9 @@ fn exported(data: &Path) -> Vec<String> {
 /// The number behind the last `committed` that the import printed.
 fn acknowledged(printed: &str) -> usize {
     let numbers = printed.split("committed").skip(1);
-    let digits = |rest: &str| rest.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect::<String>();
+    let digits = |rest: &str| {
+        rest.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect::<String>()
+    };
     numbers.filter_map(|rest| digits(rest).parse().ok()).max().unwrap_or(0)
 }
 

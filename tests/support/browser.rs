@@ -82,9 +82,14 @@ impl Browser {
         let client = connect(port, capabilities).await;
         // Headless windows ignore widths under 500 in `--window-size`; the protocol does not.
         let browser = Self { client, _driver: driver, _profile: profile };
-        browser.devtools("Emulation.setDeviceMetricsOverride", json!({
-            "width": look.width, "height": look.height, "deviceScaleFactor": 1, "mobile": false,
-        })).await;
+        browser
+            .devtools(
+                "Emulation.setDeviceMetricsOverride",
+                json!({
+                    "width": look.width, "height": look.height, "deviceScaleFactor": 1, "mobile": false,
+                }),
+            )
+            .await;
         if look.dark {
             let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": "dark" }] });
             browser.devtools("Emulation.setEmulatedMedia", features).await;
@@ -138,7 +143,7 @@ impl Browser {
 /// When none succeeds; with the last reason.
 pub async fn connect(port: u16, capabilities: serde_json::Map<String, Value>) -> Client {
     let mut last = None;
-    for _ in 0..5 {
+    for _ in 0..40 {
         let opened = ClientBuilder::new(HttpConnector::new())
             .capabilities(capabilities.clone())
             .connect(&format!("http://127.0.0.1:{port}"))
@@ -196,7 +201,11 @@ pub trait Person {
             let start = std::time::Instant::now();
             while !met().await {
                 if start.elapsed() > PATIENCE {
-                    panic!("not within {PATIENCE:?}: {what}\nat {}\n{}", self.address().await, self.text().await);
+                    panic!(
+                        "not within {PATIENCE:?}: {what}\nat {}\n{}",
+                        self.address().await,
+                        self.text().await
+                    );
                 }
                 tokio::time::sleep(Duration::from_millis(50)).await;
             }
@@ -253,11 +262,7 @@ struct BrowserLog;
 macro_rules! chromium_command {
     ($name:ident, $path:literal, |$this:ident| $body:expr) => {
         impl fantoccini::wd::WebDriverCompatibleCommand for $name {
-            fn endpoint(
-                &self,
-                base: &url::Url,
-                session: Option<&str>,
-            ) -> Result<url::Url, url::ParseError> {
+            fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
                 base.join(&format!("session/{}/{}", session.unwrap_or_default(), $path))
             }
 

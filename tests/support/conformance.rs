@@ -18,24 +18,74 @@ struct Case {
 }
 
 const CASES: &[Case] = &[
-    Case { path: "/api/v1/listings", status: 200, check: |body| is(body["items"].as_array().is_some_and(|items| items.len() == 24), "24 items") },
-    Case { path: "/api/v1/listings?limit=100", status: 200, check: |body| is(body["total"] == body["items"].as_array().map_or(0, Vec::len), "everything on one page") },
-    Case { path: "/api/v1/listings?sort=name&limit=2", status: 200, check: |body| is(body["next_cursor"].is_string(), "a cursor") },
-    Case { path: "/api/v1/listings?q=zzzzqqqq", status: 200, check: |body| is(body["total"] == 0 && body["next_cursor"].is_null(), "nothing found") },
-    Case { path: "/api/v1/categories", status: 200, check: |body| is(body["categories"].as_array().is_some_and(|list| list.len() >= 10), "ten categories") },
+    Case {
+        path: "/api/v1/listings",
+        status: 200,
+        check: |body| is(body["items"].as_array().is_some_and(|items| items.len() == 24), "24 items"),
+    },
+    Case {
+        path: "/api/v1/listings?limit=100",
+        status: 200,
+        check: |body| {
+            is(body["total"] == body["items"].as_array().map_or(0, Vec::len), "everything on one page")
+        },
+    },
+    Case {
+        path: "/api/v1/listings?sort=name&limit=2",
+        status: 200,
+        check: |body| is(body["next_cursor"].is_string(), "a cursor"),
+    },
+    Case {
+        path: "/api/v1/listings?q=zzzzqqqq",
+        status: 200,
+        check: |body| is(body["total"] == 0 && body["next_cursor"].is_null(), "nothing found"),
+    },
+    Case {
+        path: "/api/v1/categories",
+        status: 200,
+        check: |body| {
+            is(body["categories"].as_array().is_some_and(|list| list.len() >= 10), "ten categories")
+        },
+    },
     Case { path: "/api/v1/suggest?q=a", status: 200, check: |body| is(body["items"].is_array(), "items") },
     Case { path: "/api/v1/home", status: 200, check: |body| is(body["newest"].is_array(), "the newest") },
-    Case { path: "/api/v1/openapi.json", status: 200, check: |body| is(body["openapi"].as_str().is_some_and(|version| version.starts_with("3.1")), "OpenAPI 3.1") },
+    Case {
+        path: "/api/v1/openapi.json",
+        status: 200,
+        check: |body| {
+            is(body["openapi"].as_str().is_some_and(|version| version.starts_with("3.1")), "OpenAPI 3.1")
+        },
+    },
     Case { path: "/api/v1/listings?colour=red", status: 400, check: |body| names(body, "colour") },
     Case { path: "/api/v1/listings?limit=0", status: 400, check: |body| names(body, "limit") },
     Case { path: "/api/v1/listings?limit=-5", status: 400, check: |body| names(body, "limit") },
     Case { path: "/api/v1/listings?cursor=forged", status: 400, check: |body| names(body, "cursor") },
     Case { path: "/api/v1/listings?q=%00", status: 400, check: |body| names(body, "q") },
-    Case { path: "/api/v1/listings?category=no-such-category", status: 400, check: |body| names(body, "category") },
-    Case { path: "/api/v1/listings/no-such-app", status: 404, check: |body| is(body["type"] == "/problems/not-found", "its problem type") },
-    Case { path: "/api/v1/listings/%2e%2e%2fetc", status: 404, check: |body| is(body["status"] == 404, "its status") },
-    Case { path: "/api/v1/partners/no-such-partner", status: 404, check: |body| is(body["type"] == "/problems/not-found", "its problem type") },
-    Case { path: "/api/v1/nothing-here", status: 404, check: |body| is(body["type"] == "/problems/not-found", "its problem type") },
+    Case {
+        path: "/api/v1/listings?category=no-such-category",
+        status: 400,
+        check: |body| names(body, "category"),
+    },
+    Case {
+        path: "/api/v1/listings/no-such-app",
+        status: 404,
+        check: |body| is(body["type"] == "/problems/not-found", "its problem type"),
+    },
+    Case {
+        path: "/api/v1/listings/%2e%2e%2fetc",
+        status: 404,
+        check: |body| is(body["status"] == 404, "its status"),
+    },
+    Case {
+        path: "/api/v1/partners/no-such-partner",
+        status: 404,
+        check: |body| is(body["type"] == "/problems/not-found", "its problem type"),
+    },
+    Case {
+        path: "/api/v1/nothing-here",
+        status: 404,
+        check: |body| is(body["type"] == "/problems/not-found", "its problem type"),
+    },
 ];
 
 const fn is(holds: bool, expected: &'static str) -> Result<(), &'static str> {

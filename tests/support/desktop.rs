@@ -45,7 +45,7 @@ impl Desktop {
 
         let port = free_port();
         let mut driver = Command::new("dbus-run-session");
-        driver.args(["--", "WebKitWebDriver", "--host", "127.0.0.1", "--port", &port.to_string()]);
+        driver.args(["--", "WebKitWebDriver", "--host=127.0.0.1", &format!("--port={port}")]);
         driver.envs([
             ("DISPLAY", display.as_str()),
             ("GDK_BACKEND", "x11"),

@@ -26,11 +26,20 @@ pub(crate) fn bench(options: &Options) -> anyhow::Result<()> {
     start::server(release)?;
     desktop::shell(release)?;
     run::step("Empty window", || {
-        let arguments = ["build", "--package", "desktop", "--features", "custom-protocol", "--example", "empty"];
+        let arguments =
+            ["build", "--package", "desktop", "--features", "custom-protocol", "--example", "empty"];
         run::run(run::cargo(&arguments).args(["--profile", profile]))
     })?;
     run::step("Measuring program", || {
-        run::run(&mut run::cargo(&["build", "--package", "tests", "--bin", "guildhall-bench", "--profile", profile]))
+        run::run(&mut run::cargo(&[
+            "build",
+            "--package",
+            "tests",
+            "--bin",
+            "guildhall-bench",
+            "--profile",
+            profile,
+        ]))
     })?;
     let folder = paths::target().join(if release { "release" } else { "debug" });
     let mut bench = run::program(&folder.join("guildhall-bench").to_string_lossy());

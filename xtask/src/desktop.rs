@@ -41,7 +41,8 @@ pub(crate) fn desktop(options: &Options) -> anyhow::Result<()> {
 pub(crate) fn shell(release: bool) -> anyhow::Result<PathBuf> {
     let profile = if release { "release" } else { "dev" };
     run::step("Desktop shell", || {
-        let arguments = ["build", "--package", "desktop", "--features", "custom-protocol", "--profile", profile];
+        let arguments =
+            ["build", "--package", "desktop", "--features", "custom-protocol", "--profile", profile];
         run::run(&mut run::cargo(&arguments))
     })?;
     Ok(paths::target().join(if release { "release" } else { "debug" }).join("guildhall-desktop"))

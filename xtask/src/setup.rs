@@ -94,7 +94,9 @@ pub(crate) fn ensure(needs: &[Need]) -> anyhow::Result<()> {
         run::step("Debian packages", || install_by_apt(&apt))?;
     }
     if target {
-        run::step("wasm32 target", || run::run(run::program("rustup").args(["target", "add", "wasm32-unknown-unknown"])))?;
+        run::step("wasm32 target", || {
+            run::run(run::program("rustup").args(["target", "add", "wasm32-unknown-unknown"]))
+        })?;
     }
     if !npm.is_empty() {
         run::step("npm packages", || install_by_npm(&npm))?;
@@ -106,7 +108,12 @@ pub(crate) fn ensure(needs: &[Need]) -> anyhow::Result<()> {
 }
 
 fn wanted(needs: &[Need]) -> Wanted {
-    let mut wanted = Wanted { apt: vec!["build-essential", "pkg-config"], cargo: Vec::new(), npm: Vec::new(), wasm_target: false };
+    let mut wanted = Wanted {
+        apt: vec!["build-essential", "pkg-config"],
+        cargo: Vec::new(),
+        npm: Vec::new(),
+        wasm_target: false,
+    };
     for need in needs {
         match need {
             Need::Web => {
@@ -173,7 +180,8 @@ fn install_by_apt(packages: &[&str]) -> anyhow::Result<()> {
 
 fn wasm_target_installed() -> bool {
     let sysroot = run::version("rustc", &["--print", "sysroot"]);
-    sysroot.is_some_and(|root| std::path::Path::new(&root).join("lib/rustlib/wasm32-unknown-unknown").is_dir())
+    sysroot
+        .is_some_and(|root| std::path::Path::new(&root).join("lib/rustlib/wasm32-unknown-unknown").is_dir())
 }
 
 fn installed_by_cargo(tool: &CargoTool) -> bool {
@@ -220,7 +228,13 @@ fn install_by_npm(packages: &[&str]) -> anyhow::Result<()> {
         fs::write(&manifest, "{\"private\":true}\n")?;
     }
     let mut command = run::program("npm");
-    command.current_dir(&folder).args(["install", "--no-audit", "--no-fund", "--loglevel=error", "--save-exact"]);
+    command.current_dir(&folder).args([
+        "install",
+        "--no-audit",
+        "--no-fund",
+        "--loglevel=error",
+        "--save-exact",
+    ]);
     for package in packages {
         let Some(version) = npm_version(package) else { bail!("{package} is not in xtask/npm/package.json") };
         command.arg(format!("{package}@{version}"));

@@ -44,7 +44,15 @@ pub(crate) fn start(options: &Options) -> anyhow::Result<()> {
 pub(crate) fn server(release: bool) -> anyhow::Result<PathBuf> {
     let profile = if release { "release" } else { "dev" };
     run::step("Server (the database engine takes its time the first time)", || {
-        run::run(&mut run::cargo(&["build", "--package", "server", "--bin", "guildhall", "--profile", profile]))
+        run::run(&mut run::cargo(&[
+            "build",
+            "--package",
+            "server",
+            "--bin",
+            "guildhall",
+            "--profile",
+            profile,
+        ]))
     })?;
     Ok(paths::target().join(if release { "release" } else { "debug" }).join("guildhall"))
 }

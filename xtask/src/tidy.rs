@@ -49,7 +49,9 @@ pub(crate) fn tidy() -> anyhow::Result<()> {
             let Ok(text) = fs::read_to_string(root.join(&path)) else { continue };
             let file = File { path, text, root: root.clone() };
             for rule in RULES {
-                complaints.extend(rule(&file).into_iter().map(|(line, what)| format!("{}:{line}: {what}", file.path)));
+                complaints.extend(
+                    rule(&file).into_iter().map(|(line, what)| format!("{}:{line}: {what}", file.path)),
+                );
             }
         }
         for crate_name in ["app", "shared", "store", "server", "src-tauri", "tests", "xtask"] {

@@ -12,7 +12,8 @@ use anyhow::{Context, bail};
 use crate::{paths, run};
 
 /// What the bundle is made of, relative to the root.
-const SOURCES: [&str; 7] = ["app/src", "app/Cargo.toml", "shared/src", "public", "index.html", "Trunk.toml", "Cargo.lock"];
+const SOURCES: [&str; 7] =
+    ["app/src", "app/Cargo.toml", "shared/src", "public", "index.html", "Trunk.toml", "Cargo.lock"];
 
 /// Builds `dist/` unless it is what the sources would give.
 pub(crate) fn build() -> anyhow::Result<()> {
@@ -64,7 +65,10 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) -> anyhow::Result<()> {
 /// Whether a file gets smaller by compressing it.
 fn compressible(path: &Path) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str());
-    matches!(ending, Some("css" | "html" | "js" | "json" | "svg" | "ttf" | "txt" | "wasm" | "webmanifest" | "xml"))
+    matches!(
+        ending,
+        Some("css" | "html" | "js" | "json" | "svg" | "ttf" | "txt" | "wasm" | "webmanifest" | "xml")
+    )
 }
 
 fn compress(folder: &Path) -> anyhow::Result<()> {
