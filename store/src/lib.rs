@@ -38,6 +38,11 @@ pub use unit::Unit;
 use connect::{Address, Client};
 use error::Fault;
 
+/// Log directives for the engine: it says much about itself at `info`, and one part calls every orderly
+/// close an error; what really fails there comes back as a [`StoreError`].
+pub const QUIETER_LOG: &str =
+    "surrealdb=warn,surrealdb::core::kvs::ds=off,surrealdb_core=warn,surrealkv=warn";
+
 /// The database of one program. Clones share the connection.
 #[derive(Clone, Debug)]
 pub struct Store {

@@ -17,10 +17,8 @@ const PATIENCE: Duration = Duration::from_millis(200);
 /// How much may wait, in bytes.
 const ENOUGH: usize = 32 * 1024;
 
-/// Libraries that say much about themselves at `info`, and the part of the engine that calls every
-/// orderly close an error; what really fails there comes back to us as an error of the store.
-const QUIETER: &str = "surrealdb=warn,surrealdb::core::kvs::ds=off,surrealdb_core=warn,surrealkv=warn,\
-                       tantivy=warn,hyper=warn";
+/// Libraries that say much about themselves at `info`; the database engine's are [`store::QUIETER_LOG`].
+const QUIETER: &str = "tantivy=warn,hyper=warn";
 
 /// Sends the lines of this process to standard error.
 ///
@@ -28,7 +26,11 @@ const QUIETER: &str = "surrealdb=warn,surrealdb::core::kvs::ds=off,surrealdb_cor
 pub fn start_log(format: LogFormat, level: &str) -> Flush {
     let sink = Sink::new(Box::new(io::stderr()));
     // A level names what we log; only directives speak for the libraries, too.
-    let directives = if level.contains(['=', ',']) { level.to_owned() } else { format!("{level},{QUIETER}") };
+    let directives = if level.contains(['=', ',']) {
+        level.to_owned()
+    } else {
+        format!("{level},{QUIETER},{}", store::QUIETER_LOG)
+    };
     let filter = EnvFilter::try_new(directives).unwrap_or_else(|_| EnvFilter::new("info"));
     let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(sink.clone()).with_ansi(false);
     // The second caller in one process keeps the first one's log.
