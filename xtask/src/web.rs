@@ -26,8 +26,6 @@ pub(crate) fn build() -> anyhow::Result<()> {
         let mut trunk = run::program("trunk");
         trunk.args(["build", "--offline", "--cargo-profile", "web", "--dist"]).arg(paths::dist());
         trunk.env("CARGO_TARGET_DIR", paths::web_target()).env_remove("NO_COLOR");
-        // Components behind one type: a smaller bundle for a little more work at run time.
-        trunk.env("RUSTFLAGS", "--cfg erase_components");
         run::run(&mut trunk)?;
         compress(&paths::dist())?;
         fs::create_dir_all(paths::target())?;
