@@ -39,7 +39,8 @@ pub(crate) async fn measure(report: &mut Report, folder: &Path, listings: u32) -
     );
 
     // The first start builds the directory; the ones after it are what is measured.
-    drop(Server::on(&data, &[]).await.process.stop(Duration::from_secs(120)));
+    let mut first = Server::on(&data, &[]).await;
+    ensure!(first.process.stop(Duration::from_secs(120)) == Some(0), "the server stops");
     let (mut restarts, mut reads, mut memory) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..3 {
         let start = Instant::now();

@@ -43,13 +43,14 @@ pub(crate) fn test(options: &Options) -> anyhow::Result<()> {
         run::run(command.arg("--").args(filter).args(["--test-threads", "2"]))
     })?;
     run::step("Screens, rendered on the server", || {
-        let mut command = run::cargo(&["test", "--package", "app", "--features", "ssr", "--lib", "--"]);
+        let mut command =
+            run::cargo(&["test", "--package", "app", "--features", "ssr", "--lib", "--test", "pages", "--"]);
         run::run(command.args(filter))
     })?;
     if !options.no_browsers {
         run::step("Components in Chromium", || {
             let mut command = run::cargo(&["test", "--package", "app", "--features", "csr", "--target"]);
-            command.args(["wasm32-unknown-unknown", "--lib", "--tests", "--"]).args(filter);
+            command.args(["wasm32-unknown-unknown", "--lib", "--test", "components", "--"]).args(filter);
             command.env("CARGO_TARGET_DIR", paths::web_target());
             command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
             command.env("CHROMEDRIVER", "/usr/bin/chromedriver");

@@ -30,7 +30,7 @@ pub fn CategoriesView(all: Categories) -> impl IntoView {
     };
     let nothing = all.categories.is_empty() && all.verticals.is_empty() && all.jobs.is_empty();
     let content = if nothing {
-        view! { <StatePage kind=StateKind::Empty title=t.empty_title.to_owned() body=t.empty_body.to_owned()>{()}</StatePage> }
+        view! { <StatePage kind=StateKind::Empty title=t.empty_title.to_owned() body=t.empty_body.to_owned()/> }
             .into_any()
     } else {
         view! {

@@ -42,7 +42,7 @@ pub fn HomeView(home: Home) -> impl IntoView {
         ..PageHead::default()
     };
     let content = if home.total == 0 {
-        view! { <StatePage kind=StateKind::Empty title=t.empty_title.to_owned() body=t.empty_body.to_owned()>{()}</StatePage> }
+        view! { <StatePage kind=StateKind::Empty title=t.empty_title.to_owned() body=t.empty_body.to_owned()/> }
             .into_any()
     } else {
         shelves(home.clone())

@@ -9,32 +9,42 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 /// frames, forms or pictures; links lead out with `nofollow` and tell their target nothing.
 pub(super) fn html(markdown: &str) -> String {
     let mut written = String::with_capacity(markdown.len() * 3 / 2);
-    html::push_html(&mut written, Parser::new_ext(markdown, OPTIONS).map(below_the_page_title));
+    let top = headings(markdown).min().unwrap_or(HeadingLevel::H1);
+    let events = Parser::new_ext(markdown, OPTIONS).map(|event| below_the_page_title(event, top));
+    html::push_html(&mut written, events);
     SANITISER.clean(&written).to_string()
 }
 
 const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
 
-/// The page has its own `h1`, and the description stands under an `h2`.
-fn below_the_page_title(event: Event<'_>) -> Event<'_> {
+fn headings(markdown: &str) -> impl Iterator<Item = HeadingLevel> {
+    Parser::new_ext(markdown, OPTIONS).filter_map(|event| match event {
+        Event::Start(Tag::Heading { level, .. }) => Some(level),
+        _ => None,
+    })
+}
+
+/// The page has its own `h1`, and the description stands under an `h2`: its topmost headings, whatever
+/// their level, become `h3`.
+fn below_the_page_title(event: Event<'_>, top: HeadingLevel) -> Event<'_> {
     match event {
         Event::Start(Tag::Heading { level, .. }) => Event::Start(Tag::Heading {
-            level: lower(level),
+            level: lower(level, top),
             id: None,
             classes: Vec::new(),
             attrs: Vec::new(),
         }),
-        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lower(level))),
+        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lower(level, top))),
         other => other,
     }
 }
 
-const fn lower(level: HeadingLevel) -> HeadingLevel {
-    match level {
-        HeadingLevel::H1 => HeadingLevel::H3,
-        HeadingLevel::H2 => HeadingLevel::H4,
-        HeadingLevel::H3 => HeadingLevel::H5,
-        HeadingLevel::H4 | HeadingLevel::H5 | HeadingLevel::H6 => HeadingLevel::H6,
+const fn lower(level: HeadingLevel, top: HeadingLevel) -> HeadingLevel {
+    match (level as usize).saturating_sub(top as usize) {
+        0 => HeadingLevel::H3,
+        1 => HeadingLevel::H4,
+        2 => HeadingLevel::H5,
+        _ => HeadingLevel::H6,
     }
 }
 

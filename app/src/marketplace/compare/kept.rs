@@ -62,7 +62,7 @@ impl Kept {
     }
 
     /// Sets an app aside; one that is there already stays where it is.
-    pub fn add(self, app: KeptApp) -> Result<(), Full> {
+    pub fn keep(self, app: KeptApp) -> Result<(), Full> {
         self.0.try_update(|apps| add(apps, app)).unwrap_or(Ok(()))
     }
 

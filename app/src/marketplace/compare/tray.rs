@@ -26,7 +26,7 @@ pub fn CompareToggle(slug: String, name: String) -> impl IntoView {
         let app = app.get_value();
         if untrack(|| kept.contains(&app.slug)) {
             kept.remove(&app.slug);
-        } else if kept.add(app.clone()) == Err(Full) {
+        } else if kept.keep(app.clone()) == Err(Full) {
             toasts.show(Toast { text: (t.full)(&app.name), undo: None });
         }
     };

@@ -64,6 +64,7 @@ pub fn Seal(
             {mark::drawing(&badge, state)}
             <span>
                 <b>{name}</b>
+                " "
                 <small>{word}</small>
             </span>
         </button>
