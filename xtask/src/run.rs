@@ -45,6 +45,18 @@ pub(crate) fn program(name: &str) -> Command {
 /// `cargo`, the one that runs this.
 pub(crate) fn cargo(arguments: &[&str]) -> Command {
     let mut command = program(&env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()));
+    // What cargo told this program about itself is not for the programs that it builds: some build
+    // scripts watch these, and everything above them would be built anew.
+    for (name, _) in env::vars_os() {
+        let own = name.to_string_lossy().starts_with("CARGO_PKG_");
+        if own
+            || name == "CARGO_MANIFEST_DIR"
+            || name == "CARGO_MANIFEST_PATH"
+            || name == "CARGO_MANIFEST_LINKS"
+        {
+            command.env_remove(&name);
+        }
+    }
     command.args(arguments).env("CARGO_TARGET_DIR", paths::target());
     command
 }
