@@ -22,8 +22,8 @@ fn write(locale: Locale, amount: Money, short: bool) -> String {
     let (sign, digits) = decimal.strip_prefix('-').map_or(("", decimal.as_str()), |digits| ("−", digits));
     let (whole, minor) = digits.split_once('.').unwrap_or((digits, ""));
     let mut number = group(locale, whole);
-    let round = minor.bytes().all(|digit| digit == b'0');
-    if !minor.is_empty() && !(short && round) {
+    let dropped = short && minor.bytes().all(|digit| digit == b'0');
+    if !dropped && !minor.is_empty() {
         number.push(point(locale));
         number.push_str(minor);
     }

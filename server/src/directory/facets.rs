@@ -16,6 +16,7 @@ const FACETS: usize = Facet::ALL.len();
 const VALUE_BITS: u32 = 28;
 
 /// A value of a facet as one number: the facet and the value's place among those ever seen.
+#[expect(clippy::cast_possible_truncation, reason = "there are eight facets")]
 pub(crate) const fn code(facet: Facet, value: u32) -> u32 {
     ((facet.index() as u32) << VALUE_BITS) | value
 }

@@ -23,7 +23,7 @@ pub(crate) struct Filter {
 impl Filter {
     /// # Errors
     /// A 400 that names each parameter with a value that does not exist.
-    pub(crate) fn resolve(columns: &Columns, query: &ListingsQuery) -> Result<Self, Problem> {
+    pub(crate) fn resolve(columns: &Columns, query: &ListingsQuery) -> Result<Self, Box<Problem>> {
         let mut errors = Vec::new();
         let mut chosen: [Vec<u32>; FACETS] = Default::default();
         for facet in Facet::ALL {
@@ -38,7 +38,7 @@ impl Filter {
             }
         }
         if !errors.is_empty() {
-            return Err(Problem::invalid(errors));
+            return Err(Box::new(Problem::invalid(errors)));
         }
         let sets = std::array::from_fn(|at| {
             let values = &chosen[at];

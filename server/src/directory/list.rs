@@ -40,15 +40,15 @@ pub enum ListError {
     Index(#[from] TantivyError),
 }
 
-impl From<Problem> for ListError {
-    fn from(problem: Problem) -> Self {
-        Self::Refused(Box::new(problem))
+impl From<Box<Problem>> for ListError {
+    fn from(problem: Box<Problem>) -> Self {
+        Self::Refused(problem)
     }
 }
 
 impl From<MarketplaceError> for ListError {
     fn from(error: MarketplaceError) -> Self {
-        Problem::from(error).into()
+        Self::Refused(Box::new(Problem::from(error)))
     }
 }
 

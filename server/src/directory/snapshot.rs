@@ -43,7 +43,7 @@ pub struct Snapshot {
     pub(crate) home: OnceLock<Bytes>,
     pub(crate) categories: OnceLock<Bytes>,
     /// By page size: the new app that gets a chance today, with its slot.
-    pub(crate) explored: Box<[OnceLock<Option<(Slot, u32)>>]>,
+    pub(crate) explored: Box<[OnceLock<Explored>]>,
 }
 
 impl Snapshot {
@@ -179,13 +179,19 @@ impl Snapshot {
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn text_query(&self, typed: &str) -> Result<Option<(Searcher, Box<dyn Query>)>, TantivyError> {
+    pub fn text_query(&self, typed: &str) -> Result<Option<TextQuery>, TantivyError> {
         Ok(match Plan::read(&self.text, typed, &self.policy)? {
             Plan::Words(words) => Some((self.text.searcher.clone(), query::query(&self.text, &words))),
             Plan::Everything | Plan::Nothing => None,
         })
     }
 }
+
+/// The new app that gets a chance, with its slot; `None` where no app is new.
+pub(crate) type Explored = Option<(Slot, u32)>;
+
+/// The index as it stands, and a query of it.
+pub(crate) type TextQuery = (Searcher, Box<dyn Query>);
 
 /// A collection with the slots of its listings that are in the directory.
 #[derive(Clone, Debug)]

@@ -49,7 +49,7 @@ fn routes() -> Router {
                 "slow but whole"
             }),
         )
-        .route("/never", get(|| std::future::pending::<&'static str>()))
+        .route("/never", get(std::future::pending::<&'static str>))
         .route("/panic", get(panics))
         .route(
             "/broken",

@@ -189,7 +189,8 @@ fn drawings_stay_lossless_and_photographs_become_jpeg() {
     assert_eq!(format, RasterFormat::WebP);
     let noise = DynamicImage::ImageRgb8(RgbImage::from_fn(800, 600, |x, y| {
         let seed = x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(40_503) ^ (x * y);
-        Rgb([(seed >> 3) as u8, (seed >> 9) as u8, (seed >> 15) as u8])
+        let [low, middle, high, _] = seed.to_le_bytes();
+        Rgb([low ^ (middle << 3), middle, high])
     }));
     let mut jpeg = Vec::new();
     JpegEncoder::new_with_quality(&mut jpeg, 90)
