@@ -3,17 +3,14 @@
 pub mod palette;
 pub mod suggestions;
 
-use leptos::{ev, prelude::*};
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_location, use_navigate},
-};
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 use shared::endpoint::decode_pairs;
 
 pub use palette::MarketPalette;
 pub use suggestions::option;
 
-use super::{address, texts};
+use super::texts;
 use crate::{test_ids, ui::Combobox};
 
 /// The search: suggestions while typing, and Enter or the button for the directory. Without a script it
@@ -28,7 +25,6 @@ pub fn SearchBox(
 ) -> impl IntoView {
     let t = texts();
     let location = use_location();
-    let navigate = use_navigate();
     let searched = Memo::new(move |_| {
         let found = location.pathname.with(|path| path == "/apps");
         if found { location.search.with(|search| text_of(search)) } else { String::new() }
@@ -43,15 +39,12 @@ pub fn SearchBox(
         now
     });
     let options = suggestions::follow(text, searched);
-    let go = {
-        let navigate = navigate.clone();
-        Callback::new(move |address: String| navigate(&address, NavigateOptions::default()))
-    };
-    let submit = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        let typed = text.get_untracked();
-        go.run(address::search(typed.trim()));
-    };
+    // A search opens its page anew, as the form does without a script: suggestions that are on their way
+    // then end with the page they belong to.
+    let go = Callback::new(|address: String| {
+        // A browser that does not follow leaves the visitor where they are.
+        let _ = window().location().set_href(&address);
+    });
     view! {
         <form
             class="search"
@@ -59,7 +52,6 @@ pub fn SearchBox(
             method="get"
             role=(!inner).then_some("search")
             data-testid=(!inner).then_some(test_ids::SEARCH)
-            on:submit=submit
         >
             <Combobox
                 id=id
