@@ -52,10 +52,10 @@ impl Node {
     /// Writes what is in memory; called once when the last window has closed.
     pub(crate) async fn stop(&self) {
         let state = self.state.borrow().clone();
-        if let State::Open { services, .. } = state {
-            if let Err(error) = server::stop(&services).await {
-                eprintln!("guildhall-desktop: {error}");
-            }
+        if let State::Open { services, .. } = state
+            && let Err(error) = server::stop(&services).await
+        {
+            eprintln!("guildhall-desktop: {error}");
         }
     }
 
