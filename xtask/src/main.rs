@@ -38,7 +38,11 @@ enum Command {
         check: bool,
     },
     /// Everything that must hold before a change lands, but for the tests: fmt, tidy, clippy, deny.
-    Check,
+    Check {
+        /// Leave out the lints of the browser code.
+        #[arg(long)]
+        native: bool,
+    },
     /// Write the OpenAPI document to docs/openapi.json.
     Openapi,
 }
@@ -51,7 +55,7 @@ fn main() {
         Command::Bench(options) => bench::bench(&options),
         Command::Tidy => tidy::tidy(),
         Command::Fmt { check } => check::fmt(check),
-        Command::Check => check::check(),
+        Command::Check { native } => check::check(native),
         Command::Openapi => check::openapi(),
     };
     if let Err(error) = outcome {

@@ -13,6 +13,9 @@ use crate::{
 pub(crate) struct Options {
     /// Only the tests whose name contains this.
     filter: Option<String>,
+    /// Leave out the screens' own tests, which build the app twice more.
+    #[arg(long)]
+    native: bool,
     /// Leave out what needs a browser or a display.
     #[arg(long)]
     no_browsers: bool,
@@ -42,6 +45,9 @@ pub(crate) fn test(options: &Options) -> anyhow::Result<()> {
         // `tests` runs real servers, browsers and windows: one at a time on a small machine.
         run::run(command.arg("--").args(filter).args(["--test-threads", "2"]))
     })?;
+    if options.native {
+        return Ok(());
+    }
     run::step("Screens, rendered on the server", || {
         let mut command =
             run::cargo(&["test", "--package", "app", "--features", "ssr", "--lib", "--test", "pages", "--"]);
