@@ -9,8 +9,6 @@ use leptos_router::{
 
 use crate::{
     about::AboutPage,
-    gallery::{self, GalleryPage},
-    head::{Head, PageHead},
     layout::{Footer, TopBar, Visit, texts},
     marketplace::{
         CategoriesPage, CategoryPage, ComparePage, CompareTray, DirectoryPage, HomePage, ListingPage,
@@ -72,18 +70,40 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/verticals/:slug") view=VerticalPage ssr=SsrMode::Async/>
             <Route path=path!("/compare") view=ComparePage ssr=SsrMode::Async/>
             <Route path=path!("/about") view=AboutPage ssr=SsrMode::Async/>
-            <Route path=path!("/gallery") view=Gallery ssr=SsrMode::Async/>
+            <Route path=path!("/gallery") view=elsewhere::Gallery ssr=SsrMode::Async/>
         </FlatRoutes>
     }
 }
 
-/// The pieces of the screens, for those who build them; no search engine needs it.
-#[component]
-pub fn Gallery() -> impl IntoView {
-    let head = PageHead { title: gallery::title().to_owned(), ..PageHead::default() };
-    view! {
-        <Head page=head/>
-        <GalleryPage/>
+/// The pages of the bundle with every screen. A link to one of them is `rel="external"`.
+#[cfg(feature = "every-screen")]
+mod elsewhere {
+    use leptos::prelude::*;
+
+    use crate::{
+        gallery::{self, GalleryPage},
+        };
+
+    /// The pieces of the screens, for those who build them; no search engine needs it.
+    #[component]
+    pub fn Gallery() -> impl IntoView {
+        let head = PageHead { title: gallery::title().to_owned(), ..PageHead::default() };
+        view! {
+            <Head page=head/>
+            <GalleryPage/>
+        }
+        .into_any()
     }
-    .into_any()
+}
+
+/// The bundle for browsing does not have them: the server's page loads the other one.
+#[cfg(not(feature = "every-screen"))]
+mod elsewhere {
+    use leptos::prelude::*;
+
+    #[component]
+    pub fn Gallery() -> impl IntoView {
+        // Reached only by a link that forgot `rel="external"`: the browser asks the server.
+        Effect::new(|| drop(window().location().reload()));
+    }
 }

@@ -6,7 +6,7 @@
 use leptos::prelude::*;
 use serde_json::Value;
 
-use crate::layout::texts;
+use crate::{layout::texts, ui::Crumb};
 
 /// A page's own words about itself.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,6 +23,20 @@ pub struct PageHead {
     pub structured: Vec<Value>,
     /// Path and title of an Atom feed with what the page lists.
     pub feed: Option<(String, String)>,
+}
+
+impl PageHead {
+    /// With structured data. Only the server builds it: the browser would never use it.
+    #[must_use]
+    pub fn with_structured(self, documents: impl FnOnce() -> Vec<Value>) -> Self {
+        #[cfg(feature = "ssr")]
+        return Self { structured: documents(), ..self };
+        #[cfg(not(feature = "ssr"))]
+        {
+            drop(documents);
+            self
+        }
+    }
 }
 
 /// Puts the page's words into the document. Renders nothing in place.
@@ -49,10 +63,12 @@ pub fn absolute(path: &str) -> String {
     }
 }
 
-/// Structured data of the way from the home page to this one: names and paths.
-pub fn breadcrumbs(steps: &[(String, String)]) -> Value {
-    let items: Vec<Value> = steps
+/// Structured data of the way from the home page to this one.
+pub fn breadcrumbs(above: &[Crumb], name: &str, path: &str) -> Value {
+    let items: Vec<Value> = above
         .iter()
+        .map(|crumb| (crumb.label.as_str(), crumb.href.as_str()))
+        .chain([(name, path)])
         .enumerate()
         .map(|(at, (name, path))| {
             serde_json::json!({ "@type": "ListItem", "position": at + 1, "name": name, "item": absolute(path) })

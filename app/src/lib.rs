@@ -9,6 +9,7 @@
 pub mod about;
 pub mod app;
 pub mod browser;
+#[cfg(feature = "every-screen")]
 pub mod gallery;
 pub mod head;
 pub mod i18n;

@@ -1,42 +1,98 @@
 //! How a page waits for what it shows, and what it shows when that fails.
 
+use std::sync::Arc;
+
+use futures::future::join_all;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
-use serde::{Serialize, de::DeserializeOwned};
-use shared::{endpoint::decode_pairs, problem::FieldError};
+use leptos_router::hooks::{use_location, use_params_map};
+use shared::{
+    endpoint::{BySlug, Endpoint, decode_pairs, encode_component},
+    problem::FieldError,
+};
 
 use crate::{
     head::{Head, PageHead},
     layout::{Heading, texts},
     platform::use_platform,
-    transport::CallError,
+    transport::{Answer, CallError, ask},
     ui::{Skeleton, StateKind, StatePage},
 };
 
 /// What a page asked for.
 pub type Loaded<T> = Result<T, CallError>;
+/// The answers to a page's addresses, in their order.
+pub type Page = Resource<Vec<Answer>>;
+
+/// The answers to the addresses, asked side by side; asked anew when the addresses change.
+pub fn asked(addresses: impl Fn() -> Vec<String> + Send + Sync + 'static) -> Page {
+    fn resource(addresses: Arc<dyn Fn() -> Vec<String> + Send + Sync>) -> Page {
+        Resource::new(move || addresses(), |addresses| join_all(addresses.into_iter().map(ask)))
+    }
+    resource(Arc::new(addresses))
+}
 
 /// The page once it is loaded: a skeleton before, what was there while it loads anew, and a state page
 /// with a way on when it fails. A 404 is the page's own to show.
-pub fn loaded<T>(
-    page: Resource<Loaded<T>>,
-    show: impl Fn(T) -> AnyView + Clone + Send + Sync + 'static,
-    missing: impl Fn() -> AnyView + Clone + Send + Sync + 'static,
-) -> AnyView
-where
-    T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
-{
+pub fn loaded(
+    page: Page,
+    show: impl Fn(&[Answer]) -> Loaded<AnyView> + Send + Sync + 'static,
+    missing: impl Fn() -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    shown(page, Arc::new(show), Arc::new(missing))
+}
+
+type Show = Arc<dyn Fn(&[Answer]) -> Loaded<AnyView> + Send + Sync>;
+
+fn shown(page: Page, show: Show, missing: Arc<dyn Fn() -> AnyView + Send + Sync>) -> AnyView {
     let content = move || {
-        let (show, missing) = (show.clone(), missing.clone());
+        let (show, missing) = (Arc::clone(&show), Arc::clone(&missing));
         Suspend::new(async move {
-            match page.await {
-                Ok(value) => show(value),
+            match show(&page.await) {
+                Ok(view) => view,
                 Err(error) if error.status() == 404 => missing(),
                 Err(error) => failure(&error, move || page.refetch()),
             }
         })
     };
     view! { <Transition fallback=|| waiting()>{content}</Transition> }.into_any()
+}
+
+/// The page of one endpoint without parameters.
+pub fn one<E: Endpoint<Path = (), Query = ()>>(show: fn(E::Reply) -> AnyView) -> AnyView {
+    loaded(
+        asked(|| vec![E::url(&(), &())]),
+        move |answers| first::<E>(answers).map(show),
+        || failure(&CallError::Offline, || ()),
+    )
+}
+
+/// The page of one entity, by the slug in its address.
+pub fn by_slug<E: Endpoint<Path = BySlug, Query = ()>>(
+    show: fn(E::Reply) -> AnyView,
+    missing: impl Fn() -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    let slug = slug_of_page();
+    loaded(
+        asked(move || vec![slug.with(|slug| address_by_slug::<E>(slug))]),
+        move |answers| first::<E>(answers).map(show),
+        missing,
+    )
+}
+
+/// The slug in the page's address, decoded, whatever it holds.
+pub fn slug_of_page() -> Memo<String> {
+    let params = use_params_map();
+    Memo::new(move |_| params.with(|params| params.get_str("slug").unwrap_or_default().to_owned()))
+}
+
+/// The endpoint's address for what a visitor wrote as a slug; the server answers 404 where it is none.
+pub fn address_by_slug<E: Endpoint<Path = BySlug>>(slug: &str) -> String {
+    E::DECLARATION.path.replace("{slug}", &encode_component(slug))
+}
+
+/// The reply of the only endpoint that was asked.
+fn first<E: Endpoint>(answers: &[Answer]) -> Loaded<E::Reply> {
+    answers.first().map_or(Err(CallError::Offline), Answer::read::<E>)
 }
 
 /// A page's shape while nothing of it is there; seen only when that takes a while.

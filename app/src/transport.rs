@@ -3,6 +3,8 @@
 //! In the browser and in the desktop webview it is a fetch of a relative URL. In the server's build it
 //! is a call of the Router in process, through the [`InProcess`] that the server puts into the context.
 
+use std::{future::Future, pin::Pin};
+
 use shared::{
     endpoint::Endpoint,
     problem::{Problem, ProblemKind},
@@ -27,25 +29,52 @@ impl CallError {
     }
 }
 
-/// Calls a `GET` endpoint.
+/// The answer to one `GET`: the address that was asked, and the reply's text as it came.
 ///
-/// # Errors
-/// The server's problem, or [`CallError::Offline`].
-pub async fn call<E: Endpoint<Body = ()>>(path: &E::Path, query: &E::Query) -> Result<E::Reply, CallError> {
-    let url = E::url(path, query);
-    let (status, body) = fetch(E::DECLARATION.method.as_str(), &url).await?;
-    if (200..300).contains(&status) {
-        serde_json::from_slice(&body).map_err(|_| unreadable(status))
-    } else {
-        Err(CallError::Problem(serde_json::from_slice(&body).unwrap_or_else(|_| unreadable_problem(status))))
+/// Pages load answers of this one type, and each reads its own type out of the text: everything that waits
+/// for a page is compiled once, not once for each page.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Answer {
+    /// Path and query string.
+    pub address: String,
+    /// JSON.
+    pub reply: Result<String, CallError>,
+}
+
+impl Answer {
+    /// The reply, typed.
+    ///
+    /// # Errors
+    /// The server's problem, [`CallError::Offline`], or a text that is not this endpoint's reply.
+    pub fn read<E: Endpoint>(&self) -> Result<E::Reply, CallError> {
+        let text = self.reply.as_ref().map_err(Clone::clone)?;
+        serde_json::from_str(text).map_err(|_| CallError::Problem(unreadable(200)))
     }
 }
 
-fn unreadable(status: u16) -> CallError {
-    CallError::Problem(unreadable_problem(status))
+/// Asks an address with `GET`.
+pub fn ask(address: String) -> Pin<Box<dyn Future<Output = Answer> + Send>> {
+    Box::pin(async move {
+        let reply = match fetch("GET", &address).await {
+            Ok((200..300, text)) => Ok(text),
+            Ok((status, text)) => Err(CallError::Problem(
+                serde_json::from_str(&text).unwrap_or_else(|_| unreadable(status)),
+            )),
+            Err(error) => Err(error),
+        };
+        Answer { address, reply }
+    })
 }
 
-fn unreadable_problem(status: u16) -> Problem {
+/// Calls a `GET` endpoint.
+///
+/// # Errors
+/// Those of [`Answer::read`].
+pub async fn call<E: Endpoint<Body = ()>>(path: &E::Path, query: &E::Query) -> Result<E::Reply, CallError> {
+    ask(E::url(path, query)).await.read::<E>()
+}
+
+fn unreadable(status: u16) -> Problem {
     Problem {
         status,
         ..Problem::new(
@@ -60,12 +89,12 @@ mod in_process {
     use std::{fmt, future::Future, pin::Pin, sync::Arc};
 
     /// Status and body of an answer.
-    pub type Answer = Pin<Box<dyn Future<Output = (u16, Vec<u8>)> + Send>>;
+    pub type Routed = Pin<Box<dyn Future<Output = (u16, Vec<u8>)> + Send>>;
 
     /// The Router, as the screens see it while the server renders them: method and URL in, answer out,
     /// the caller's identity already attached. Put into the context by the server.
     #[derive(Clone)]
-    pub struct InProcess(pub Arc<dyn Fn(&'static str, String) -> Answer + Send + Sync>);
+    pub struct InProcess(pub Arc<dyn Fn(&'static str, String) -> Routed + Send + Sync>);
 
     impl fmt::Debug for InProcess {
         fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -75,18 +104,19 @@ mod in_process {
 }
 
 #[cfg(feature = "ssr")]
-pub use in_process::{Answer, InProcess};
+pub use in_process::InProcess;
 
 #[cfg(feature = "ssr")]
-async fn fetch(method: &'static str, url: &str) -> Result<(u16, Vec<u8>), CallError> {
+async fn fetch(method: &'static str, url: &str) -> Result<(u16, String), CallError> {
     let Some(InProcess(router)) = leptos::prelude::use_context::<InProcess>() else {
         return Err(CallError::Offline);
     };
-    Ok(router(method, url.to_owned()).await)
+    let (status, body) = router(method, url.to_owned()).await;
+    String::from_utf8(body).map(|text| (status, text)).map_err(|_| CallError::Problem(unreadable(status)))
 }
 
 #[cfg(all(not(feature = "ssr"), any(feature = "csr", feature = "hydrate")))]
-async fn fetch(method: &'static str, url: &str) -> Result<(u16, Vec<u8>), CallError> {
+async fn fetch(method: &'static str, url: &str) -> Result<(u16, String), CallError> {
     use send_wrapper::SendWrapper;
     let url = url.to_owned();
     // Resources want `Send`; a browser has one thread.
@@ -101,13 +131,13 @@ async fn fetch(method: &'static str, url: &str) -> Result<(u16, Vec<u8>), CallEr
         let request =
             gloo_net::http::RequestBuilder::new(&url).method(method).header("accept", "application/json");
         let response = request.send().await.map_err(|_| CallError::Offline)?;
-        let body = response.binary().await.map_err(|_| CallError::Offline)?;
+        let body = response.text().await.map_err(|_| CallError::Offline)?;
         Ok((response.status(), body))
     })
     .await
 }
 
 #[cfg(not(any(feature = "ssr", feature = "csr", feature = "hydrate")))]
-async fn fetch(_: &'static str, _: &str) -> Result<(u16, Vec<u8>), CallError> {
+async fn fetch(_: &'static str, _: &str) -> Result<(u16, String), CallError> {
     Err(CallError::Offline)
 }

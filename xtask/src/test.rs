@@ -60,7 +60,6 @@ pub(crate) fn test(options: &Options) -> anyhow::Result<()> {
             command.env("CARGO_TARGET_DIR", paths::web_target());
             command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
             command.env("CHROMEDRIVER", "/usr/bin/chromedriver");
-            command.env("RUSTFLAGS", "--cfg erase_components");
             run::run(&mut command)
         })?;
     }

@@ -12,8 +12,17 @@ use anyhow::{Context, bail};
 use crate::{paths, run};
 
 /// What the bundle is made of, relative to the root.
-const SOURCES: [&str; 7] =
-    ["app/src", "app/Cargo.toml", "shared/src", "public", "index.html", "Trunk.toml", "Cargo.lock"];
+const SOURCES: [&str; 9] = [
+    "app/src",
+    "app/Cargo.toml",
+    "shared/src",
+    "public",
+    "index.html",
+    "Trunk.toml",
+    "Cargo.toml",
+    "Cargo.lock",
+    ".cargo/config.toml",
+];
 
 /// Builds `dist/` unless it is what the sources would give.
 pub(crate) fn build() -> anyhow::Result<()> {

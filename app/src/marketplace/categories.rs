@@ -7,16 +7,14 @@ use super::{home::TermList, texts};
 use crate::{
     head::{Head, PageHead},
     layout::Heading,
-    loading::{failure, loaded},
-    transport::{CallError, call},
+    loading::one,
     ui::{StateKind, StatePage},
 };
 
 /// Loads the page of categories, verticals and jobs.
 #[component]
 pub fn CategoriesPage() -> impl IntoView {
-    let page = Resource::new(|| (), |()| async { call::<ListCategories>(&(), &()).await });
-    loaded(page, |all| view! { <CategoriesView all=all/> }.into_any(), || failure(&CallError::Offline, || ()))
+    one::<ListCategories>(|all| view! { <CategoriesView all=all/> }.into_any())
 }
 
 #[component]

@@ -1,46 +1,34 @@
 //! The home page: the search first, then shelves.
 
 use leptos::prelude::*;
+use serde_json::{Value, json};
 use shared::marketplace::api::{Facet, GetHome, Home, ListingCard, ListingsQuery, Sort, TermCount};
 
 use super::{Cards, address, search::SearchBox, texts};
 use crate::{
     head::{Head, PageHead, absolute},
     layout::{self, Heading},
-    loading::{failure, loaded},
+    loading::one,
     test_ids,
-    transport::{CallError, call},
     ui::{StateKind, StatePage},
 };
 
 /// Loads the home page.
 #[component]
 pub fn HomePage() -> impl IntoView {
-    let page = Resource::new(|| (), |()| async { call::<GetHome>(&(), &()).await });
-    loaded(page, |home| view! { <HomeView home=home/> }.into_any(), || failure(&CallError::Offline, || ()))
+    one::<GetHome>(|home| view! { <HomeView home=home/> }.into_any())
 }
 
 #[component]
 pub fn HomeView(home: Home) -> impl IntoView {
     let t = texts();
-    let site = serde_json::json!({
-        "@context": "https://schema.org",
-        "@type": "WebSite",
-        "name": layout::texts().product,
-        "url": absolute("/"),
-        "potentialAction": {
-            "@type": "SearchAction",
-            "target": format!("{}?q={{search_term_string}}", absolute("/apps")),
-            "query-input": "required name=search_term_string",
-        },
-    });
     let head = PageHead {
         description: t.home_description.to_owned(),
         canonical: Some("/".to_owned()),
-        structured: vec![site],
         feed: Some(("/feeds/new.atom".to_owned(), layout::texts().feed_new.to_owned())),
         ..PageHead::default()
-    };
+    }
+    .with_structured(|| vec![site()]);
     let content = if home.total == 0 {
         view! { <StatePage kind=StateKind::Empty title=t.empty_title.to_owned() body=t.empty_body.to_owned()/> }
             .into_any()
@@ -58,6 +46,21 @@ pub fn HomeView(home: Home) -> impl IntoView {
         <div class="page">{content}</div>
     }
     .into_any()
+}
+
+/// The site as structured data: schema.org `WebSite`, with its search.
+fn site() -> Value {
+    json!({
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "name": layout::texts().product,
+        "url": absolute("/"),
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": format!("{}?q={{search_term_string}}", absolute("/apps")),
+            "query-input": "required name=search_term_string",
+        },
+    })
 }
 
 fn shelves(home: Home) -> AnyView {

@@ -1,9 +1,8 @@
 //! The page of a category or a vertical: what it is, its best apps, the ways on.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
-use serde::{Deserialize, Serialize};
 use shared::{
+    endpoint::Endpoint,
     marketplace::api::{Facet, ListCategories, ListListings, ListingCard, ListingsQuery, TermCount},
     page::Limit,
     problem::{Problem, ProblemKind},
@@ -13,15 +12,15 @@ use super::{Cards, NotFoundPage, address, texts};
 use crate::{
     head::{Head, PageHead, breadcrumbs},
     layout::{self, Heading},
-    loading::{Loaded, loaded},
-    transport::{CallError, call},
+    loading::{Loaded, asked, loaded, slug_of_page},
+    transport::{Answer, CallError},
     ui::{Breadcrumbs, Crumb, Icon, IconName, LinkButton, Look, StateKind, StatePage},
 };
 
 /// Most apps on a landing page.
 const SHOWN: u16 = 12;
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Landing {
     term: TermCount,
     best: Vec<ListingCard>,
@@ -40,13 +39,20 @@ pub fn VerticalPage() -> impl IntoView {
 }
 
 fn landing(taxonomy: Facet) -> AnyView {
-    let params = use_params_map();
-    let slug =
-        Memo::new(move |_| params.with(|params| params.get_str("slug").unwrap_or_default().to_owned()));
-    let page = Resource::new(move || slug.get(), move |slug| load(taxonomy, slug));
+    let slug = slug_of_page();
+    let page = asked(move || {
+        let limit = Limit::new(SHOWN).unwrap_or_default();
+        let query = slug
+            .with(|slug| ListingsQuery { limit, ..ListingsQuery::default().toggled(taxonomy, slug) });
+        vec![ListCategories::url(&(), &()), ListListings::url(&(), &query)]
+    });
     loaded(
         page,
-        move |landing| view! { <LandingView taxonomy=taxonomy landing=landing/> }.into_any(),
+        move |answers| {
+            let slug = slug.get_untracked();
+            let landing = read(answers, taxonomy, &slug)?;
+            Ok(view! { <LandingView taxonomy=taxonomy landing=landing/> }.into_any())
+        },
         move || {
             let t = texts();
             let title = if taxonomy == Facet::Category {
@@ -59,16 +65,16 @@ fn landing(taxonomy: Facet) -> AnyView {
     )
 }
 
-async fn load(taxonomy: Facet, slug: String) -> Loaded<Landing> {
-    let all = call::<ListCategories>(&(), &()).await?;
+/// The term first: where there is none, the directory's complaint about it is not what the visitor wants
+/// to read.
+fn read(answers: &[Answer], taxonomy: Facet, slug: &str) -> Loaded<Landing> {
+    let [categories, listings] = answers else { return Err(CallError::Offline) };
+    let all = categories.read::<ListCategories>()?;
     let terms = if taxonomy == Facet::Category { all.categories } else { all.verticals };
     let Some(term) = terms.into_iter().find(|term| term.slug == slug) else {
         return Err(CallError::Problem(Problem::new(ProblemKind::NotFound, "No such term.")));
     };
-    let limit = Limit::new(SHOWN).unwrap_or_default();
-    let query = ListingsQuery { limit, ..ListingsQuery::default().toggled(taxonomy, &slug) };
-    let best = call::<ListListings>(&(), &query).await?.items;
-    Ok(Landing { term, best })
+    Ok(Landing { term, best: listings.read::<ListListings>()?.items })
 }
 
 #[component]
@@ -82,9 +88,6 @@ pub fn LandingView(taxonomy: Facet, landing: Landing) -> impl IntoView {
         Crumb { label: layout::texts().home.to_owned(), href: "/".to_owned() },
         Crumb { label: t.categories_title.to_owned(), href: "/categories".to_owned() },
     ];
-    let mut way: Vec<(String, String)> =
-        above.iter().map(|crumb| (crumb.label.clone(), crumb.href.clone())).collect();
-    way.push((term.label.clone(), here.clone()));
     let head = PageHead {
         title: term.label.clone(),
         description: if term.about.is_empty() {
@@ -92,11 +95,11 @@ pub fn LandingView(taxonomy: Facet, landing: Landing) -> impl IntoView {
         } else {
             term.about.clone()
         },
-        canonical: Some(here),
-        structured: vec![breadcrumbs(&way)],
+        canonical: Some(here.clone()),
         feed: feed.clone().map(|path| (path, term.label.clone())),
         ..PageHead::default()
-    };
+    }
+    .with_structured(|| vec![breadcrumbs(&above, &term.label, &here)]);
     let content = if best.is_empty() {
         view! {
             <StatePage kind=StateKind::Empty title=t.empty_title.to_owned() body=t.landing_empty.to_owned()>

@@ -2,14 +2,17 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
-use shared::marketplace::api::{Facet, ListCategories, Suggest, SuggestQuery, Suggestion, TermCount};
+use shared::{
+    endpoint::Endpoint,
+    marketplace::api::{Facet, ListCategories, Suggest, SuggestQuery},
+};
 
 use super::{home::TermList, search};
 use crate::{
     head::{Head, PageHead},
     layout::{Heading, texts},
+    loading::asked,
     platform::use_platform,
-    transport::call,
     ui::{LinkButton, StateKind, StatePage},
 };
 
@@ -23,24 +26,18 @@ pub fn NotFoundPage(#[prop(optional)] title: Option<&'static str>) -> impl IntoV
         PageHead { title: title.to_owned(), description: t.not_found_body.to_owned(), ..PageHead::default() };
     let path = use_location().pathname;
     // The help is a help: where it cannot be loaded, the page stands without it.
-    let help = Resource::new(
-        move || meant(&path.get()),
-        |meant| async move {
-            let suggestions = match meant.is_empty() {
-                true => Vec::new(),
-                false => call::<Suggest>(&(), &SuggestQuery { q: meant })
-                    .await
-                    .map(|reply| reply.items)
-                    .unwrap_or_default(),
-            };
-            let categories =
-                call::<ListCategories>(&(), &()).await.map(|all| all.categories).unwrap_or_default();
-            (suggestions, categories)
-        },
-    );
+    let help = asked(move || {
+        let q = path.with(|path| meant(path));
+        let close = (!q.is_empty()).then(|| Suggest::url(&(), &SuggestQuery { q }));
+        [ListCategories::url(&(), &())].into_iter().chain(close).collect()
+    });
     let content = move || {
         Suspend::new(async move {
-            let (suggestions, categories): (Vec<Suggestion>, Vec<TermCount>) = help.await;
+            let answers = help.await;
+            let categories = answers.first().and_then(|answer| answer.read::<ListCategories>().ok());
+            let categories = categories.map(|all| all.categories).unwrap_or_default();
+            let suggestions = answers.get(1).and_then(|answer| answer.read::<Suggest>().ok());
+            let suggestions = suggestions.map(|reply| reply.items).unwrap_or_default();
             let close = (!suggestions.is_empty()).then(|| {
                 let links = suggestions.into_iter().take(5).map(|suggestion| {
                     let option = search::option(suggestion);

@@ -3,44 +3,26 @@
 pub mod texts;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
-use shared::{
-    endpoint::BySlug,
-    partners::api::{GetPartner, PartnerPage as Partner},
-    problem::{Problem, ProblemKind},
-};
+use serde_json::{Value, json};
+use shared::partners::api::{GetPartner, PartnerPage as Partner};
 
 pub use texts::{Texts, texts};
 
 use crate::{
     head::{Head, PageHead, absolute, breadcrumbs},
     layout::{self, Heading},
-    loading::{Loaded, loaded},
+    loading::by_slug,
     marketplace::{Cards, NotFoundPage, address, host},
-    transport::{CallError, call},
     ui::{Breadcrumbs, Crumb, LinkButton, StateKind, StatePage, When},
 };
 
 /// Loads a partner.
 #[component]
 pub fn PartnerPage() -> impl IntoView {
-    let params = use_params_map();
-    let slug =
-        Memo::new(move |_| params.with(|params| params.get_str("slug").unwrap_or_default().to_owned()));
-    let page = Resource::new(move || slug.get(), load);
-    loaded(
-        page,
+    by_slug::<GetPartner>(
         |partner| view! { <PartnerView partner=partner/> }.into_any(),
         || view! { <NotFoundPage title=texts().missing/> }.into_any(),
     )
-}
-
-async fn load(slug: String) -> Loaded<Partner> {
-    match slug.parse() {
-        Ok(slug) => call::<GetPartner>(&BySlug { slug }, &()).await,
-        // What is not a slug names nothing.
-        Err(_) => Err(CallError::Problem(Problem::new(ProblemKind::NotFound, "Not a partner's address."))),
-    }
 }
 
 #[component]
@@ -51,27 +33,14 @@ pub fn PartnerView(partner: Partner) -> impl IntoView {
         Crumb { label: layout::texts().home.to_owned(), href: "/".to_owned() },
         Crumb { label: layout::texts().apps.to_owned(), href: "/apps".to_owned() },
     ];
-    let mut way: Vec<(String, String)> =
-        above.iter().map(|crumb| (crumb.label.clone(), crumb.href.clone())).collect();
-    way.push((partner.name.clone(), here.clone()));
     let summary = (t.description)(&partner.name, partner.total);
-    let mut organisation = serde_json::json!({
-        "@context": "https://schema.org",
-        "@type": "Organization",
-        "name": partner.name,
-        "url": partner.website.clone().unwrap_or_else(|| absolute(&here)),
-        "description": if partner.about.is_empty() { summary.clone() } else { partner.about.clone() },
-    });
-    if let Some(place) = &partner.location {
-        organisation["address"] = place.clone().into();
-    }
     let head = PageHead {
         title: partner.name.clone(),
-        description: summary,
-        canonical: Some(here),
-        structured: vec![organisation, breadcrumbs(&way)],
+        description: summary.clone(),
+        canonical: Some(here.clone()),
         ..PageHead::default()
-    };
+    }
+    .with_structured(|| vec![organisation(&partner, &summary), breadcrumbs(&above, &partner.name, &here)]);
     let shown = partner.listings.len() as u64;
     let apps = if partner.listings.is_empty() {
         view! {
@@ -113,4 +82,19 @@ pub fn PartnerView(partner: Partner) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// The partner as structured data: schema.org `Organization`.
+fn organisation(partner: &Partner, summary: &str) -> Value {
+    let mut organisation = json!({
+        "@context": "https://schema.org",
+        "@type": "Organization",
+        "name": partner.name,
+        "url": partner.website.clone().unwrap_or_else(|| absolute(&address::partner(&partner.slug))),
+        "description": if partner.about.is_empty() { summary } else { &partner.about },
+    });
+    if let Some(place) = &partner.location {
+        organisation["address"] = place.clone().into();
+    }
+    organisation
 }

@@ -5,17 +5,14 @@ pub mod table;
 pub mod texts;
 pub mod tray;
 
-use futures::future::join_all;
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
     hooks::{use_location, use_navigate},
 };
-use serde::{Deserialize, Serialize};
 use shared::{
-    endpoint::{BySlug, decode_pairs},
+    endpoint::decode_pairs,
     marketplace::api::{GetListing, ListingPage},
-    slug::Slug,
 };
 
 pub use kept::Kept;
@@ -27,8 +24,8 @@ use super::{address, search::suggestions};
 use crate::{
     head::{Head, PageHead},
     layout::Heading,
-    loading::{Loaded, failure, loaded},
-    transport::{CallError, call},
+    loading::{self, Loaded, address_by_slug, failure, loaded},
+    transport::{Answer, CallError},
     ui::{Combobox, LinkButton, Look, Notice, StateKind, StatePage, Tone},
 };
 
@@ -56,26 +53,22 @@ fn parse(search: &str) -> Asked {
 }
 
 /// What was found of it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Compared {
     apps: Vec<ListingPage>,
     missing: Vec<String>,
 }
 
-async fn load(slugs: Vec<String>) -> Loaded<Compared> {
+/// The answers, each of which belongs to one slug.
+fn read(slugs: &[String], answers: &[Answer]) -> Loaded<Compared> {
     let mut compared = Compared { apps: Vec::new(), missing: Vec::new() };
-    let asked = slugs.into_iter().map(|slug| async move {
-        let answer = match slug.parse::<Slug>() {
-            Ok(slug) => call::<GetListing>(&BySlug { slug }, &()).await.map(Some),
-            Err(_) => Ok(None),
-        };
-        (slug, answer)
-    });
-    for (slug, answer) in join_all(asked).await {
-        match answer {
-            Ok(Some(app)) => compared.apps.push(app),
-            Ok(None) => compared.missing.push(slug),
-            Err(CallError::Problem(problem)) if problem.status == 404 => compared.missing.push(slug),
+    for answer in answers {
+        match answer.read::<GetListing>() {
+            Ok(app) => compared.apps.push(app),
+            Err(error) if error.status() == 404 => {
+                let asked = |slug: &&String| address_by_slug::<GetListing>(slug) == answer.address;
+                compared.missing.extend(slugs.iter().find(asked).cloned());
+            }
             Err(error) => return Err(error),
         }
     }
@@ -87,10 +80,15 @@ async fn load(slugs: Vec<String>) -> Loaded<Compared> {
 pub fn ComparePage() -> impl IntoView {
     let search = use_location().search;
     let asked = Memo::new(move |_| search.with(|search| parse(search)));
-    let page = Resource::new(move || asked.with(|asked| asked.slugs.clone()), load);
+    let page = loading::asked(move || {
+        asked.with(|asked| asked.slugs.iter().map(|slug| address_by_slug::<GetListing>(slug)).collect())
+    });
     loaded(
         page,
-        move |compared| view! { <CompareView compared=compared asked=asked/> }.into_any(),
+        move |answers| {
+            let compared = asked.with_untracked(|asked| read(&asked.slugs, answers))?;
+            Ok(view! { <CompareView compared=compared asked=asked/> }.into_any())
+        },
         || failure(&CallError::Offline, || ()),
     )
 }

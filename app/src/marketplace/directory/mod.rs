@@ -9,7 +9,10 @@ pub mod why;
 
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
-use shared::marketplace::api::{Facet, ListingsQuery, Sort};
+use shared::{
+    marketplace::api::{Facet, ListingsQuery, Sort},
+    problem::Problem,
+};
 
 pub use query::Memory;
 use query::{Asked, Found};
@@ -19,7 +22,8 @@ use super::address;
 use crate::{
     head::{Head, PageHead},
     layout::Heading,
-    loading::{Loaded, failure, waiting},
+    loading::{self, Loaded, Page, failure, waiting},
+    transport::CallError,
 };
 
 /// What the parts of the page share.
@@ -28,7 +32,7 @@ pub struct Directory {
     /// What the address asks for; the default while it is at fault.
     query: Memo<ListingsQuery>,
     /// The answer. While a new one loads, the one before.
-    page: Resource<Loaded<Found>>,
+    found: Memo<Option<Loaded<Found>>>,
     /// A new answer is on its way.
     busy: RwSignal<bool>,
     go: Callback<ListingsQuery>,
@@ -37,7 +41,7 @@ pub struct Directory {
 impl Directory {
     /// Reads the last answer that was one.
     fn with<T>(self, read: impl FnOnce(&Found) -> T) -> Option<T> {
-        self.page.with(|page| page.as_ref().and_then(|page| page.as_ref().ok()).map(read))
+        self.found.with(|found| found.as_ref().and_then(|found| found.as_ref().ok()).map(read))
     }
 }
 
@@ -45,10 +49,24 @@ impl Directory {
 /// before stays in sight until the new answer is there.
 #[component]
 pub fn DirectoryPage() -> impl IntoView {
-    let t = texts();
     let asked = query::use_asked();
-    let page = Resource::new(move || asked.get(), query::load);
+    let page = loading::asked(move || asked.with(query::address_of).into_iter().collect());
     let busy = RwSignal::new(false);
+    view! {
+        {move || view! { <DirectoryHead asked=asked.get()/> }}
+        <div class="page directory">
+            <Transition fallback=|| waiting() set_pending=busy>
+                <Loader asked=asked page=page busy=busy/>
+            </Transition>
+        </div>
+    }
+    .into_any()
+}
+
+/// Shows the answer, or why there is none.
+#[component]
+pub fn Loader(asked: Memo<Asked>, page: Page, busy: RwSignal<bool>) -> impl IntoView {
+    let t = texts();
     let navigate = use_navigate();
     let go = Callback::new(move |query: ListingsQuery| {
         // The list changes in place: the page does not jump, and the focus stays where it is.
@@ -58,28 +76,19 @@ pub fn DirectoryPage() -> impl IntoView {
         );
     });
     let query = Memo::new(move |_| asked.get().unwrap_or_default());
-    let directory = Directory { query, page, busy, go };
     let title = Memo::new(move |_| {
         query.with(|query| if query.q.is_empty() { t.title.to_owned() } else { (t.title_for)(&query.q) })
     });
-    view! {
-        {move || view! { <DirectoryHead asked=asked.get()/> }}
-        <div class="page directory">
-            <Transition fallback=|| waiting() set_pending=busy>
-                <Loader directory=directory title=title/>
-            </Transition>
-        </div>
-    }
-    .into_any()
-}
-
-/// Shows the answer, or why there is none.
-#[component]
-pub fn Loader(directory: Directory, title: Memo<String>) -> impl IntoView {
-    let page = directory.page;
-    let failed =
-        Memo::new(move |_| page.with(|page| page.as_ref().and_then(|page| page.as_ref().err().cloned())));
-    let answered = Memo::new(move |_| page.with(|page| page.as_ref().is_some_and(Result::is_ok)));
+    // Read out of the text once, here under the transition, which waits for what is read in it.
+    let found = Memo::new(move |_| {
+        page.with(|answers| answers.as_ref().and_then(|answers| answers.first()).map(query::found))
+    });
+    let directory = Directory { query, found, busy, go };
+    let failed = Memo::new(move |_| match asked.get() {
+        Err(faults) => Some(CallError::Problem(Problem::invalid(faults))),
+        Ok(_) => found.with(|found| found.as_ref().and_then(|found| found.as_ref().err().cloned())),
+    });
+    let answered = Memo::new(move |_| found.with(|found| found.as_ref().is_some_and(Result::is_ok)));
     move || match failed.get() {
         Some(error) => failure(&error, move || page.refetch()),
         None if answered.get() => view! {

@@ -2,24 +2,20 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
-use serde::{Deserialize, Serialize};
 use shared::{
-    endpoint::{Query, decode_pairs},
+    endpoint::{Endpoint, Query, decode_pairs},
     marketplace::api::{ListListings, ListingCard, ListingsPage, ListingsQuery, Stars},
-    problem::{FieldError, Problem},
+    problem::FieldError,
 };
 
 use super::super::address;
-use crate::{
-    loading::Loaded,
-    transport::{CallError, call},
-};
+use crate::{loading::Loaded, transport::Answer};
 
 /// What the address asks for, or the parameters at fault.
 pub type Asked = Result<ListingsQuery, Vec<FieldError>>;
 
 /// One page of results, and the address that it belongs to.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Found {
     /// Address of the list without a cursor.
     pub list: String,
@@ -43,10 +39,17 @@ fn parse(search: &str) -> Asked {
     Ok(query)
 }
 
-/// Asks the directory.
-pub async fn load(asked: Asked) -> Loaded<Found> {
-    let query = asked.map_err(|faults| CallError::Problem(Problem::invalid(faults)))?;
-    let page = call::<ListListings>(&(), &ListingsQuery { explain: true, ..query.clone() }).await?;
+/// The address to ask for it; none while the visitor's address is at fault.
+pub fn address_of(asked: &Asked) -> Option<String> {
+    let query = asked.as_ref().ok()?;
+    Some(ListListings::url(&(), &ListingsQuery { explain: true, ..query.clone() }))
+}
+
+/// What the directory answered. It may be the answer to an earlier address: the new one is on its way.
+pub fn found(answer: &Answer) -> Loaded<Found> {
+    let page = answer.read::<ListListings>()?;
+    let search = answer.address.split_once('?').map_or("", |(_, search)| search);
+    let query = parse(search).unwrap_or_default();
     let cursor = query.cursor.as_ref().map(|cursor| cursor.0.clone());
     Ok(Found { list: address::directory(&query.first_page()), cursor, page })
 }

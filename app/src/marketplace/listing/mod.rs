@@ -7,12 +7,7 @@ pub mod structured;
 pub mod texts;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
-use shared::{
-    endpoint::BySlug,
-    marketplace::api::{GetListing, ListingPage as Listing},
-    problem::{Problem, ProblemKind},
-};
+use shared::marketplace::api::{GetListing, ListingPage as Listing};
 
 pub use facts::host;
 pub use texts::{Texts, texts};
@@ -21,51 +16,37 @@ use super::{Cards, NotFoundPage, address, card::AppIcon, compare::CompareToggle}
 use crate::{
     head::{Head, PageHead, breadcrumbs},
     layout::{self, Heading},
-    loading::{Loaded, loaded},
+    loading::by_slug,
     platform::use_platform,
-    transport::{CallError, call},
     ui::{Breadcrumbs, Crumb, Icon, IconName, RatingStars, When},
 };
 
 /// Loads a listing.
 #[component]
 pub fn ListingPage() -> impl IntoView {
-    let params = use_params_map();
-    let slug =
-        Memo::new(move |_| params.with(|params| params.get_str("slug").unwrap_or_default().to_owned()));
-    let page = Resource::new(move || slug.get(), load);
-    loaded(
-        page,
+    by_slug::<GetListing>(
         |listing| view! { <ListingView listing=listing/> }.into_any(),
         || view! { <NotFoundPage title=texts().missing/> }.into_any(),
     )
 }
 
-async fn load(slug: String) -> Loaded<Listing> {
-    match slug.parse() {
-        Ok(slug) => call::<GetListing>(&BySlug { slug }, &()).await,
-        // What is not a slug names nothing.
-        Err(_) => Err(CallError::Problem(Problem::new(ProblemKind::NotFound, "Not an app's address."))),
-    }
-}
-
 #[component]
 pub fn ListingView(listing: Listing) -> impl IntoView {
     let above = crumbs(&listing);
-    let mut way: Vec<(String, String)> =
-        above.iter().map(|crumb| (crumb.label.clone(), crumb.href.clone())).collect();
-    way.push((listing.name.clone(), address::app(&listing.slug)));
     let head = PageHead {
         title: listing.name.clone(),
         description: listing.tagline.clone(),
         canonical: Some(address::app(&listing.slug)),
         image: Some(format!("/og/apps/{}.png", listing.slug)),
-        structured: vec![structured::software(&listing), breadcrumbs(&way)],
         feed: listing
             .categories
             .first()
             .map(|main| (format!("/feeds/categories/{}.atom", main.slug), main.label.clone())),
-    };
+        ..PageHead::default()
+    }
+    .with_structured(|| {
+        vec![structured::software(&listing), breadcrumbs(&above, &listing.name, &address::app(&listing.slug))]
+    });
     view! {
         <Head page=head/>
         <article class="page listing">
