@@ -8,6 +8,7 @@ use leptos_router::{
 };
 
 use crate::{
+    view,
     about::AboutPage,
     layout::{Footer, TopBar, Visit, texts},
     marketplace::{
@@ -52,7 +53,6 @@ pub fn Frame() -> impl IntoView {
         <Footer/>
         <Toasts/>
     }
-    .into_any()
 }
 
 #[component]
@@ -60,7 +60,7 @@ pub fn Pages() -> impl IntoView {
     // Without the router's view transitions: with them it disposes of a page's signals while the page still
     // stands, and whatever changes in that moment panics (seen: a search from the home page).
     view! {
-        <FlatRoutes fallback=|| view! { <NotFoundPage/> }.into_any()>
+        <FlatRoutes fallback=|| view! { <NotFoundPage/> }>
             <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
             <Route path=path!("/apps") view=DirectoryPage ssr=SsrMode::Async/>
             <Route path=path!("/apps/:slug") view=ListingPage ssr=SsrMode::Async/>
@@ -86,13 +86,12 @@ mod elsewhere {
 
     /// The pieces of the screens, for those who build them; no search engine needs it.
     #[component]
-    pub fn Gallery() -> impl IntoView {
+    pub(super) fn Gallery() -> impl IntoView {
         let head = PageHead { title: gallery::title().to_owned(), ..PageHead::default() };
         view! {
             <Head page=head/>
             <GalleryPage/>
         }
-        .into_any()
     }
 }
 
@@ -102,7 +101,7 @@ mod elsewhere {
     use leptos::prelude::*;
 
     #[component]
-    pub fn Gallery() -> impl IntoView {
+    pub(super) fn Gallery() -> impl IntoView {
         // Reached only by a link that forgot `rel="external"`: the browser asks the server.
         Effect::new(|| drop(window().location().reload()));
     }

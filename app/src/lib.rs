@@ -23,3 +23,4 @@ pub mod shell;
 pub mod test_ids;
 pub mod transport;
 pub mod ui;
+pub mod view;

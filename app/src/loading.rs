@@ -11,6 +11,7 @@ use shared::{
 };
 
 use crate::{
+    view,
     head::{Head, PageHead},
     layout::{Heading, texts},
     platform::use_platform,
@@ -54,7 +55,7 @@ fn shown(page: Page, show: Show, missing: Arc<dyn Fn() -> AnyView + Send + Sync>
             }
         })
     };
-    view! { <Transition fallback=|| waiting()>{content}</Transition> }.into_any()
+    view! { <Transition fallback=|| waiting()>{content}</Transition> }
 }
 
 /// The page of one endpoint without parameters.
@@ -97,7 +98,7 @@ fn first<E: Endpoint>(answers: &[Answer]) -> Loaded<E::Reply> {
 
 /// A page's shape while nothing of it is there; seen only when that takes a while.
 pub fn waiting() -> AnyView {
-    view! { <div class="page waiting"><Skeleton lines=8/></div> }.into_any()
+    view! { <div class="page waiting"><Skeleton lines=8/></div> }
 }
 
 /// The state page of a failure: why, and what now.
@@ -132,13 +133,12 @@ pub fn failure(error: &CallError, retry: impl Fn() + Send + Sync + 'static) -> A
             event.prevent_default();
             retry();
         };
-        view! { <a class="button" href=address rel="external" on:click=again>{t.try_again}</a> }.into_any()
+        view! { <a class="button" href=address rel="external" on:click=again>{t.try_again}</a> }
     } else {
         view! { <a class="button" href=format!("{here}{}", without(&search, &fields))>{t.leave_out}</a> }
-            .into_any()
     };
     let head = PageHead { title: title.to_owned(), description: body.clone(), ..PageHead::default() };
-    let heading = view! { <Heading text=title/> }.into_any();
+    let heading = view! { <Heading text=title/> };
     view! {
         <Head page=head/>
         <StatePage kind=kind title=title body=body heading=heading>
@@ -152,7 +152,6 @@ pub fn failure(error: &CallError, retry: impl Fn() + Send + Sync + 'static) -> A
             {action}
         </StatePage>
     }
-    .into_any()
 }
 
 /// The query string without the parameters at fault, with its question mark when something is left.

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 pub use texts::{Section, Texts, texts};
 
 use crate::{
+    view,
     head::{Head, PageHead},
     layout::Heading,
     platform::use_platform,
@@ -39,7 +40,6 @@ pub fn AboutPage() -> impl IntoView {
             {t.sections.iter().map(section).collect_view()}
         </div>
     }
-    .into_any()
 }
 
 fn section(section: &'static Section) -> AnyView {
@@ -60,5 +60,4 @@ fn section(section: &'static Section) -> AnyView {
             {paragraphs(&section.paragraphs[after..])}
         </section>
     }
-    .into_any()
 }

@@ -8,6 +8,8 @@ use crate::ui::{
     Sheet, Tag, ThemeToggle, Toast, Tone, When, use_toasts,
 };
 
+use crate::view;
+
 pub(super) fn buttons(_: Theme) -> AnyView {
     let texts = texts();
     let rows = Look::ALL
@@ -39,7 +41,6 @@ pub(super) fn buttons(_: Theme) -> AnyView {
             <ThemeToggle />
         </div>
     }
-    .into_any()
 }
 
 pub(super) fn labels(_: Theme) -> AnyView {
@@ -67,7 +68,6 @@ pub(super) fn labels(_: Theme) -> AnyView {
         <Breadcrumbs above=above here=texts.sample_title />
         {notices}
     }
-    .into_any()
 }
 
 pub(super) fn overlays(theme: Theme) -> AnyView {
@@ -107,5 +107,4 @@ pub(super) fn overlays(theme: Theme) -> AnyView {
         </Sheet>
         <Palette open=palette label=texts.find query=query options=options on_choose=|_| {} id=id />
     }
-    .into_any()
 }

@@ -9,6 +9,7 @@ use shared::marketplace::{
 
 use super::{specimen::Theme, texts::texts};
 use crate::{
+    view,
     i18n::{factor, use_locale},
     ui::{RatingHistogram, RatingStars, Receipt, ReceiptRow, Seal, SealMark},
 };
@@ -52,7 +53,6 @@ pub(super) fn seals(theme: Theme) -> AnyView {
         <div class="row">{seals}</div>
         <div class="row">{marks}</div>
     }
-    .into_any()
 }
 
 pub(super) fn ratings(_: Theme) -> AnyView {
@@ -67,7 +67,6 @@ pub(super) fn ratings(_: Theme) -> AnyView {
         </div>
         <RatingHistogram ratings=[3, 9, 41, 212, 1_019] />
     }
-    .into_any()
 }
 
 pub(super) fn receipt(_: Theme) -> AnyView {
@@ -85,5 +84,4 @@ pub(super) fn receipt(_: Theme) -> AnyView {
         })
         .collect();
     view! { <Receipt title=texts.receipt_title verdict=texts.receipt_verdict rows=rows foot=texts.receipt_foot /> }
-        .into_any()
 }

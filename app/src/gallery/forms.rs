@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{specimen::Theme, texts::texts};
-use crate::ui::{Checkbox, ComboOption, Combobox, Explain, Field, FieldKind, Saved, Select, SelectOption};
+use crate::{ui::{Checkbox, ComboOption, Combobox, Explain, Field, FieldKind, Saved, Select, SelectOption}, view};
 
 pub(super) fn fields(theme: Theme) -> AnyView {
     let texts = texts();
@@ -40,7 +40,6 @@ pub(super) fn fields(theme: Theme) -> AnyView {
             {texts.explain_before} " " <Explain id=theme.id("arr") term=texts.term meaning=texts.meaning /> "."
         </p>
     }
-    .into_any()
 }
 
 pub(super) fn samples() -> Vec<ComboOption> {
@@ -89,5 +88,4 @@ pub(super) fn search(theme: Theme) -> AnyView {
         </form>
         <p role="status">{move || chosen.with(|chosen| (!chosen.is_empty()).then(|| format!("{} {chosen}", texts.chosen)))}</p>
     }
-    .into_any()
 }

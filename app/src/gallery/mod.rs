@@ -14,6 +14,8 @@ use leptos::prelude::*;
 use specimen::Specimen;
 use texts::texts;
 
+use crate::view;
+
 /// The page's own title, for the document's head.
 pub fn title() -> &'static str {
     texts().title

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{specimen::Theme, texts::texts};
-use crate::ui::{LinkButton, Look, ShowMore, StateKind, StatePage};
+use crate::{ui::{LinkButton, Look, ShowMore, StateKind, StatePage}, view};
 
 pub(super) fn states(_: Theme) -> AnyView {
     let texts = texts();
@@ -12,7 +12,7 @@ pub(super) fn states(_: Theme) -> AnyView {
         .zip(texts.state_samples)
         .map(|(kind, (title, body, way))| {
             if way.is_empty() {
-                return view! { <StatePage kind=kind title=title body=body /> }.into_any();
+                return view! { <StatePage kind=kind title=title body=body /> };
             }
             view! {
                 <StatePage kind=kind title=title body=body>
@@ -21,7 +21,6 @@ pub(super) fn states(_: Theme) -> AnyView {
                     </LinkButton>
                 </StatePage>
             }
-            .into_any()
         })
         .collect_view()
         .into_any()
@@ -74,5 +73,4 @@ pub(super) fn reading(_: Theme) -> AnyView {
         </table>
         <ShowMore href="#gallery" shown=24_u64 total=1_204_u64 />
     }
-    .into_any()
 }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::view;
+
 /// Which of the two showings is rendered. Ids must differ between them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Theme {

@@ -7,7 +7,7 @@ use super::{
     specimen::Theme,
     texts::texts,
 };
-use crate::ui::{GuildMark, Icon, IconName};
+use crate::{ui::{GuildMark, Icon, IconName}, view};
 
 pub(super) fn colours(theme: Theme) -> AnyView {
     let rows = PAIRS
@@ -45,7 +45,7 @@ pub(super) fn colours(theme: Theme) -> AnyView {
             }
         })
         .collect_view();
-    view! { <ul class="swatches">{rows}</ul> }.into_any()
+    view! { <ul class="swatches">{rows}</ul> }
 }
 
 pub(super) fn type_scale(_: Theme) -> AnyView {
@@ -69,7 +69,6 @@ pub(super) fn type_scale(_: Theme) -> AnyView {
             {serif.into_iter().collect_view()} {sans.into_iter().collect_view()}
         </div>
     }
-    .into_any()
 }
 
 pub(super) fn icons(_: Theme) -> AnyView {
@@ -88,5 +87,4 @@ pub(super) fn icons(_: Theme) -> AnyView {
         <GuildMark />
         <ul class="icons">{all}</ul>
     }
-    .into_any()
 }

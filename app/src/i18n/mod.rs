@@ -10,7 +10,7 @@ use leptos::prelude::*;
 pub use date::{date, instant, relative, short_date};
 pub use language::language_name;
 pub use money::{money, short_money};
-pub use number::{compact, factor, list, number, plural, stars};
+pub use number::{compact, factor, hundredths, list, number, plural, stars};
 
 use crate::platform::Platform;
 

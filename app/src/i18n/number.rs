@@ -46,11 +46,18 @@ pub fn stars(locale: Locale, stars: Stars) -> String {
 
 /// What something is multiplied by, with two decimals: `× 1.12`, `× 1,12`.
 pub fn factor(locale: Locale, value: f64) -> String {
-    let text = format!("×\u{a0}{value:.2}");
-    match locale {
-        Locale::English => text,
-        Locale::German => text.replace('.', ","),
-    }
+    format!("×\u{a0}{}", hundredths(locale, value))
+}
+
+/// A number with two decimals, rounded: `1.12`, `-0,05`.
+///
+/// By whole numbers: the standard library's decimals of a float are more code than the rest of this module.
+pub fn hundredths(locale: Locale, value: f64) -> String {
+    #[expect(clippy::cast_possible_truncation, reason = "what is shown is small; a giant is cut, not wrong")]
+    let rounded = (value * 100.0).round() as i64;
+    let sign = if rounded < 0 { "-" } else { "" };
+    let digits = rounded.unsigned_abs();
+    format!("{sign}{}{}{:02}", digits / 100, point(locale), digits % 100)
 }
 
 /// One form for exactly one, the other for none and many. True of English and of German.
@@ -78,6 +85,14 @@ pub(super) const fn point(locale: Locale) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn decimals_are_rounded_by_value() {
+        for (value, text) in [(0.0, "0.00"), (1.125, "1.13"), (-0.05, "-0.05"), (-0.001, "0.00"), (12.3, "12.30")] {
+            assert_eq!(hundredths(Locale::English, value), text);
+        }
+        assert_eq!(factor(Locale::German, 1.2), "×\u{a0}1,20");
+    }
 
     #[test]
     fn numbers_are_grouped_as_the_language_does() {

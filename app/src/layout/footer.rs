@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{language::LanguageSwitch, texts};
 use crate::{
+    view,
     platform::use_platform,
     ui::{Icon, IconName, ThemeToggle},
 };
@@ -45,5 +46,4 @@ pub fn Footer() -> impl IntoView {
             </div>
         </footer>
     }
-    .into_any()
 }

@@ -3,6 +3,8 @@
 use leptos::{html, prelude::*};
 use leptos_router::hooks::use_location;
 
+use crate::view;
+
 /// Whether the visitor has moved on from the page that the browser loaded.
 #[derive(Clone, Copy, Debug)]
 pub struct Visit(StoredValue<bool>);

@@ -6,6 +6,7 @@ use shared::endpoint::encode_component;
 
 use super::texts;
 use crate::{
+    view,
     browser,
     i18n::{Locale, use_locale},
 };

@@ -5,6 +5,8 @@ use leptos_router::hooks::use_location;
 
 use super::texts;
 use crate::{
+    view,
+    view::live,
     marketplace::search::{MarketPalette, SearchBox},
     test_ids,
     ui::{GuildMark, Icon, IconName},
@@ -29,7 +31,7 @@ pub fn TopBar() -> impl IntoView {
                     <span>{t.product}</span>
                 </a>
                 <div class="top-search">
-                    {move || elsewhere.get().then(|| view! { <SearchBox id="search"/> })}
+                    {live(move || elsewhere.get().then(|| view! { <SearchBox id="search"/> }))}
                 </div>
                 <nav aria-label=t.main_navigation>
                     <ul>
@@ -54,5 +56,4 @@ pub fn TopBar() -> impl IntoView {
             <MarketPalette open=palette/>
         </header>
     }
-    .into_any()
 }

@@ -5,6 +5,7 @@ use shared::marketplace::api::ListingCard;
 
 use super::{address, compare::CompareToggle, texts, words};
 use crate::{
+    view,
     platform::use_platform,
     test_ids,
     ui::{RatingStars, SealMark},
@@ -18,7 +19,6 @@ pub fn Cards(cards: Vec<ListingCard>) -> impl IntoView {
             {cards.into_iter().map(|card| view! { <li><Card card=card/></li> }).collect_view()}
         </ul>
     }
-    .into_any()
 }
 
 /// One app: what it is, who makes it, what was checked, what it costs. `foot` comes under it.
@@ -36,7 +36,7 @@ pub fn Card(
     let t = texts();
     let today = use_platform().today;
     let seals = if card.badges.is_empty() {
-        view! { <p class="card-seals none">{t.no_seals}</p> }.into_any()
+        view! { <p class="card-seals none">{t.no_seals}</p> }
     } else {
         let seals =
             card.badges.into_iter().map(|badge| view! { <li><SealMark badge=badge today=today/></li> });
@@ -45,7 +45,6 @@ pub fn Card(
                 {seals.collect_view()}
             </ul>
         }
-        .into_any()
     };
     view! {
         <article class="app-card" data-testid=test_ids::CARD>
@@ -69,7 +68,6 @@ pub fn Card(
             {foot}
         </article>
     }
-    .into_any()
 }
 
 /// An app's icon, or its first letter on a tile. Decoration beside the name.
@@ -86,11 +84,10 @@ pub fn AppIcon(url: Option<String>, name: String, size: u32) -> impl IntoView {
                 <img class="app-icon" src=address::picture(&url, one_x(size)) srcset=sharp alt=""
                     width=size.to_string() height=size.to_string() loading="lazy" decoding="async"/>
             }
-            .into_any()
         }
         None => {
             let letter: String = name.chars().next().map(char::to_uppercase).into_iter().flatten().collect();
-            view! { <span class="app-icon letter" data-size=size.to_string() aria-hidden="true">{letter}</span> }.into_any()
+            view! { <span class="app-icon letter" data-size=size.to_string() aria-hidden="true">{letter}</span> }
         }
     }
 }

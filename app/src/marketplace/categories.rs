@@ -5,6 +5,7 @@ use shared::marketplace::api::{Categories, Facet, ListCategories, TermCount};
 
 use super::{home::TermList, texts};
 use crate::{
+    view,
     head::{Head, PageHead},
     layout::Heading,
     loading::one,
@@ -14,7 +15,7 @@ use crate::{
 /// Loads the page of categories, verticals and jobs.
 #[component]
 pub fn CategoriesPage() -> impl IntoView {
-    one::<ListCategories>(|all| view! { <CategoriesView all=all/> }.into_any())
+    one::<ListCategories>(|all| view! { <CategoriesView all=all/> })
 }
 
 #[component]
@@ -29,14 +30,12 @@ pub fn CategoriesView(all: Categories) -> impl IntoView {
     let nothing = all.categories.is_empty() && all.verticals.is_empty() && all.jobs.is_empty();
     let content = if nothing {
         view! { <StatePage kind=StateKind::Empty title=t.empty_title.to_owned() body=t.empty_body.to_owned()/> }
-            .into_any()
     } else {
         view! {
             {section("categories", t.categories_title, all.categories, Facet::Category)}
             {section("verticals", t.verticals_title, all.verticals, Facet::Vertical)}
             {section("jobs", t.jobs_list_title, all.jobs, Facet::Job)}
         }
-        .into_any()
     };
     view! {
         <Head page=head/>
@@ -46,7 +45,6 @@ pub fn CategoriesView(all: Categories) -> impl IntoView {
             {content}
         </div>
     }
-    .into_any()
 }
 
 fn section(id: &'static str, title: &'static str, terms: Vec<TermCount>, taxonomy: Facet) -> AnyView {
@@ -61,5 +59,4 @@ fn section(id: &'static str, title: &'static str, terms: Vec<TermCount>, taxonom
             <TermList terms=terms taxonomy=taxonomy/>
         </section>
     }
-    .into_any()
 }

@@ -6,6 +6,7 @@ use shared::marketplace::api::{Facet, GetHome, Home, ListingCard, ListingsQuery,
 
 use super::{Cards, address, search::SearchBox, texts};
 use crate::{
+    view,
     head::{Head, PageHead, absolute},
     layout::{self, Heading},
     loading::one,
@@ -16,7 +17,7 @@ use crate::{
 /// Loads the home page.
 #[component]
 pub fn HomePage() -> impl IntoView {
-    one::<GetHome>(|home| view! { <HomeView home=home/> }.into_any())
+    one::<GetHome>(|home| view! { <HomeView home=home/> })
 }
 
 #[component]
@@ -31,7 +32,6 @@ pub fn HomeView(home: Home) -> impl IntoView {
     .with_structured(|| vec![site()]);
     let content = if home.total == 0 {
         view! { <StatePage kind=StateKind::Empty title=t.empty_title.to_owned() body=t.empty_body.to_owned()/> }
-            .into_any()
     } else {
         shelves(home.clone())
     };
@@ -45,7 +45,6 @@ pub fn HomeView(home: Home) -> impl IntoView {
         </section>
         <div class="page">{content}</div>
     }
-    .into_any()
 }
 
 /// The site as structured data: schema.org `WebSite`, with its search.
@@ -83,7 +82,6 @@ fn shelves(home: Home) -> AnyView {
             <TermList terms=home.verticals taxonomy=Facet::Vertical/>
         </section>
     }
-    .into_any()
 }
 
 #[component]
@@ -111,7 +109,6 @@ pub fn ShelfView(
             <Cards cards=cards/>
         </section>
     }
-    .into_any()
 }
 
 /// Terms with their numbers of apps, each a way in.
@@ -126,5 +123,5 @@ pub fn TermList(terms: Vec<TermCount>, taxonomy: Facet) -> impl IntoView {
         let count = (texts().apps)(term.count);
         view! { <li><a href=href><span>{term.label}</span>" "<span class="count">{count}</span></a></li> }
     });
-    view! { <ul class="terms">{items.collect_view()}</ul> }.into_any()
+    view! { <ul class="terms">{items.collect_view()}</ul> }
 }

@@ -10,6 +10,7 @@ use shared::{
 
 use super::{Cards, NotFoundPage, address, texts};
 use crate::{
+    view,
     head::{Head, PageHead, breadcrumbs},
     layout::{self, Heading},
     loading::{Loaded, asked, loaded, slug_of_page},
@@ -51,7 +52,7 @@ fn landing(taxonomy: Facet) -> AnyView {
         move |answers| {
             let slug = slug.get_untracked();
             let landing = read(answers, taxonomy, &slug)?;
-            Ok(view! { <LandingView taxonomy=taxonomy landing=landing/> }.into_any())
+            Ok(view! { <LandingView taxonomy=taxonomy landing=landing/> })
         },
         move || {
             let t = texts();
@@ -60,7 +61,7 @@ fn landing(taxonomy: Facet) -> AnyView {
             } else {
                 t.landing_missing_vertical
             };
-            view! { <NotFoundPage title=title/> }.into_any()
+            view! { <NotFoundPage title=title/> }
         },
     )
 }
@@ -106,7 +107,6 @@ pub fn LandingView(taxonomy: Facet, landing: Landing) -> impl IntoView {
                 <LinkButton href="/apps">{layout::texts().not_found_all}</LinkButton>
             </StatePage>
         }
-        .into_any()
     } else {
         let all = address::narrowed(taxonomy, &term.slug);
         view! {
@@ -116,7 +116,6 @@ pub fn LandingView(taxonomy: Facet, landing: Landing) -> impl IntoView {
             </section>
             <p class="actions"><LinkButton href=all look=Look::Primary>{(t.landing_all)(term.count)}</LinkButton></p>
         }
-        .into_any()
     };
     view! {
         <Head page=head/>
@@ -131,5 +130,4 @@ pub fn LandingView(taxonomy: Facet, landing: Landing) -> impl IntoView {
             {content}
         </div>
     }
-    .into_any()
 }

@@ -9,9 +9,10 @@ use shared::{
 
 use super::{home::TermList, search};
 use crate::{
+    view,
     head::{Head, PageHead},
     layout::{Heading, texts},
-    loading::asked,
+    loading::{asked, loaded},
     platform::use_platform,
     ui::{LinkButton, StateKind, StatePage},
 };
@@ -31,9 +32,9 @@ pub fn NotFoundPage(#[prop(optional)] title: Option<&'static str>) -> impl IntoV
         let close = (!q.is_empty()).then(|| Suggest::url(&(), &SuggestQuery { q }));
         [ListCategories::url(&(), &())].into_iter().chain(close).collect()
     });
-    let content = move || {
-        Suspend::new(async move {
-            let answers = help.await;
+    let help = loaded(
+        help,
+        move |answers| {
             let categories = answers.first().and_then(|answer| answer.read::<ListCategories>().ok());
             let categories = categories.map(|all| all.categories).unwrap_or_default();
             let suggestions = answers.get(1).and_then(|answer| answer.read::<Suggest>().ok());
@@ -51,21 +52,21 @@ pub fn NotFoundPage(#[prop(optional)] title: Option<&'static str>) -> impl IntoV
                 categories.truncate(8);
                 view! { <h2>{t.not_found_categories}</h2><TermList terms=categories taxonomy=Facet::Category/> }
             });
-            view! { <div class="help">{close}{ways}</div> }.into_any()
-        })
-    };
-    let heading = view! { <Heading text=title/> }.into_any();
+            Ok(view! { <div class="help">{close}{ways}</div> })
+        },
+        || ().into_any(),
+    );
+    let heading = view! { <Heading text=title/> };
     view! {
         <Head page=head/>
         <div class="page">
             <StatePage kind=StateKind::NotFound title=title body=t.not_found_body heading=heading>
                 <search::SearchBox id="not-found-search" inner=true/>
-                <Transition fallback=|| ()>{content}</Transition>
+                {help}
                 <p class="actions"><LinkButton href="/apps">{t.not_found_all}</LinkButton></p>
             </StatePage>
         </div>
     }
-    .into_any()
 }
 
 /// The words of an address, as a search text.

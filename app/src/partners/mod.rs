@@ -9,6 +9,7 @@ use shared::partners::api::{GetPartner, PartnerPage as Partner};
 pub use texts::{Texts, texts};
 
 use crate::{
+    view,
     head::{Head, PageHead, absolute, breadcrumbs},
     layout::{self, Heading},
     loading::by_slug,
@@ -20,8 +21,8 @@ use crate::{
 #[component]
 pub fn PartnerPage() -> impl IntoView {
     by_slug::<GetPartner>(
-        |partner| view! { <PartnerView partner=partner/> }.into_any(),
-        || view! { <NotFoundPage title=texts().missing/> }.into_any(),
+        |partner| view! { <PartnerView partner=partner/> },
+        || view! { <NotFoundPage title=texts().missing/> },
     )
 }
 
@@ -48,7 +49,6 @@ pub fn PartnerView(partner: Partner) -> impl IntoView {
                 <LinkButton href="/apps">{t.browse}</LinkButton>
             </StatePage>
         }
-        .into_any()
     } else {
         view! {
             <section class="shelf" aria-labelledby="partner-apps">
@@ -57,7 +57,6 @@ pub fn PartnerView(partner: Partner) -> impl IntoView {
                 <Cards cards=partner.listings/>
             </section>
         }
-        .into_any()
     };
     let website = partner.website.map(|website| {
         let shown = host(&website).to_owned();
@@ -81,7 +80,6 @@ pub fn PartnerView(partner: Partner) -> impl IntoView {
             {apps}
         </div>
     }
-    .into_any()
 }
 
 /// The partner as structured data: schema.org `Organization`.

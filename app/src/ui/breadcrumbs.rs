@@ -4,6 +4,8 @@ use leptos::prelude::*;
 
 use super::texts::texts;
 
+use crate::view;
+
 /// One step of the way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Crumb {

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::view;
+
 /// `checked` is the truth; the box asks for a change through `on_change` and shows what the signal then
 /// says. `detail` stands at the end of the line: how many there are.
 #[component]

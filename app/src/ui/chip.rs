@@ -4,6 +4,8 @@ use leptos::prelude::*;
 
 use super::{Icon, IconName};
 
+use crate::view;
+
 /// `href` is the address without this filter, so it works without a script. `remove_label` is the whole
 /// sentence for a screen reader: "Remove the filter Category: CRM".
 #[component]

@@ -10,6 +10,8 @@ use super::{
     typed,
 };
 
+use crate::{view, view::live};
+
 /// Enter with an active option chooses it; without one it submits the surrounding form, so a search
 /// works before and without a script. Down and Up move through the options, Escape closes them and then
 /// empties the text, Alt+Down opens, Alt+Up closes.
@@ -92,12 +94,12 @@ pub fn Combobox(
         let list = list.clone();
         move || active.get().filter(|_| open.get()).map(|at| option_id(&list, at))
     };
-    let found = move || match (wanted.get(), count.get()) {
+    let found = live(move || match (wanted.get(), count.get()) {
         (false, _) => String::new(),
         (true, 0) if value.with(|value| value.trim().is_empty()) => String::new(),
         (true, 0) => texts.nothing_found.to_owned(),
         (true, count) => (texts.options_found)(count as u64),
-    };
+    });
 
     view! {
         <div class="combobox" class:open=move || open.get()>

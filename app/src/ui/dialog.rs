@@ -4,6 +4,8 @@ use leptos::{html, prelude::*};
 
 use super::{Icon, IconName, modal, texts::texts};
 
+use crate::view;
+
 /// A modal dialog. Escape, the close button and a press beside it close it; the focus returns to where
 /// it was. A form inside it may close it with `method="dialog"`.
 #[component]

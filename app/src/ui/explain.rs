@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::view;
+
 /// The term, dotted under; the meaning in a card. Works before hydration. `id` is unique on the page.
 #[component]
 pub fn Explain(

@@ -4,6 +4,8 @@ use leptos::{html, prelude::*};
 
 use super::{Icon, IconName, texts::texts, typed};
 
+use crate::{view, view::live};
+
 /// What is typed; sets keyboard and checks of the browser.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum FieldKind {
@@ -64,29 +66,27 @@ pub fn Field(
         let over = move || value.with(|value| value.chars().count() as u64 > max);
         view! {
             <span class="counter" class:over=over>
-                {move || count(max)}
+                {live(move || count(max))}
             </span>
         }
     });
-    let saved = move || {
+    let saved = live(move || {
         saved.get().map(|saved| match saved {
-            Saved::Saving => view! { <span class="saved">{texts.saving}</span> }.into_any(),
+            Saved::Saving => view! { <span class="saved">{texts.saving}</span> },
             Saved::Saved => view! {
                 <span class="saved">
                     <Icon name=IconName::Check />
                     {texts.saved}
                 </span>
-            }
-            .into_any(),
+            },
             Saved::Waiting => view! {
                 <span class="saved">
                     <Icon name=IconName::Offline />
                     {texts.not_saved}
                 </span>
-            }
-            .into_any(),
+            },
         })
-    };
+    });
     view! {
         <div class="field">
             <label for=id.clone()>
@@ -106,7 +106,7 @@ pub fn Field(
                 on:input=move |event| value.set(event_target_value(&event))
             />
             <div class="notes" id=notes>
-                {move || {
+                {live(move || {
                     error
                         .get()
                         .map(|error| {
@@ -117,7 +117,7 @@ pub fn Field(
                                 </p>
                             }
                         })
-                }}
+                })}
                 {(!hint.is_empty()).then(|| view! { <span class="hint">{hint}</span> })} {counter} {saved}
             </div>
         </div>

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::view;
+
 /// The mark in the colour of seals. It is decoration beside the name; alone in a link, the link carries
 /// the label.
 #[component]

@@ -4,6 +4,8 @@ use leptos::prelude::*;
 
 use super::{Icon, IconName, Tone};
 
+use crate::view;
+
 /// Stays until its cause is gone. What happened, why if known, what to do.
 #[component]
 pub fn Notice(#[prop(optional)] tone: Tone, children: Children) -> impl IntoView {

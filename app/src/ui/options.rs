@@ -4,6 +4,8 @@ use leptos::prelude::*;
 
 use super::{Icon, IconName};
 
+use crate::{view, view::live};
+
 /// One line to choose. Options of one group stand together; an empty group has no heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ComboOption {
@@ -42,7 +44,7 @@ pub fn OptionList(
     on_choose: Callback<String>,
 ) -> impl IntoView {
     let scope = list.clone();
-    let rows = move || {
+    let rows = live(move || {
         let mut group = None;
         options
             .get()
@@ -58,7 +60,7 @@ pub fn OptionList(
                 }
             })
             .collect_view()
-    };
+    });
     view! {
         <ul id=list class="options" role="listbox" aria-label=label>
             {rows}
@@ -76,8 +78,8 @@ fn Row(
 ) -> impl IntoView {
     let chosen = option.id.clone();
     let picture = match option.icon_url {
-        Some(url) => view! { <img src=url alt="" width="32" height="32" /> }.into_any(),
-        None => view! { <Icon name=IconName::Search /> }.into_any(),
+        Some(url) => view! { <img src=url alt="" width="32" height="32" /> },
+        None => view! { <Icon name=IconName::Search /> },
     };
     let label = if option.group.is_empty() {
         option.title.clone()

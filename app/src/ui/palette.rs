@@ -8,6 +8,8 @@ use super::{
     texts::texts,
 };
 
+use crate::{view, view::live};
+
 /// Opens `open` on `Ctrl K` and `⌘K`, on every page. Call it once, where the palette is placed.
 pub fn use_palette_keys(open: RwSignal<bool>) {
     Effect::new(move || {
@@ -102,13 +104,13 @@ pub fn Palette(
             </div>
             <OptionList list=list.clone() label=label.clone() options=options active=active on_choose=choose />
             <p class="foot" role="status">
-                {move || {
+                {live(move || {
                     if options.with(Vec::is_empty) && query.with(|query| !query.trim().is_empty()) {
                         texts.nothing_found
                     } else {
                         texts.palette_keys
                     }
-                }}
+                })}
             </p>
         </dialog>
     }

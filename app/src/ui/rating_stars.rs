@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::marketplace::api::Rating;
 
 use super::texts::texts;
-use crate::i18n::{self, use_locale};
+use crate::{i18n::{self, use_locale}, view};
 
 /// Five stars of 20 units each, side by side.
 const STARS: &str = "M10 2l2.5 5.1 5.6.8-4 4 .9 5.6-5-2.6-5 2.6.9-5.6-4-4 5.6-.8z\
@@ -22,7 +22,7 @@ pub fn RatingStars(rating: Rating, #[prop(optional)] compact: bool) -> impl Into
     let texts = texts();
     let locale = use_locale();
     if rating.count == 0 {
-        return view! { <span class="rating none">{texts.no_reviews}</span> }.into_any();
+        return view! { <span class="rating none">{texts.no_reviews}</span> };
     }
     let score = i18n::stars(locale, rating.score);
     let count = u64::from(rating.count);
@@ -33,19 +33,17 @@ pub fn RatingStars(rating: Rating, #[prop(optional)] compact: bool) -> impl Into
                 <path class="full" d=STAR></path>
             </svg>
         }
-        .into_any()
     } else {
         // A nested `svg` cuts the filled stars off at the score; no ids, no style attributes.
-        let width = f64::from(rating.score.0) / 5.0;
+        let width = format!("{}.{}", rating.score.0 / 5, rating.score.0 % 5 * 2);
         view! {
             <svg viewBox="0 0 100 20" width="90" height="18" aria-hidden="true">
                 <path d=STARS></path>
-                <svg width=width.to_string() height="20">
+                <svg width=width height="20">
                     <path class="full" d=STARS></path>
                 </svg>
             </svg>
         }
-        .into_any()
     };
     view! {
         <span class="rating">
@@ -57,5 +55,4 @@ pub fn RatingStars(rating: Rating, #[prop(optional)] compact: bool) -> impl Into
             </span>
         </span>
     }
-    .into_any()
 }

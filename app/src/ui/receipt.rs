@@ -4,6 +4,8 @@ use leptos::prelude::*;
 
 use super::texts::texts;
 
+use crate::view;
+
 /// One thing that went into a decision.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReceiptRow {

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::view;
+
 /// One choice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SelectOption {

@@ -4,6 +4,8 @@ use leptos::prelude::*;
 
 use super::{Look, texts::texts};
 
+use crate::{view, view::live};
+
 /// A link to the next page that a script may turn into loading in place: with `on_more` a plain click
 /// calls it and stays here, while a click with a modifier key, or without a script, follows the link.
 #[component]
@@ -28,7 +30,7 @@ pub fn ShowMore(
     };
     view! {
         <div class="show-more">
-            <p>{move || (texts.shown_of)(shown.get(), total.get())}</p>
+            <p>{live(move || (texts.shown_of)(shown.get(), total.get()))}</p>
             <a
                 class=Look::Plain.class()
                 href=href

@@ -4,6 +4,8 @@ use leptos::prelude::*;
 
 use super::texts::texts;
 
+use crate::view;
+
 /// Grey lines in place of text. Nothing is seen for the first 150 ms, so a fast answer does not flash.
 #[component]
 pub fn Skeleton(lines: u8) -> impl IntoView {

@@ -4,6 +4,8 @@ use leptos::prelude::*;
 
 use super::Skeleton;
 
+use crate::view;
+
 /// Which of the designed states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum StateKind {
@@ -75,8 +77,7 @@ pub fn StatePage(
             <section class="state" data-kind="loading" aria-label=title aria-busy="true">
                 <Skeleton lines=6 />
             </section>
-        }
-        .into_any();
+        };
     }
     let (strokes, seal) = kind.drawing();
     view! {
@@ -85,10 +86,9 @@ pub fn StatePage(
                 <path d=strokes></path>
                 <path class="sealed" d=seal></path>
             </svg>
-            {heading.unwrap_or_else(|| view! { <h2>{title}</h2> }.into_any())}
+            {heading.unwrap_or_else(|| view! { <h2>{title}</h2> })}
             <p>{body}</p>
             {children.map(|children| view! { <div class="ways">{children()}</div> })}
         </section>
     }
-    .into_any()
 }

@@ -4,6 +4,8 @@ use leptos::prelude::*;
 
 use super::{Icon, IconName, texts::texts};
 
+use crate::view;
+
 /// The button; `/theme.js` does the work, so it answers before the page is hydrated. It shows the theme
 /// that it changes to, by CSS alone, and is not there without a script.
 #[component]

@@ -6,6 +6,8 @@ use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 
 use super::{Icon, IconName, texts::texts};
 
+use crate::{view, view::{Keyed, keyed}};
+
 /// How long a message stays while nobody points at it or has the focus in it.
 const STAY: Duration = Duration::from_secs(10);
 /// Messages on the page at once; the oldest goes first.
@@ -87,7 +89,7 @@ pub fn use_toasts() -> ToastQueue {
 pub fn Toasts() -> impl IntoView {
     let queue = use_toasts();
     let texts = texts();
-    let line = move |(id, toast): (u32, Toast)| {
+    let line = move |(id, toast): (u32, Toast)| Keyed::new(id.to_string(), move || {
         let undo = toast.undo.map(|undo| {
             view! {
                 <button
@@ -124,11 +126,11 @@ pub fn Toasts() -> impl IntoView {
                 </button>
             </li>
         }
-    };
+    });
     view! {
         <section class="toasts" aria-label=texts.notices aria-live="polite">
             <ol>
-                <For each=move || queue.shown.get() key=|(id, _)| *id children=line />
+                {keyed(move || queue.shown.get().into_iter().map(line).collect())}
             </ol>
         </section>
     }

@@ -22,6 +22,8 @@ pub use tray::{CompareToggle, CompareTray};
 
 use super::{address, search::suggestions};
 use crate::{
+    view,
+    view::live,
     head::{Head, PageHead},
     layout::Heading,
     loading::{self, Loaded, address_by_slug, failure, loaded},
@@ -87,7 +89,7 @@ pub fn ComparePage() -> impl IntoView {
         page,
         move |answers| {
             let compared = asked.with_untracked(|asked| read(&asked.slugs, answers))?;
-            Ok(view! { <CompareView compared=compared asked=asked/> }.into_any())
+            Ok(view! { <CompareView compared=compared asked=asked/> })
         },
         || failure(&CallError::Offline, || ()),
     )
@@ -112,10 +114,10 @@ pub fn CompareView(compared: Compared, asked: Memo<Asked>) -> impl IntoView {
         .map(|text| view! { <Notice tone=Tone::Waiting><p>{text}</p></Notice> })
         .collect_view();
     let content = if compared.apps.is_empty() {
-        view! { <Nothing/> }.into_any()
+        view! { <Nothing/> }
     } else {
         let apps = StoredValue::new(compared.apps.clone());
-        let table = move || {
+        let table = live(move || {
             let differences = asked.with(|asked| asked.differences);
             let slugs = apps.with_value(|apps| slugs(apps));
             let text = if differences { t.unmark_differences } else { t.mark_differences };
@@ -126,8 +128,8 @@ pub fn CompareView(compared: Compared, asked: Memo<Asked>) -> impl IntoView {
                 })}
                 <table::CompareTable apps=apps.get_value() differences=differences/>
             }
-        };
-        view! { {table}<AddAnother apps=compared.apps.clone() asked=asked/> }.into_any()
+        });
+        view! { {table}<AddAnother apps=compared.apps.clone() asked=asked/> }
     };
     view! {
         <Head page=head/>
@@ -138,7 +140,6 @@ pub fn CompareView(compared: Compared, asked: Memo<Asked>) -> impl IntoView {
             {content}
         </div>
     }
-    .into_any()
 }
 
 fn slugs(apps: &[ListingPage]) -> Vec<String> {
@@ -150,7 +151,7 @@ fn slugs(apps: &[ListingPage]) -> Vec<String> {
 pub fn Nothing() -> impl IntoView {
     let t = texts();
     let kept = Kept::context();
-    let open = move || {
+    let open = live(move || {
         kept.with(|apps| {
             let slugs: Vec<&str> = apps.iter().map(|app| app.slug.as_str()).collect();
             (!slugs.is_empty()).then(|| {
@@ -158,14 +159,13 @@ pub fn Nothing() -> impl IntoView {
                 view! { <LinkButton href=address::compare(&slugs, false) look=Look::Primary>{(t.open_kept)(count)}</LinkButton> }
             })
         })
-    };
+    });
     view! {
         <StatePage kind=StateKind::Empty title=t.empty_title.to_owned() body=t.empty_body.to_owned()>
             {open}
             <LinkButton href="/apps">{t.browse}</LinkButton>
         </StatePage>
     }
-    .into_any()
 }
 
 /// A place for one more: found by name, or one of the alternatives.
@@ -222,7 +222,6 @@ pub fn AddAnother(apps: Vec<ListingPage>, asked: Memo<Asked>) -> impl IntoView {
             <ul class="compare-similar">{links}</ul>
         </section>
     }
-    .into_any()
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use super::{
     texts,
 };
 use crate::{
+    view,
     i18n::{date, language_name, number, use_locale},
     platform::use_platform,
     test_ids,
@@ -74,7 +75,6 @@ pub fn CompareTable(apps: Vec<ListingPage>, differences: bool) -> impl IntoView 
             </table>
         </div>
     }
-    .into_any()
 }
 
 fn differ(cells: &[(String, AnyView)]) -> bool {
@@ -101,12 +101,12 @@ fn rows(apps: &[ListingPage]) -> Vec<Row> {
             let partner = app.partner.clone();
             (
                 partner.slug.clone(),
-                view! { <a href=address::partner(&partner.slug)>{partner.name}</a> }.into_any(),
+                view! { <a href=address::partner(&partner.slug)>{partner.name}</a> },
             )
         }),
         text(t.price, &|app| words::price(app.pricing)),
         each(t.rating, &|app| {
-            (app.rating.score.to_string(), view! { <RatingStars rating=app.rating/> }.into_any())
+            (app.rating.score.to_string(), view! { <RatingStars rating=app.rating/> })
         }),
         text(t.installs, &|app| number(locale, app.signals.installs)),
         each(t.seals, &|app| {
@@ -118,7 +118,7 @@ fn rows(apps: &[ListingPage]) -> Vec<Row> {
                     app.badges.iter().cloned().map(
                         |badge| view! { <li><Seal badge=badge today=today scope=app.slug.clone()/></li> },
                     );
-                view! { <ul class="seals">{seals.collect_view()}</ul> }.into_any()
+                view! { <ul class="seals">{seals.collect_view()}</ul> }
             };
             (kinds.join(","), shown)
         }),
@@ -142,7 +142,7 @@ fn rows(apps: &[ListingPage]) -> Vec<Row> {
             None => (String::new(), t.none.into_any()),
             Some(website) => (
                 website.clone(),
-                view! { <a href=website rel="external nofollow noopener">{t.visit}</a> }.into_any(),
+                view! { <a href=website rel="external nofollow noopener">{t.visit}</a> },
             ),
         }),
     ]

@@ -9,6 +9,8 @@ use super::{
     texts,
 };
 use crate::{
+    view,
+    view::{Keyed, keyed, live},
     test_ids,
     ui::{Icon, IconName, Toast, use_toasts},
 };
@@ -40,7 +42,6 @@ pub fn CompareToggle(slug: String, name: String) -> impl IntoView {
             </button>
         </form>
     }
-    .into_any()
 }
 
 /// The bar with what was set aside. Not there while nothing is, nor on the comparison itself.
@@ -59,6 +60,7 @@ pub fn CompareTray() -> impl IntoView {
         toasts.show(Toast { text: t.cleared.to_owned(), undo: restore(before) });
     };
     let row = move |app: KeptApp| {
+        let key = app.slug.clone();
         let remove = (t.remove)(&app.name);
         let name = app.name.clone();
         let take = move |_| {
@@ -66,40 +68,42 @@ pub fn CompareTray() -> impl IntoView {
             kept.remove(&app.slug);
             toasts.show(Toast { text: (t.removed)(&app.name), undo: restore(before) });
         };
-        view! {
-            <li>
-                <span>{name}</span>
-                <button type="button" class="button quiet square" aria-label=remove.clone() title=remove on:click=take>
-                    <Icon name=IconName::Close/>
-                </button>
-            </li>
-        }
+        Keyed::new(key, move || {
+            view! {
+                <li>
+                    <span>{name}</span>
+                    <button type="button" class="button quiet square" aria-label=remove.clone() title=remove on:click=take>
+                        <Icon name=IconName::Close/>
+                    </button>
+                </li>
+            }
+        })
     };
+    let rows = move || kept.with(|apps| apps.iter().cloned().map(row).collect());
     let count = move || kept.with(|apps| apps.len() as u64);
     let to = move || {
         kept.with(|apps| {
             address::compare(&apps.iter().map(|app| app.slug.as_str()).collect::<Vec<_>>(), false)
         })
     };
-    let bar = move || {
+    let bar = live(move || {
         shown.get().then(|| {
             view! {
                 <div class="tray-inner">
-                    <ul><For each=move || kept.with(<[KeptApp]>::to_vec) key=|app| app.slug.clone() children=row/></ul>
+                    <ul>{keyed(rows)}</ul>
                     <button type="button" class="button quiet" on:click=clear>{t.clear}</button>
-                    <a class="button primary" href=to>{move || (t.open)(count())}</a>
+                    <a class="button primary" href=to>{live(move || (t.open)(count()))}</a>
                 </div>
             }
         })
-    };
+    });
     view! {
         <aside class="compare-tray" class:shown=move || shown.get() aria-label=t.tray data-testid=test_ids::COMPARE_TRAY>
             // Always there, so that the first app is announced too.
             <p class="visually-hidden" role="status">
-                {move || if shown.get() { (t.kept)(count()) } else { String::new() }}
+                {live(move || if shown.get() { (t.kept)(count()) } else { String::new() })}
             </p>
             {bar}
         </aside>
     }
-    .into_any()
 }

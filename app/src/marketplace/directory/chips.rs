@@ -8,6 +8,8 @@ use super::{
     Directory, facet_name, texts,
 };
 use crate::{
+    view,
+    view::live,
     i18n::{self, use_locale},
     test_ids,
     ui::Chip,
@@ -17,7 +19,7 @@ use crate::{
 #[component]
 pub fn Chips(directory: Directory) -> impl IntoView {
     let t = texts();
-    let rows = move || {
+    let rows = live(move || {
         directory.query.with(|query| {
             if !query.is_filtered() {
                 return ().into_any();
@@ -36,10 +38,9 @@ pub fn Chips(directory: Directory) -> impl IntoView {
                     <li><a class="clear" href=address::directory(&clear) data-noscroll="">{t.clear_all}</a></li>
                 </ul>
             }
-            .into_any()
         })
-    };
-    view! { <nav class="chips" aria-label=t.chosen data-testid=test_ids::CHOSEN>{rows}</nav> }.into_any()
+    });
+    view! { <nav class="chips" aria-label=t.chosen data-testid=test_ids::CHOSEN>{rows}</nav> }
 }
 
 /// Facet, value and the address without it.

@@ -9,6 +9,8 @@ use wasm_bindgen::JsCast;
 
 use super::{super::words, Directory, facet_name, sort_name, texts};
 use crate::{
+    view,
+    view::{Keyed, keyed, live},
     i18n::{self, number, use_locale},
     test_ids,
     ui::{Icon, IconName},
@@ -26,11 +28,11 @@ const RATINGS: [Stars; 3] = [Stars(300), Stars(400), Stars(450)];
 pub fn Facets(directory: Directory) -> impl IntoView {
     let t = texts();
     let query = directory.query;
-    let hidden_search = move || {
+    let hidden_search = live(move || {
         query.with(|query| {
             (!query.q.is_empty()).then(|| view! { <input type="hidden" name="q" value=query.q.clone()/> })
         })
-    };
+    });
     view! {
         <aside id=PANEL class="facets" popover="auto" aria-label=t.filters data-testid=test_ids::FACETS>
             <div class="facets-head">
@@ -49,7 +51,6 @@ pub fn Facets(directory: Directory) -> impl IntoView {
             </form>
         </aside>
     }
-    .into_any()
 }
 
 #[component]
@@ -62,7 +63,7 @@ pub fn SortField(directory: Directory) -> impl IntoView {
         }
     };
     let options = Sort::ALL.map(|sort| {
-        let name = move || sort_name(sort, query.with(|query| !query.q.is_empty()));
+        let name = live(move || sort_name(sort, query.with(|query| !query.q.is_empty())));
         let selected = move || query.with(|query| query.sort == sort);
         view! { <option value=sort.as_str() selected=selected>{name}</option> }
     });
@@ -74,7 +75,6 @@ pub fn SortField(directory: Directory) -> impl IntoView {
             </select>
         </label>
     }
-    .into_any()
 }
 
 #[component]
@@ -83,18 +83,19 @@ pub fn FacetField(facet: Facet, directory: Directory) -> impl IntoView {
     let open = OPEN.contains(&facet) || query.with_untracked(|query| !query.chosen(facet).is_empty());
     let values =
         move || directory.with(|found| offered(facet, found.page.facets.get(&facet))).unwrap_or_default();
-    let row = move |(value, label): (String, String)| view! { <Value facet=facet value=value label=label directory=directory/> };
+    let row = move |(value, label): (String, String)| {
+        Keyed::new(value.clone(), move || view! { <Value facet=facet value=value label=label directory=directory/> })
+    };
     let some = Memo::new(move |_| !values().is_empty());
     view! {
         <details class="facet" open=open hidden=move || !some.get()>
             <summary>{facet_name(facet)}</summary>
             <fieldset>
                 <legend class="visually-hidden">{facet_name(facet)}</legend>
-                <For each=values key=|(value, _)| value.clone() children=row/>
+                {keyed(move || values().into_iter().map(row).collect())}
             </fieldset>
         </details>
     }
-    .into_any()
 }
 
 /// The values of a facet in an order that does not move while filtering: closed lists as declared, the
@@ -141,11 +142,10 @@ pub fn Value(facet: Facet, value: String, label: String, directory: Directory) -
             <input type="checkbox" name=facet.as_str() value=value checked=chosen.get_untracked()
                 prop:checked=chosen on:change=change/>
             <span>{label}</span>
-            <span class="count" aria-hidden="true">{move || number(locale, count.get())}</span>
-            <span class="visually-hidden">{move || (t.count_of)(count.get())}</span>
+            <span class="count" aria-hidden="true">{live(move || number(locale, count.get()))}</span>
+            <span class="visually-hidden">{live(move || (t.count_of)(count.get()))}</span>
         </label>
     }
-    .into_any()
 }
 
 #[component]
@@ -157,13 +157,13 @@ pub fn RatingField(directory: Directory) -> impl IntoView {
         // The group's listener: whichever of them changed is the chosen one.
         let least =
             event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok()).and_then(
-                |input| RATINGS.into_iter().find(|stars| stars.as_number().to_string() == input.value()),
+                |input| input.value().parse().ok().filter(|stars: &Stars| RATINGS.contains(stars)),
             );
         directory.go.run(ListingsQuery { rating_min: least, ..query.get_untracked().first_page() });
     };
     let choice = move |least: Option<Stars>| {
         let chosen = Memo::new(move |_| query.with(|query| query.rating_min == least));
-        let value = least.unwrap_or_default().as_number().to_string();
+        let value = least.unwrap_or_default().shortest();
         let label = least
             .map_or_else(|| t.rating_any.to_owned(), |least| (t.rating_least)(&i18n::stars(locale, least)));
         view! {
@@ -183,5 +183,4 @@ pub fn RatingField(directory: Directory) -> impl IntoView {
             </fieldset>
         </details>
     }
-    .into_any()
 }

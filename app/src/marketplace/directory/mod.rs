@@ -20,6 +20,8 @@ pub use texts::{Texts, texts};
 
 use super::address;
 use crate::{
+    view,
+    view::live,
     head::{Head, PageHead},
     layout::Heading,
     loading::{self, Loaded, Page, failure, waiting},
@@ -53,14 +55,13 @@ pub fn DirectoryPage() -> impl IntoView {
     let page = loading::asked(move || asked.with(query::address_of).into_iter().collect());
     let busy = RwSignal::new(false);
     view! {
-        {move || view! { <DirectoryHead asked=asked.get()/> }}
+        {live(move || view! { <DirectoryHead asked=asked.get()/> })}
         <div class="page directory">
             <Transition fallback=|| waiting() set_pending=busy>
                 <Loader asked=asked page=page busy=busy/>
             </Transition>
         </div>
     }
-    .into_any()
 }
 
 /// Shows the answer, or why there is none.
@@ -89,18 +90,17 @@ pub fn Loader(asked: Memo<Asked>, page: Page, busy: RwSignal<bool>) -> impl Into
         Ok(_) => found.with(|found| found.as_ref().and_then(|found| found.as_ref().err().cloned())),
     });
     let answered = Memo::new(move |_| found.with(|found| found.as_ref().is_some_and(Result::is_ok)));
-    move || match failed.get() {
+    live(move || match failed.get() {
         Some(error) => failure(&error, move || page.refetch()),
         None if answered.get() => view! {
-            {move || view! { <Heading text=title.get()/> }}
+            {live(move || view! { <Heading text=title.get()/> })}
             <div class="directory-body">
                 <facets::Facets directory=directory/>
                 <results::Results directory=directory/>
             </div>
-        }
-        .into_any(),
+        },
         None => ().into_any(),
-    }
+    })
 }
 
 #[component]

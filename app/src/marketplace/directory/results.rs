@@ -11,6 +11,8 @@ use super::{
     why::WhyThisRank,
 };
 use crate::{
+    view,
+    view::{Keyed, keyed, live},
     test_ids,
     ui::{Icon, IconName, LinkButton, StateKind, StatePage},
 };
@@ -24,24 +26,27 @@ pub fn Results(directory: Directory) -> impl IntoView {
         Memo::new(move |_| directory.with(Found::clone).map(|found| memory.with(found)).unwrap_or_default());
     follow_growth(list);
     let total = Memo::new(move |_| directory.with(|found| found.page.total).unwrap_or_default());
-    let filters = move || {
+    let filters = live(move || {
         directory.query.with(|query| match chosen(query) {
             0 => t.filters.to_owned(),
             count => (t.filters_on)(count),
         })
-    };
+    });
     let row = |card: ListingCard| {
+        Keyed::new(card_key(&card), move || {
         let flag = card.why.as_ref().is_some_and(|why| why.exploration).then(|| texts().exploration);
         let why =
-            card.why.clone().map(|why| view! { <WhyThisRank name=card.name.clone() why=why/> }.into_any());
+            card.why.clone().map(|why| view! { <WhyThisRank name=card.name.clone() why=why/> });
         let id = link_id(&card.slug);
         view! { <li><Card card=card flag=flag foot=why id=Some(id)/></li> }
+        })
     };
+    let rows = move || list.with(|list| query::cards(list)).into_iter().map(row).collect();
     view! {
         <section class="results" aria-labelledby="results-heading" aria-busy=move || directory.busy.get().to_string()>
             <h2 id="results-heading" class="visually-hidden">{t.results}</h2>
             <div class="results-head">
-                <p class="result-count" role="status" data-testid=test_ids::RESULT_COUNT>{move || counted(directory)}</p>
+                <p class="result-count" role="status" data-testid=test_ids::RESULT_COUNT>{live(move || counted(directory))}</p>
                 <button type="button" class="button facets-open" popovertarget=facets::PANEL>
                     <Icon name=IconName::Filter/>
                     {filters}
@@ -51,18 +56,18 @@ pub fn Results(directory: Directory) -> impl IntoView {
             <Chips directory=directory/>
             <Continued list=list/>
             <ul class="cards">
-                <For each=move || list.with(|list| query::cards(list)) key=card_key children=row/>
+                {keyed(rows)}
             </ul>
-            {move || (total.get() == 0).then(|| view! { <Nothing directory=directory/> })}
+            {live(move || (total.get() == 0).then(|| view! { <Nothing directory=directory/> }))}
             <More directory=directory list=list/>
         </section>
     }
-    .into_any()
 }
 
 /// A card is drawn anew when what it shows changes.
-fn card_key(card: &ListingCard) -> (String, i64, Option<u64>) {
-    (card.slug.clone(), card.updated_at.timestamp(), card.why.as_ref().map(|why| why.score.to_bits()))
+fn card_key(card: &ListingCard) -> String {
+    let score = card.why.as_ref().map_or(0, |why| why.score.to_bits());
+    format!("{} {} {score:x}", card.slug, card.updated_at.timestamp())
 }
 
 /// Id of a card's link, for the focus.
@@ -109,7 +114,7 @@ fn follow_growth(list: Memo<Vec<Found>>) {
 #[component]
 pub fn DidYouMean(directory: Directory) -> impl IntoView {
     let t = texts();
-    move || {
+    live(move || {
         let better = directory.with(|found| found.page.did_you_mean.clone()).flatten()?;
         let query = ListingsQuery { q: better.clone(), ..directory.query.get().first_page() };
         Some(view! {
@@ -117,19 +122,19 @@ pub fn DidYouMean(directory: Directory) -> impl IntoView {
                 {t.did_you_mean}" "<a href=address::directory(&query)>{better}</a>"?"
             </p>
         })
-    }
+    })
 }
 
 /// Says that the list starts in the middle, after a link to a later page of it.
 #[component]
 pub fn Continued(list: Memo<Vec<Found>>) -> impl IntoView {
     let t = texts();
-    move || {
+    live(move || {
         let start = list.with(|list| {
             list.first().filter(|found| found.cursor.is_some()).map(|found| found.list.clone())
         })?;
         Some(view! { <p class="continued">{t.continued}" "<a href=start>{t.from_start}</a></p> })
-    }
+    })
 }
 
 /// Nothing matches: why, and the ways out.
@@ -153,7 +158,6 @@ pub fn Nothing(directory: Directory) -> impl IntoView {
             <LinkButton href="/apps">{t.all_apps}</LinkButton>
         </StatePage>
     }
-    .into_any()
 }
 
 /// The link to the next page. With a script the page is added to the list.
@@ -165,20 +169,20 @@ pub fn More(directory: Directory, list: Memo<Vec<Found>>) -> impl IntoView {
         Some(address::directory(&ListingsQuery { cursor: Some(cursor), ..directory.query.get() }))
     });
     let some = Memo::new(move |_| next.with(Option::is_some));
-    let shown = move || {
+    let shown = move || live(move || {
         let total = directory.with(|found| found.page.total).unwrap_or_default();
         list.with(|list| (t.shown_of)(query::cards(list).len() as u64, total))
-    };
+    });
     // The link stays the same element, so that a held focus is not lost.
-    move || {
+    live(move || {
         some.get().then(|| {
             view! {
                 <div class="show-more">
-                    <p>{shown}</p>
+                    <p>{shown()}</p>
                     <a class="button" href=move || next.get().unwrap_or_default() rel="next" data-noscroll=""
                         data-testid=test_ids::SHOW_MORE>{t.show_more}</a>
                 </div>
             }
         })
-    }
+    })
 }

@@ -5,7 +5,8 @@ use shared::marketplace::api::{Why, WhyPart};
 
 use super::texts;
 use crate::{
-    i18n::{Locale, factor, use_locale},
+    view,
+    i18n::{factor, hundredths, use_locale},
     test_ids,
     ui::{Receipt, ReceiptRow},
 };
@@ -20,7 +21,7 @@ pub fn WhyThisRank(name: String, why: Why) -> impl IntoView {
     let verdict = match (why.exploration, why.parts.first()) {
         (true, _) => t.exploration_verdict.to_owned(),
         (false, Some(part)) if single => (t.why_sorted)(&factor_name(&part.factor)),
-        (false, _) => (t.why_score)(&decimal(locale, why.score)),
+        (false, _) => (t.why_score)(&hundredths(locale, why.score)),
     };
     let rows = why
         .parts
@@ -28,7 +29,7 @@ pub fn WhyThisRank(name: String, why: Why) -> impl IntoView {
         .map(|part| ReceiptRow {
             label: factor_name(&part.factor),
             effect: match part.factor.as_str() {
-                "text_match" => decimal(locale, part.effect),
+                "text_match" => hundredths(locale, part.effect),
                 _ if single => String::new(),
                 _ => factor(locale, part.effect),
             },
@@ -42,7 +43,6 @@ pub fn WhyThisRank(name: String, why: Why) -> impl IntoView {
             <Receipt title=(t.why_title)(&name) verdict=verdict rows=rows foot=foot/>
         </details>
     }
-    .into_any()
 }
 
 /// The measured value in the page's language: the directory's words are few.
@@ -66,14 +66,6 @@ fn measured(part: &WhyPart) -> String {
             None => part.value.clone(),
         },
         _ => part.value.clone(),
-    }
-}
-
-fn decimal(locale: Locale, value: f64) -> String {
-    let text = format!("{value:.2}");
-    match locale {
-        Locale::English => text,
-        Locale::German => text.replace('.', ","),
     }
 }
 

@@ -8,6 +8,7 @@ use super::{
     texts,
 };
 use crate::{
+    view,
     i18n::{language_name, number, use_locale},
     platform::use_platform,
     ui::{Icon, IconName, Seal, When},
@@ -20,17 +21,17 @@ pub fn Facts(listing: ListingPage) -> impl IntoView {
     let locale = use_locale();
     let today = use_platform().today;
     let seals = if listing.badges.is_empty() {
-        view! { <span class="quiet">{super::super::texts().no_seals}</span> }.into_any()
+        view! { <span class="quiet">{super::super::texts().no_seals}</span> }
     } else {
         let seals =
             listing.badges.iter().cloned().map(|badge| view! { <li><Seal badge=badge today=today/></li> });
-        view! { <ul class="seals">{seals.collect_view()}</ul> }.into_any()
+        view! { <ul class="seals">{seals.collect_view()}</ul> }
     };
     let languages =
         listing.languages.iter().map(|tag| language_name(locale, tag).into_owned()).collect::<Vec<_>>();
     let website = listing.website.clone().map(|website| {
         let shown = host(&website).to_owned();
-        row(t.website, view! { <a href=website rel="external nofollow noopener">{shown}</a> }.into_any())
+        row(t.website, view! { <a href=website rel="external nofollow noopener">{shown}</a> })
     });
     let feed = listing.categories.first().map(|main| {
         view! {
@@ -48,7 +49,7 @@ pub fn Facts(listing: ListingPage) -> impl IntoView {
         <aside class="facts" aria-labelledby="facts">
             <h2 id="facts">{t.facts}</h2>
             <dl>
-                {row(t.seals, view! { {seals}<p class="hint"><a href="/about#seals">{t.seals_about}</a></p> }.into_any())}
+                {row(t.seals, view! { {seals}<p class="hint"><a href="/about#seals">{t.seals_about}</a></p> })}
                 {row(t.price, words::price(listing.pricing).into_any())}
                 {row(t.regions, terms(Facet::Region, &listing.regions))}
                 {row(t.languages, stated(languages))}
@@ -57,20 +58,19 @@ pub fn Facts(listing: ListingPage) -> impl IntoView {
                 {row(t.verticals, terms(Facet::Vertical, &listing.verticals))}
                 {row(t.jobs, terms(Facet::Job, &listing.jobs))}
                 {row(t.installs, installs.into_any())}
-                {row(t.partner, view! { <a href=address::partner(&listing.partner.slug)>{listing.partner.name}</a> }.into_any())}
+                {row(t.partner, view! { <a href=address::partner(&listing.partner.slug)>{listing.partner.name}</a> })}
                 {website}
-                {row(t.published, view! { <When date=listing.published_at.date_naive()/> }.into_any())}
-                {row(t.updated, view! { <When date=listing.updated_at.date_naive() today=today/> }.into_any())}
+                {row(t.published, view! { <When date=listing.published_at.date_naive()/> })}
+                {row(t.updated, view! { <When date=listing.updated_at.date_naive() today=today/> })}
                 {(!listing.tags.is_empty()).then(|| row(t.tags, listing.tags.join(", ").into_any()))}
             </dl>
             {feed}
         </aside>
     }
-    .into_any()
 }
 
 fn row(name: &'static str, value: AnyView) -> AnyView {
-    view! { <div><dt>{name}</dt><dd>{value}</dd></div> }.into_any()
+    view! { <div><dt>{name}</dt><dd>{value}</dd></div> }
 }
 
 /// Terms, each the way to what else carries it.
@@ -86,12 +86,12 @@ fn terms(facet: Facet, terms: &[TermRef]) -> AnyView {
         };
         view! { <li><a href=href>{term.label.clone()}</a></li> }
     });
-    view! { <ul class="inline">{links.collect_view()}</ul> }.into_any()
+    view! { <ul class="inline">{links.collect_view()}</ul> }
 }
 
 fn stated(values: Vec<String>) -> AnyView {
     if values.is_empty() {
-        view! { <span class="quiet">{texts().not_stated}</span> }.into_any()
+        view! { <span class="quiet">{texts().not_stated}</span> }
     } else {
         values.join(", ").into_any()
     }

@@ -4,7 +4,7 @@ use leptos::{ev, prelude::*};
 use shared::marketplace::api::ScreenshotView;
 
 use super::texts;
-use crate::ui::{Dialog, Icon, IconName};
+use crate::{ui::{Dialog, Icon, IconName}, view, view::live};
 
 /// The row of pictures. Each is a link to its large version; with a script it opens over the page.
 #[component]
@@ -43,7 +43,7 @@ pub fn Gallery(screenshots: Vec<ScreenshotView>) -> impl IntoView {
         _ => {}
     };
     // The large picture is fetched when it is looked at.
-    let large = move || {
+    let large = live(move || {
         open.get().then(|| {
             shots.with_value(|shots| {
                 shots.get(at.get()).map(|picture| {
@@ -56,7 +56,7 @@ pub fn Gallery(screenshots: Vec<ScreenshotView>) -> impl IntoView {
                 })
             })
         })
-    };
+    });
     view! {
         <section class="pictures" aria-labelledby="pictures">
             <h2 id="pictures" class="visually-hidden">{t.screenshots}</h2>
@@ -68,7 +68,7 @@ pub fn Gallery(screenshots: Vec<ScreenshotView>) -> impl IntoView {
                         <button type="button" class="button" aria-label=t.previous title=t.previous on:click=move |_| step(false)>
                             <Icon name=IconName::Previous/>
                         </button>
-                        <span role="status">{move || (t.screenshot)(at.get() as u64 + 1, count as u64)}</span>
+                        <span role="status">{live(move || (t.screenshot)(at.get() as u64 + 1, count as u64))}</span>
                         <button type="button" class="button" aria-label=t.next title=t.next on:click=move |_| step(true)>
                             <Icon name=IconName::Next/>
                         </button>
@@ -77,7 +77,6 @@ pub fn Gallery(screenshots: Vec<ScreenshotView>) -> impl IntoView {
             </Dialog>
         </section>
     }
-    .into_any()
 }
 
 /// The picture in the widths that it is served in. The first one is what the page is waiting for.
@@ -96,5 +95,4 @@ fn image(picture: &ScreenshotView, sizes: &'static str, first: bool) -> AnyView 
             decoding="async"
         />
     }
-    .into_any()
 }

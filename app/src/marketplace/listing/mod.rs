@@ -14,6 +14,7 @@ pub use texts::{Texts, texts};
 
 use super::{Cards, NotFoundPage, address, card::AppIcon, compare::CompareToggle};
 use crate::{
+    view,
     head::{Head, PageHead, breadcrumbs},
     layout::{self, Heading},
     loading::by_slug,
@@ -25,8 +26,8 @@ use crate::{
 #[component]
 pub fn ListingPage() -> impl IntoView {
     by_slug::<GetListing>(
-        |listing| view! { <ListingView listing=listing/> }.into_any(),
-        || view! { <NotFoundPage title=texts().missing/> }.into_any(),
+        |listing| view! { <ListingView listing=listing/> },
+        || view! { <NotFoundPage title=texts().missing/> },
     )
 }
 
@@ -59,7 +60,6 @@ pub fn ListingView(listing: Listing) -> impl IntoView {
             {alternatives(listing)}
         </article>
     }
-    .into_any()
 }
 
 fn crumbs(listing: &Listing) -> Vec<Crumb> {
@@ -114,7 +114,6 @@ fn headline(listing: &Listing) -> AnyView {
         </header>
         <nav class="jumps" aria-label=t.sections><ul>{jumps}</ul></nav>
     }
-    .into_any()
 }
 
 /// Pictures, text, release, ratings.
@@ -125,18 +124,18 @@ fn story(listing: &Listing) -> AnyView {
         view! { <gallery::Gallery screenshots=listing.screenshots.clone()/> }
     });
     let text = if listing.description_html.is_empty() {
-        view! { <p class="quiet">{t.no_description}</p> }.into_any()
+        view! { <p class="quiet">{t.no_description}</p> }
     } else {
         // Sanitised by the server.
-        view! { <div class="prose" inner_html=listing.description_html.clone()></div> }.into_any()
+        view! { <div class="prose" inner_html=listing.description_html.clone()></div> }
     };
     let release = match &listing.release {
-        None => view! { <p class="quiet">{t.no_release}</p> }.into_any(),
+        None => view! { <p class="quiet">{t.no_release}</p> },
         Some(release) => {
             let when = release.released_at.map(|at| {
                 view! { ", "{t.released}" "<When date=at.date_naive() today=today/> }
             });
-            view! { <p><b>{(t.release_version)(&release.version)}</b>{when}</p> }.into_any()
+            view! { <p><b>{(t.release_version)(&release.version)}</b>{when}</p> }
         }
     };
     view! {
@@ -151,7 +150,6 @@ fn story(listing: &Listing) -> AnyView {
         </section>
         <rating::Ratings rating=listing.rating signals=listing.signals/>
     }
-    .into_any()
 }
 
 fn alternatives(listing: Listing) -> AnyView {
@@ -166,5 +164,4 @@ fn alternatives(listing: Listing) -> AnyView {
             <Cards cards=listing.alternatives/>
         </section>
     }
-    .into_any()
 }

@@ -8,6 +8,7 @@ use shared::marketplace::{
 
 use super::texts;
 use crate::{
+    view,
     i18n::{Locale, number, stars, use_locale},
     ui::{RatingHistogram, RatingStars, Receipt, ReceiptRow},
 };
@@ -18,7 +19,7 @@ pub fn Ratings(rating: Rating, signals: Signals) -> impl IntoView {
     let t = texts();
     let locale = use_locale();
     let content = match mean(signals.ratings) {
-        None => view! { <p class="quiet">{t.no_reviews}</p> }.into_any(),
+        None => view! { <p class="quiet">{t.no_reviews}</p> },
         Some(mean) => {
             let count = u64::from(rating.count);
             let score = stars(locale, rating.score);
@@ -42,7 +43,6 @@ pub fn Ratings(rating: Rating, signals: Signals) -> impl IntoView {
                     <Receipt title=t.why_score_title verdict=(t.score_of)(&score, count) rows=rows foot=t.why_score_foot/>
                 </details>
             }
-            .into_any()
         }
     };
     view! {
@@ -51,7 +51,6 @@ pub fn Ratings(rating: Rating, signals: Signals) -> impl IntoView {
             {content}
         </section>
     }
-    .into_any()
 }
 
 /// Two decimals in the language's notation.

@@ -11,7 +11,7 @@ pub use palette::MarketPalette;
 pub use suggestions::option;
 
 use super::texts;
-use crate::{test_ids, ui::Combobox};
+use crate::{test_ids, ui::Combobox, view};
 
 /// The search: suggestions while typing, and Enter or the button for the directory. Without a script it
 /// is a plain form.
@@ -65,7 +65,6 @@ pub fn SearchBox(
             <button type="submit" class="button primary">{t.search_button}</button>
         </form>
     }
-    .into_any()
 }
 
 /// The search text in a query string.

@@ -11,6 +11,7 @@ use super::{
     suggestions,
 };
 use crate::{
+    view,
     browser,
     i18n::{Locale, use_locale},
     layout::{self, language_address},

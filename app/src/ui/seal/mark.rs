@@ -6,6 +6,8 @@ use shared::marketplace::model::{Badge, BadgeKind};
 
 use super::{SealState, label};
 
+use crate::view;
+
 /// Round, scalloped, hexagonal, octagonal, rosette, quatrefoil; inside a circle of 14 around (20, 20).
 const SHAPES: [&str; 6] = [
     "M20 6.5a13.5 13.5 0 1 1 0 27a13.5 13.5 0 1 1 0-27z",
@@ -62,7 +64,6 @@ pub(super) fn drawing(badge: &Badge, state: SealState) -> impl IntoView + use<> 
                     transform="rotate(-90 20 20)"
                 ></circle>
             }
-            .into_any()
         }
         SealState::Expired => ().into_any(),
     };

@@ -111,7 +111,7 @@ impl Query for ListingsQuery {
             pairs.extend(self.chosen(facet).iter().map(|value| (facet.as_str(), value.clone())));
         }
         if let Some(least) = self.rating_min {
-            pairs.push(("rating_min", least.as_number().to_string()));
+            pairs.push(("rating_min", least.shortest()));
         }
         if self.sort != Sort::default() {
             pairs.push(("sort", self.sort.as_str().to_owned()));
@@ -159,17 +159,7 @@ impl ListingsQuery {
         match name {
             "q" => self.q = within(value, MAX_Q_CHARS)?.to_owned(),
             "rating_min" => {
-                let number: f64 =
-                    value.parse().map_err(|_| "A number from 0 to 5, such as 4.5.".to_owned())?;
-                if !(0.0..=5.0).contains(&number) {
-                    return Err("A number from 0 to 5, such as 4.5.".to_owned());
-                }
-                #[expect(
-                    clippy::cast_possible_truncation,
-                    clippy::cast_sign_loss,
-                    reason = "0 to 500, checked above"
-                )]
-                let stars = Stars((number * 100.0).round() as u16);
+                let stars = value.parse().map_err(|_| "A number from 0 to 5, such as 4.5.".to_owned())?;
                 self.rating_min = Some(stars);
             }
             "sort" => {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::words::{Facet, Stars};
 use crate::{
@@ -144,7 +144,7 @@ pub struct ListingPage {
 }
 
 /// A line under the search box while typing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Suggestion {
@@ -152,6 +152,34 @@ pub enum Suggestion {
     Partner { slug: String, name: String },
     Category { slug: String, label: String },
     Vertical { slug: String, label: String },
+}
+
+/// By way of a flat line: serde's own way with a tag inside keeps a tree of everything, which is a lot of
+/// code in the browser.
+impl<'de> Deserialize<'de> for Suggestion {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        struct Line {
+            kind: String,
+            slug: String,
+            #[serde(default)]
+            name: String,
+            #[serde(default)]
+            label: String,
+            #[serde(default)]
+            tagline: String,
+            #[serde(default)]
+            icon_url: Option<String>,
+        }
+        let Line { kind, slug, name, label, tagline, icon_url } = Line::deserialize(deserializer)?;
+        match kind.as_str() {
+            "listing" => Ok(Self::Listing { slug, name, tagline, icon_url }),
+            "partner" => Ok(Self::Partner { slug, name }),
+            "category" => Ok(Self::Category { slug, label }),
+            "vertical" => Ok(Self::Vertical { slug, label }),
+            _ => Err(serde::de::Error::custom("unknown kind of suggestion")),
+        }
+    }
 }
 
 /// What might be meant, best first.

@@ -1,6 +1,6 @@
 //! The words of the contract: facets, sorts, stars.
 
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -85,9 +85,44 @@ impl Sort {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Stars(pub u16);
 
+/// Text or number that is no rating.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotStars;
+
 impl Stars {
+    const MAX: u16 = 500;
+
     pub fn as_number(self) -> f64 {
         f64::from(self.0) / 100.0
+    }
+
+    /// As short as it can be written, and read by [`FromStr`]: `4`, `4.5`, `4.25`.
+    pub fn shortest(self) -> String {
+        let text = self.to_string();
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    }
+}
+
+/// A plain decimal number from 0 to 5, cut to two decimals: `4`, `4.5`, `4.25`.
+///
+/// Digit by digit: it runs in the browser, where the standard library's way to a float is a table larger
+/// than a page.
+impl FromStr for Stars {
+    type Err = NotStars;
+
+    fn from_str(text: &str) -> Result<Self, NotStars> {
+        let (whole, decimals) = text.split_once('.').unwrap_or((text, "0"));
+        let digits = |text: &str| !text.is_empty() && text.len() <= 18 && text.bytes().all(|b| b.is_ascii_digit());
+        if !digits(whole) || !digits(decimals) {
+            return Err(NotStars);
+        }
+        let digit = |at: usize| decimals.as_bytes().get(at).map_or(0, |byte| u64::from(byte - b'0'));
+        let rest = decimals.bytes().skip(2).any(|byte| byte != b'0');
+        let hundredths = whole.parse::<u64>().map_err(|_| NotStars)?.saturating_mul(100) + digit(0) * 10 + digit(1);
+        match u16::try_from(hundredths) {
+            Ok(stars) if stars < Self::MAX || (stars == Self::MAX && !rest) => Ok(Self(stars)),
+            _ => Err(NotStars),
+        }
     }
 }
 
@@ -125,5 +160,24 @@ impl schemars::JsonSchema for Stars {
     }
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!({ "type": "number", "minimum": 0, "maximum": 5, "multipleOf": 0.01 })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stars_are_read_as_they_are_written() {
+        for hundredths in 0..=500 {
+            let stars = Stars(hundredths);
+            assert_eq!(stars.shortest().parse(), Ok(stars), "{stars}");
+            assert_eq!(stars.to_string().parse(), Ok(stars), "{stars}");
+            assert_eq!(stars.shortest(), stars.as_number().to_string());
+        }
+        assert_eq!("4.259".parse(), Ok(Stars(425)));
+        for text in ["", ".", "4.", ".5", "-1", "+1", "5.01", "5.001", "6", "1e0", "NaN", "4,5", "99999999999999999999"] {
+            assert_eq!(text.parse::<Stars>(), Err(NotStars), "{text}");
+        }
     }
 }
