@@ -70,23 +70,24 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/verticals/:slug") view=VerticalPage ssr=SsrMode::Async/>
             <Route path=path!("/compare") view=ComparePage ssr=SsrMode::Async/>
             <Route path=path!("/about") view=AboutPage ssr=SsrMode::Async/>
-            <Route path=path!("/gallery") view=elsewhere::Gallery ssr=SsrMode::Async/>
+            <Route path=path!("/gallery") view=elsewhere::gallery_page ssr=SsrMode::Async/>
         </FlatRoutes>
     }
 }
 
-/// The pages of the bundle with every screen. A link to one of them is `rel="external"`.
+/// The pages that only the bundle with every screen has. A link to one of them is `rel="external"`.
 #[cfg(feature = "every-screen")]
 mod elsewhere {
     use leptos::prelude::*;
 
     use crate::{
         gallery::{self, GalleryPage},
-        };
+        head::{Head, PageHead},
+        view,
+    };
 
     /// The pieces of the screens, for those who build them; no search engine needs it.
-    #[component]
-    pub(super) fn Gallery() -> impl IntoView {
+    pub(super) fn gallery_page() -> AnyView {
         let head = PageHead { title: gallery::title().to_owned(), ..PageHead::default() };
         view! {
             <Head page=head/>
@@ -100,9 +101,11 @@ mod elsewhere {
 mod elsewhere {
     use leptos::prelude::*;
 
-    #[component]
-    pub(super) fn Gallery() -> impl IntoView {
-        // Reached only by a link that forgot `rel="external"`: the browser asks the server.
-        Effect::new(|| drop(window().location().reload()));
+    use crate::view::effect;
+
+    /// Reached only by a link that forgot `rel="external"`: the browser asks the server.
+    pub(super) fn gallery_page() -> AnyView {
+        effect(|| drop(window().location().reload()));
+        ().into_any()
     }
 }

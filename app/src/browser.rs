@@ -8,6 +8,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use leptos::prelude::{document, window};
 
+use shared::time::day;
+
 use crate::{i18n::Locale, platform::Platform};
 
 /// Set on `<html>` by the server's shell only.
@@ -31,7 +33,7 @@ pub fn platform() -> Platform {
     let platform = Platform {
         origin: root("data-origin").unwrap_or_default(),
         locale: locale.unwrap_or_default(),
-        today: root("data-today").and_then(|day| day.parse().ok()).unwrap_or_else(today),
+        today: root("data-today").and_then(|text| day(&text)).unwrap_or_else(today),
         demo: root("data-demo").is_some(),
         desktop,
         set_status: Arc::new(|_| ()),
@@ -87,7 +89,7 @@ fn chosen_locale() -> Option<Locale> {
 /// The day in UTC by the browser's clock.
 fn today() -> NaiveDate {
     let text = js_sys::Date::new_0().to_iso_string().as_string().unwrap_or_default();
-    text.get(..10).and_then(|day| day.parse().ok()).unwrap_or_default()
+    text.get(..10).and_then(day).unwrap_or_default()
 }
 
 fn root(attribute: &str) -> Option<String> {

@@ -6,7 +6,7 @@
 use leptos::prelude::*;
 use serde_json::Value;
 
-use crate::{layout::texts, ui::Crumb};
+use crate::{layout::texts, ui::Crumb, view::effect};
 
 /// A page's own words about itself.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -51,7 +51,7 @@ pub fn Head(page: PageHead) -> impl IntoView {
     #[cfg(feature = "ssr")]
     server::write(title, page);
     #[cfg(not(feature = "ssr"))]
-    Effect::new(move || document().set_title(&title));
+    effect(move || document().set_title(&title));
 }
 
 /// The address with scheme and host, where they are known.

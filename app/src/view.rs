@@ -35,6 +35,12 @@ pub fn live<V: IntoAny + 'static>(mut part: impl FnMut() -> V + Send + 'static) 
     part.into_any()
 }
 
+/// Runs in the browser, and again when a signal that it reads changes.
+pub fn effect(work: impl FnMut() + 'static) {
+    let mut work: Box<dyn FnMut()> = Box::new(work);
+    Effect::new(move || work());
+}
+
 /// An element of a [`keyed`] list.
 pub struct Keyed {
     key: String,

@@ -14,6 +14,7 @@ pub mod ports;
 pub mod problem;
 pub mod slug;
 pub mod text;
+pub mod time;
 
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

@@ -14,6 +14,14 @@ pub use number::{compact, factor, hundredths, list, number, plural, stars};
 
 use crate::platform::Platform;
 
+/// In lower case, for comparing. The browser has its own tables for that; the bundle need not bring others.
+pub fn lower(text: &str) -> String {
+    #[cfg(all(target_family = "wasm", not(feature = "ssr")))]
+    return js_sys::JsString::from(text).to_lower_case().into();
+    #[cfg(not(all(target_family = "wasm", not(feature = "ssr"))))]
+    text.to_lowercase()
+}
+
 /// A language of the screens.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Locale {

@@ -3,7 +3,7 @@
 use leptos::{html, prelude::*};
 use leptos_router::hooks::use_location;
 
-use crate::view;
+use crate::{view, view::effect};
 
 /// Whether the visitor has moved on from the page that the browser loaded.
 #[derive(Clone, Copy, Debug)]
@@ -31,7 +31,7 @@ impl Visit {
 pub fn Heading(#[prop(into)] text: String, #[prop(optional, into)] class: &'static str) -> impl IntoView {
     let node = NodeRef::<html::H1>::new();
     let visit = use_context::<Visit>();
-    Effect::new(move || {
+    effect(move || {
         let Some(heading) = node.get() else { return };
         // In a frame's time the heading stands in the page, and it is known whether the address changed.
         request_animation_frame(move || {

@@ -72,9 +72,9 @@ pub fn NotFoundPage(#[prop(optional)] title: Option<&'static str>) -> impl IntoV
 /// The words of an address, as a search text.
 fn meant(path: &str) -> String {
     let last = path.rsplit('/').find(|part| !part.is_empty()).unwrap_or_default();
-    let words: String =
-        last.chars().map(|letter| if letter.is_alphanumeric() { letter } else { ' ' }).take(80).collect();
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    let words: String = last.chars().take(80).collect();
+    let between = |letter: char| letter.is_whitespace() || letter.is_ascii_punctuation() || letter.is_control();
+    words.split(between).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::{
     typed,
 };
 
-use crate::{view, view::live};
+use crate::{view, view::{effect, live}};
 
 /// Enter with an active option chooses it; without one it submits the surrounding form, so a search
 /// works before and without a script. Down and Up move through the options, Escape closes them and then
@@ -37,7 +37,7 @@ pub fn Combobox(
     let count = Memo::new(move |_| options.with(Vec::len));
     let open = Memo::new(move |_| wanted.get() && count.get() > 0);
     // Other options, other places: an old active one would name a stranger.
-    Effect::new(move || {
+    effect(move || {
         options.track();
         active.set(None);
     });

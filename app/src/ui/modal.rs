@@ -1,10 +1,11 @@
 //! What a dialog, a sheet and the palette share: a native `<dialog>` that follows a signal.
 
+use crate::view::effect;
 use leptos::{html, prelude::*};
 
 /// Opens and closes `dialog` with `open`. Runs in the browser only.
 pub(super) fn follow(dialog: NodeRef<html::Dialog>, open: RwSignal<bool>) {
-    Effect::new(move || {
+    effect(move || {
         let wanted = open.get();
         let Some(dialog) = dialog.get() else { return };
         if wanted && !dialog.open() {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{Icon, IconName};
 
-use crate::{view, view::live};
+use crate::{view, view::{effect, live}};
 
 /// One line to choose. Options of one group stand together; an empty group has no heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,7 +89,7 @@ fn Row(
     let is_active = move || active.get() == Some(at);
     // The list scrolls under the keys; the page does not.
     let node = NodeRef::<leptos::html::Li>::new();
-    Effect::new(move || {
+    effect(move || {
         if let (true, Some(row)) = (is_active(), node.get()) {
             let nearest = web_sys::ScrollIntoViewOptions::new();
             nearest.set_block(web_sys::ScrollLogicalPosition::Nearest);

@@ -8,11 +8,11 @@ use super::{
     texts::texts,
 };
 
-use crate::{view, view::live};
+use crate::{view, view::{effect, live}};
 
 /// Opens `open` on `Ctrl K` and `⌘K`, on every page. Call it once, where the palette is placed.
 pub fn use_palette_keys(open: RwSignal<bool>) {
-    Effect::new(move || {
+    effect(move || {
         let listener = window_event_listener(ev::keydown, move |event| {
             let pressed = (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.shift_key();
             if pressed && event.key().eq_ignore_ascii_case("k") {
@@ -40,7 +40,7 @@ pub fn Palette(
     let node = NodeRef::<html::Dialog>::new();
     modal::follow(node, open);
     let active = RwSignal::new(None::<usize>);
-    Effect::new(move || active.set(options.with(|options| (!options.is_empty()).then_some(0))));
+    effect(move || active.set(options.with(|options| (!options.is_empty()).then_some(0))));
     let choose = Callback::new(move |chosen: String| {
         open.set(false);
         query.set(String::new());

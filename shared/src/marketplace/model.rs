@@ -50,7 +50,9 @@ pub struct Listing {
     pub icon: Option<Picture>,
     pub screenshots: Vec<Screenshot>,
     pub badges: Vec<Badge>,
+    #[serde(deserialize_with = "crate::time::read_instant")]
     pub published_at: DateTime<Utc>,
+    #[serde(deserialize_with = "crate::time::read_instant")]
     pub updated_at: DateTime<Utc>,
 }
 
@@ -60,6 +62,7 @@ pub struct Listing {
 pub struct Release {
     /// As the partner names it; empty when only the day of the release is known.
     pub version: String,
+    #[serde(default, deserialize_with = "crate::time::read_optional_instant")]
     pub released_at: Option<DateTime<Utc>>,
 }
 
@@ -163,8 +166,10 @@ pub struct Badge {
     pub kind: BadgeKind,
     /// Who checked.
     pub issuer: String,
+    #[serde(deserialize_with = "crate::time::read_day")]
     pub issued_on: NaiveDate,
     /// First day on which it no longer holds.
+    #[serde(deserialize_with = "crate::time::read_day")]
     pub expires_on: NaiveDate,
     /// What was looked at, in a sentence.
     pub evidence: String,

@@ -29,6 +29,7 @@ pub struct PartnerPage {
     pub about: String,
     pub website: Option<String>,
     pub location: Option<String>,
+    #[serde(deserialize_with = "crate::time::read_instant")]
     pub since: DateTime<Utc>,
     /// Their published apps, most installed first; at most 100.
     pub listings: Vec<ListingCard>,

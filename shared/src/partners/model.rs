@@ -17,5 +17,6 @@ pub struct Partner {
     pub website: Option<String>,
     /// Where they are based, for people: `Ghent, Belgium`.
     pub location: Option<String>,
+    #[serde(deserialize_with = "crate::time::read_instant")]
     pub since: DateTime<Utc>,
 }

@@ -112,7 +112,7 @@ fn offered(facet: Facet, counts: Option<&Vec<FacetCount>>) -> Vec<(String, Strin
         };
         values.sort_by_key(|(value, _)| place(value));
     } else {
-        values.sort_by_cached_key(|(_, label)| label.to_lowercase());
+        values.sort_by_cached_key(|(_, label)| i18n::lower(label));
     }
     values
 }

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     view,
     browser,
-    i18n::{Locale, use_locale},
+    i18n::{Locale, lower, use_locale},
     layout::{self, language_address},
     ui::{ComboOption, Palette, use_palette_keys},
 };
@@ -101,8 +101,8 @@ fn places() -> Vec<ComboOption> {
 
 /// Every typed word stands in the place's name or explanation.
 fn matches(place: &ComboOption, typed: &str) -> bool {
-    let text = format!("{} {}", place.title, place.detail).to_lowercase();
-    typed.to_lowercase().split_whitespace().all(|word| text.contains(word))
+    let text = lower(&format!("{} {}", place.title, place.detail));
+    lower(typed).split_whitespace().all(|word| text.contains(word))
 }
 
 /// The toggle in the foot knows how; the palette presses it.

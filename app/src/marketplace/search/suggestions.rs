@@ -6,7 +6,7 @@ use leptos::{prelude::*, task::spawn_local};
 use shared::marketplace::api::{Suggest, SuggestQuery, Suggestion};
 
 use super::super::{address, texts};
-use crate::{transport::call, ui::ComboOption};
+use crate::{transport::call, ui::ComboOption, view::effect};
 
 /// Long enough that a fast typist asks once, short enough that it is not felt.
 const PAUSE: Duration = Duration::from_millis(80);
@@ -17,7 +17,7 @@ pub fn follow(text: RwSignal<String>, shown: Memo<String>) -> Signal<Vec<ComboOp
     let options = RwSignal::new(Vec::new());
     let latest = StoredValue::new(0_u64);
     let current = move |ticket| latest.try_get_value() == Some(ticket);
-    Effect::new(move || {
+    effect(move || {
         let typed = text.with(|text| text.trim().to_owned());
         let ticket = latest.get_value().wrapping_add(1);
         latest.set_value(ticket);

@@ -37,6 +37,7 @@ pub struct ListingCard {
     pub rating: Rating,
     pub installs: u64,
     pub badges: Vec<Badge>,
+    #[serde(deserialize_with = "crate::time::read_instant")]
     pub updated_at: DateTime<Utc>,
     /// Only with `explain=true`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -137,7 +138,9 @@ pub struct ListingPage {
     pub rating: Rating,
     /// Reviews, installs and how many of them are recent.
     pub signals: Signals,
+    #[serde(deserialize_with = "crate::time::read_instant")]
     pub published_at: DateTime<Utc>,
+    #[serde(deserialize_with = "crate::time::read_instant")]
     pub updated_at: DateTime<Utc>,
     /// Other apps that do the same job; at most four.
     pub alternatives: Vec<ListingCard>,
