@@ -1,6 +1,6 @@
 //! The frame of every page and the table of contents of the screens.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, reactive::owner::Owner};
 use leptos_router::{
     SsrMode,
     components::{FlatRoutes, Route, Router},
@@ -11,6 +11,7 @@ use crate::{
     view,
     about::AboutPage,
     layout::{Footer, TopBar, Visit, texts},
+    loading::Standing,
     marketplace::{
         CategoriesPage, CategoryPage, ComparePage, CompareTray, DirectoryPage, HomePage, ListingPage,
         NotFoundPage, VerticalPage, compare::Kept, directory::Memory,
@@ -57,22 +58,34 @@ pub fn Frame() -> impl IntoView {
 
 #[component]
 pub fn Pages() -> impl IntoView {
-    // Without the router's view transitions: with them it disposes of a page's signals while the page still
-    // stands, and whatever changes in that moment panics (seen: a search from the home page).
+    let standing = Standing::default();
+    let page = |draw: fn() -> AnyView| {
+        move || {
+            if let Some(owner) = Owner::current() {
+                standing.keep(owner);
+            }
+            draw()
+        }
+    };
     view! {
-        <FlatRoutes fallback=|| view! { <NotFoundPage/> }>
-            <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
-            <Route path=path!("/apps") view=DirectoryPage ssr=SsrMode::Async/>
-            <Route path=path!("/apps/:slug") view=ListingPage ssr=SsrMode::Async/>
-            <Route path=path!("/partners/:slug") view=PartnerPage ssr=SsrMode::Async/>
-            <Route path=path!("/categories") view=CategoriesPage ssr=SsrMode::Async/>
-            <Route path=path!("/categories/:slug") view=CategoryPage ssr=SsrMode::Async/>
-            <Route path=path!("/verticals/:slug") view=VerticalPage ssr=SsrMode::Async/>
-            <Route path=path!("/compare") view=ComparePage ssr=SsrMode::Async/>
-            <Route path=path!("/about") view=AboutPage ssr=SsrMode::Async/>
-            <Route path=path!("/gallery") view=elsewhere::gallery_page ssr=SsrMode::Async/>
+        <FlatRoutes transition=true fallback=|| view! { <NotFoundPage/> }>
+            <Route path=path!("/") view=page(|| view! { <HomePage/> }) ssr=SsrMode::Async/>
+            <Route path=path!("/apps") view=page(|| view! { <DirectoryPage/> }) ssr=SsrMode::Async/>
+            <Route path=path!("/apps/:slug") view=page(|| view! { <ListingPage/> }) ssr=SsrMode::Async/>
+            <Route path=path!("/partners/:slug") view=page(|| view! { <PartnerPage/> }) ssr=SsrMode::Async/>
+            <Route path=path!("/categories") view=page(|| view! { <CategoriesPage/> }) ssr=SsrMode::Async/>
+            <Route path=path!("/categories/:slug") view=page(|| view! { <CategoryPage/> }) ssr=SsrMode::Async/>
+            <Route path=path!("/verticals/:slug") view=page(|| view! { <VerticalPage/> }) ssr=SsrMode::Async/>
+            <Route path=path!("/compare") view=page(|| view! { <ComparePage/> }) ssr=SsrMode::Async/>
+            <Route path=path!("/about") view=page(|| view! { <AboutPage/> }) ssr=SsrMode::Async/>
+            <Route path=path!("/gallery") view=page(elsewhere::gallery_page) ssr=SsrMode::Async/>
         </FlatRoutes>
     }
+}
+
+/// Whether the bundle for browsing has the page at this path. The server names the bundle by it.
+pub fn browsing(path: &str) -> bool {
+    path != "/gallery"
 }
 
 /// The pages that only the bundle with every screen has. A link to one of them is `rel="external"`.

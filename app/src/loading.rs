@@ -1,9 +1,9 @@
 //! How a page waits for what it shows, and what it shows when that fails.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use futures::future::join_all;
-use leptos::prelude::*;
+use leptos::{prelude::*, reactive::owner::Owner, tachys::reactive_graph::OwnedView};
 use leptos_router::hooks::{use_location, use_params_map};
 use shared::{
     endpoint::{BySlug, Endpoint, decode_pairs, encode_component},
@@ -45,17 +45,49 @@ pub fn loaded(
 type Show = Arc<dyn Fn(&[Answer]) -> Loaded<AnyView> + Send + Sync>;
 
 fn shown(page: Page, show: Show, missing: Arc<dyn Fn() -> AnyView + Send + Sync>) -> AnyView {
+    let standing = Standing::default();
+    let outer = Owner::current().unwrap_or_default();
     let content = move || {
-        let (show, missing) = (Arc::clone(&show), Arc::clone(&missing));
+        let (show, missing, outer) = (Arc::clone(&show), Arc::clone(&missing), outer.clone());
         Suspend::new(async move {
-            match show(&page.await) {
+            let answers = page.await;
+            let draw = move || match show(&answers) {
                 Ok(view) => view,
                 Err(error) if error.status() == 404 => missing(),
                 Err(error) => failure(&error, move || page.refetch()),
-            }
+            };
+            standing.draw(outer.child(), draw)
         })
     };
     view! { <Transition fallback=|| waiting()>{content}</Transition> }
+}
+
+/// What stands in a place of the screen, with the signals it is made of.
+///
+/// What is replaced stays alive for a moment. Leptos disposes of signals at once but drops the effects that
+/// draw with them one level of nesting at a time; one that was woken by the very change that replaces the
+/// page would find its signals gone, and a panic ends the screens.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Standing(StoredValue<Option<Owner>>);
+
+/// Longer than any queue of effects and any transition between pages.
+const REMAINS: Duration = Duration::from_secs(1);
+
+impl Standing {
+    /// Draws what stands there from now on, under an owner that nothing else disposes of.
+    pub fn draw(self, owner: Owner, draw: impl FnOnce() -> AnyView) -> AnyView {
+        let view = owner.with(draw);
+        self.keep(owner.clone());
+        OwnedView::new_with_owner(view, owner).into_any()
+    }
+
+    /// Keeps the owner of what stands there from now on.
+    pub fn keep(self, owner: Owner) {
+        let before = self.0.try_update_value(|standing| standing.replace(owner)).flatten();
+        if cfg!(target_family = "wasm") && before.is_some() {
+            set_timeout(move || drop(before), REMAINS);
+        }
+    }
 }
 
 /// The page of one endpoint without parameters.

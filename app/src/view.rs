@@ -23,10 +23,8 @@ macro_rules! view {
 pub fn erased<T: RenderHtml + Send + 'static>(view: View<T>) -> AnyView {
     let mut view = Some(view.into_inner());
     // A component alone is erased already; wrapping it again would only cost.
-    match (&mut view as &mut dyn Any).downcast_mut::<Option<AnyView>>().and_then(Option::take) {
-        Some(view) => view,
-        None => view.into_any(),
-    }
+    let erased = (&mut view as &mut dyn Any).downcast_mut::<Option<AnyView>>().and_then(Option::take);
+    erased.or_else(|| view.map(IntoAny::into_any)).unwrap_or_else(|| ().into_any())
 }
 
 /// A part of a page that follows the signals it reads.
@@ -62,8 +60,10 @@ impl std::fmt::Debug for Keyed {
 
 /// A list that follows the signals it reads and keeps the elements whose keys it had before.
 pub fn keyed(list: impl Fn() -> Vec<Keyed> + Send + Sync + 'static) -> AnyView {
-    let list: Arc<dyn Fn() -> Vec<Keyed> + Send + Sync> = Arc::new(list);
-    view! {
-        <For each=move || list() key=|element| element.key.clone() children=|element: Keyed| (element.draw)()/>
+    fn drawn(list: Arc<dyn Fn() -> Vec<Keyed> + Send + Sync>) -> AnyView {
+        view! {
+            <For each=move || list() key=|element| element.key.clone() children=|element: Keyed| (element.draw)()/>
+        }
     }
+    drawn(Arc::new(list))
 }

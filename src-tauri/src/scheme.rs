@@ -72,6 +72,9 @@ impl Node {
     }
 }
 
+/// The page that mounts the screens, all of them.
+const DOCUMENT: &str = "every-screen.html";
+
 /// Answers one request of the webview.
 pub(crate) async fn answer<R: Runtime>(
     node: &Node,
@@ -104,7 +107,7 @@ fn asset<R: Runtime>(app: &AppHandle<R>, path: &str) -> Response<Vec<u8>> {
     let decoded = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
     let name = decoded.trim_start_matches('/');
     let is_file = name.rsplit('/').next().is_some_and(|last| last.contains('.'));
-    let wanted = if is_file { name } else { "index.html" };
+    let wanted = if is_file && name != "index.html" { name } else { DOCUMENT };
     let Some(asset) = app.asset_resolver().get(wanted.to_owned()) else {
         return plain(StatusCode::NOT_FOUND, "text/plain", Vec::new());
     };

@@ -12,12 +12,13 @@ use anyhow::{Context, bail};
 use crate::{paths, run};
 
 /// What the bundle is made of, relative to the root.
-const SOURCES: [&str; 9] = [
+const SOURCES: [&str; 10] = [
     "app/src",
     "app/Cargo.toml",
     "shared/src",
     "public",
     "index.html",
+    "every-screen.html",
     "Trunk.toml",
     "Cargo.toml",
     "Cargo.lock",
@@ -28,18 +29,43 @@ const SOURCES: [&str; 9] = [
 pub(crate) fn build() -> anyhow::Result<()> {
     let stamp = paths::target().join("web.stamp");
     let state = format!("{:016x} {}", fingerprint()?, paths::dist().display());
-    if fs::read_to_string(&stamp).is_ok_and(|old| old == state) && paths::dist().join("index.html").exists() {
+    if fs::read_to_string(&stamp).is_ok_and(|old| old == state) && paths::dist().join(EVERY_SCREEN).exists() {
         return Ok(());
     }
     run::step("Browser bundle (a few minutes the first time)", || {
-        let mut trunk = run::program("trunk");
-        trunk.args(["build", "--offline", "--cargo-profile", "web", "--dist"]).arg(paths::dist());
-        trunk.env("CARGO_TARGET_DIR", paths::web_target()).env_remove("NO_COLOR");
-        run::run(&mut trunk)?;
+        trunk("index.html", &paths::dist())?;
+        let every = paths::web_target().join("every-screen");
+        trunk(EVERY_SCREEN, &every)?;
+        join(&every, &paths::dist())?;
         compress(&paths::dist())?;
         fs::create_dir_all(paths::target())?;
         fs::write(&stamp, &state).with_context(|| format!("{} cannot be written", stamp.display()))
     })
+}
+
+/// The document of the bundle with every screen; the browser gets it where the one for browsing ends, and
+/// the desktop has no other.
+const EVERY_SCREEN: &str = "every-screen.html";
+
+fn trunk(document: &str, dist: &Path) -> anyhow::Result<()> {
+    let mut trunk = run::program("trunk");
+    trunk.args(["build", document, "--offline", "--cargo-profile", "web", "--dist"]).arg(dist);
+    trunk.env("CARGO_TARGET_DIR", paths::web_target()).env_remove("NO_COLOR");
+    run::run(&mut trunk)
+}
+
+/// Puts the second bundle beside the first: its own files under their hashed names, and its document. All
+/// else is the same in both.
+fn join(every: &Path, dist: &Path) -> anyhow::Result<()> {
+    for entry in fs::read_dir(every)? {
+        let from = entry?.path();
+        let Some(name) = from.file_name() else { continue };
+        let to = if name == "index.html" { dist.join(EVERY_SCREEN) } else { dist.join(name) };
+        if from.is_file() && !to.exists() {
+            fs::copy(&from, &to).with_context(|| format!("{} cannot be written", to.display()))?;
+        }
+    }
+    Ok(())
 }
 
 fn fingerprint() -> anyhow::Result<u64> {

@@ -22,7 +22,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use futures::FutureExt;
-use http::{HeaderName, HeaderValue, Method, Uri, header};
+use http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use shared::{ports::IdGen, problem::ProblemKind};
 use tower::{Layer, Service};
 
@@ -254,7 +254,13 @@ impl Drop for Seen {
 }
 
 /// Headers that no answer goes without. A page brings its own policy for scripts.
+///
+/// None for 304: it has no content, and what it says replaces the headers that the browser kept with it. A
+/// policy for data would lock up the page that it confirms.
 fn baseline(response: &mut Response) {
+    if response.status() == StatusCode::NOT_MODIFIED {
+        return;
+    }
     let html = response
         .headers()
         .get(header::CONTENT_TYPE)

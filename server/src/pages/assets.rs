@@ -15,8 +15,9 @@ use sha2::{Digest, Sha256};
 
 use super::{accepts_brotli, kept::compressed, none_match};
 
-/// The document that Trunk writes; the server renders its own and takes only the names from it.
-const DOCUMENT: &str = "index.html";
+/// The documents that Trunk writes, of the bundle for browsing and of the one with every screen; the server
+/// renders its own and takes only the names from them.
+const DOCUMENTS: [&str; 2] = ["index.html", "every-screen.html"];
 /// Files larger than this do not belong into a bundle.
 const MAX_FILE_BYTES: u64 = 128 << 20;
 /// Brotli's effort for files that the build did not compress.
@@ -29,7 +30,8 @@ pub struct Assets(Arc<Bundle>);
 #[derive(Default)]
 struct Bundle {
     files: HashMap<String, File>,
-    entry: Entry,
+    browse: Entry,
+    every: Entry,
 }
 
 struct File {
@@ -61,26 +63,28 @@ impl Assets {
     /// # Errors
     /// The folder or a file in it cannot be read, or its document names no script.
     pub fn load(folder: &Path) -> Result<Self, AssetsError> {
-        let document = folder.join(DOCUMENT);
-        let html = std::fs::read_to_string(&document)
-            .map_err(|source| AssetsError::Unreadable { path: document.clone(), source })?;
         let mut files = HashMap::new();
         read_folder(folder, "", &mut files)?;
-        let mut entry = entry(&html);
-        if entry.js.is_empty() || entry.wasm.is_empty() {
-            return Err(AssetsError::NoScript { path: document });
-        }
         let mut fonts: Vec<_> = files.keys().filter(|name| name.ends_with("-latin.woff2")).cloned().collect();
         fonts.sort_unstable();
-        entry.fonts = fonts;
-        let assets = Self(Arc::new(Bundle { files, entry }));
+        let [browse, every] = DOCUMENTS.map(|name| {
+            let path = folder.join(name);
+            let html = std::fs::read_to_string(&path)
+                .map_err(|source| AssetsError::Unreadable { path: path.clone(), source })?;
+            let entry = Entry { fonts: fonts.clone(), ..entry(&html) };
+            if entry.js.is_empty() || entry.wasm.is_empty() {
+                return Err(AssetsError::NoScript { path });
+            }
+            Ok(entry)
+        });
+        let assets = Self(Arc::new(Bundle { files, browse: browse?, every: every? }));
         assets.compress_in_background();
         Ok(assets)
     }
 
-    /// The names that the shell of a page refers to.
-    pub(super) fn entry(&self) -> &Entry {
-        &self.0.entry
+    /// The names that the shell of the page at `path` refers to.
+    pub(super) fn entry(&self, path: &str) -> &Entry {
+        if app::app::browsing(path) { &self.0.browse } else { &self.0.every }
     }
 
     /// The answer to a request for a file; `None` when no file has this path.
@@ -104,7 +108,7 @@ impl Assets {
 
 impl fmt::Debug for Assets {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Assets").field("files", &self.0.files.len()).field("entry", &self.0.entry).finish()
+        f.debug_struct("Assets").field("files", &self.0.files.len()).field("browse", &self.0.browse).finish()
     }
 }
 
@@ -152,7 +156,7 @@ fn read_folder(folder: &Path, prefix: &str, files: &mut HashMap<String, File>) -
             continue;
         }
         let hidden =
-            name.starts_with('.') || name.ends_with(".br") || (prefix.is_empty() && name == DOCUMENT);
+            name.starts_with('.') || name.ends_with(".br") || (prefix.is_empty() && DOCUMENTS.contains(&name.as_str()));
         if hidden || !about.is_file() {
             continue;
         }

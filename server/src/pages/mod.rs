@@ -142,7 +142,9 @@ impl Pages {
             demo: self.services.site.demo,
             ..Platform::default()
         };
-        let rendered = render::document(&self.api, self.assets.entry(), platform, address).await?;
+        let path = address.split('?').next().unwrap_or_default();
+        let entry = self.assets.entry(path);
+        let rendered = render::document(&self.api, entry, platform, address).await?;
         if let Some(location) = rendered.location {
             return Ok(Err(elsewhere(rendered.status, location)));
         }

@@ -26,6 +26,7 @@ fn bundle() -> Assets {
         std::fs::write(folder.path().join(name.trim_start_matches('/')), bytes).expect("writes");
     };
     write("index.html", document.as_bytes());
+    write("every-screen.html", document.replace("web-01", "web-ee").as_bytes());
     write(SCRIPT, b"export default function init() {}");
     write(WASM, b"\0asm");
     write(STYLE, "a{color:red}".repeat(100).as_bytes());

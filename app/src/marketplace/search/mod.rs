@@ -3,14 +3,17 @@
 pub mod palette;
 pub mod suggestions;
 
-use leptos::prelude::*;
-use leptos_router::hooks::use_location;
+use leptos::{ev, prelude::*};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
 use shared::endpoint::decode_pairs;
 
 pub use palette::MarketPalette;
 pub use suggestions::option;
 
-use super::texts;
+use super::{address, texts};
 use crate::{test_ids, ui::Combobox, view};
 
 /// The search: suggestions while typing, and Enter or the button for the directory. Without a script it
@@ -39,17 +42,18 @@ pub fn SearchBox(
         now
     });
     let options = suggestions::follow(text, searched);
-    // A search opens its page anew, as the form does without a script: suggestions that are on their way
-    // then end with the page they belong to.
-    let go = Callback::new(|address: String| {
-        // A browser that does not follow leaves the visitor where they are.
-        let _ = window().location().set_href(&address);
-    });
+    let navigate = use_navigate();
+    let go = Callback::new(move |address: String| navigate(&address, NavigateOptions::default()));
+    let submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        go.run(text.with_untracked(|text| address::search(text.trim())));
+    };
     view! {
         <form
             class="search"
             action="/apps"
             method="get"
+            on:submit=submit
             role=(!inner).then_some("search")
             data-testid=(!inner).then_some(test_ids::SEARCH)
         >
