@@ -81,6 +81,7 @@ fn factor_name(factor: &str) -> String {
         "certified" => t.why_certified,
         "name" => t.why_name,
         "updated_at" => t.why_updated_at,
+        "published_at" => t.why_published_at,
         other => return other.replace('_', " "),
     };
     name.to_owned()
