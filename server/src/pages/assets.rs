@@ -155,8 +155,9 @@ fn read_folder(folder: &Path, prefix: &str, files: &mut HashMap<String, File>) -
             read_folder(&path, &format!("{prefix}/{name}"), files)?;
             continue;
         }
-        let hidden =
-            name.starts_with('.') || name.ends_with(".br") || (prefix.is_empty() && DOCUMENTS.contains(&name.as_str()));
+        let hidden = name.starts_with('.')
+            || name.ends_with(".br")
+            || (prefix.is_empty() && DOCUMENTS.contains(&name.as_str()));
         if hidden || !about.is_file() {
             continue;
         }
