@@ -128,7 +128,7 @@ mod tests {
     fn ratings_and_factors_use_the_decimal_sign() {
         assert_eq!(stars(Locale::English, Stars(459)), "4.5");
         assert_eq!(stars(Locale::German, Stars(500)), "5,0");
-        assert_eq!(factor(Locale::German, 1.125), "×\u{a0}1,12");
+        assert_eq!(factor(Locale::German, 1.125), "×\u{a0}1,13");
     }
 
     #[test]
