@@ -70,6 +70,8 @@ impl Connection {
     /// # Panics
     /// When the server does not answer.
     pub async fn send(&mut self, request: Request<Full<Bytes>>) -> Answer {
+        // The answer before is read, but the connection may need a moment to notice.
+        self.sender.ready().await.expect("the server keeps the connection");
         whole(self.sender.send_request(request).await.expect("the server answers")).await
     }
 
