@@ -5,6 +5,7 @@
 
 pub mod endpoint;
 pub mod event;
+pub mod identity;
 pub mod ids;
 pub mod marketplace;
 pub mod money;
