@@ -9,6 +9,7 @@ pub mod identity;
 pub mod ids;
 pub mod marketplace;
 pub mod money;
+pub mod organisations;
 pub mod page;
 pub mod partners;
 pub mod ports;

@@ -2,4 +2,9 @@
 
 mod base32;
 pub mod email;
+pub mod error;
+pub mod event;
+pub mod model;
+pub mod policy;
+pub mod rules;
 pub mod secret;
