@@ -8,16 +8,17 @@ use leptos_router::{
 };
 
 use crate::{
-    view,
     about::AboutPage,
-    layout::{Footer, TopBar, Visit, texts},
+    layout::{Footer, TopBar, Visit, keep_places, texts},
     loading::Standing,
     marketplace::{
         CategoriesPage, CategoryPage, ComparePage, CompareTray, DirectoryPage, HomePage, ListingPage,
         NotFoundPage, VerticalPage, compare::Kept, directory::Memory,
     },
     partners::PartnerPage,
+    platform::use_platform,
     ui::{Toasts, provide_toasts},
+    view,
 };
 
 /// The screens. Needs a [`Platform`](crate::platform::Platform) in the context.
@@ -43,6 +44,7 @@ pub fn App() -> impl IntoView {
 #[component]
 pub fn Frame() -> impl IntoView {
     Visit::watch();
+    keep_places();
     // `rel="external"` leaves the link to the browser, which moves the focus with it.
     view! {
         <a class="skip-link" href="#main" rel="external">{texts().skip}</a>
@@ -59,6 +61,8 @@ pub fn Frame() -> impl IntoView {
 #[component]
 pub fn Pages() -> impl IntoView {
     let standing = Standing::default();
+    // WebKitGTK under automation does not come back from one.
+    let moving = !use_platform().desktop;
     let page = |draw: fn() -> AnyView| {
         move || {
             if let Some(owner) = Owner::current() {
@@ -68,7 +72,7 @@ pub fn Pages() -> impl IntoView {
         }
     };
     view! {
-        <FlatRoutes transition=true fallback=|| view! { <NotFoundPage/> }>
+        <FlatRoutes transition=moving fallback=|| view! { <NotFoundPage/> }>
             <Route path=path!("/") view=page(|| view! { <HomePage/> }) ssr=SsrMode::Async/>
             <Route path=path!("/apps") view=page(|| view! { <DirectoryPage/> }) ssr=SsrMode::Async/>
             <Route path=path!("/apps/:slug") view=page(|| view! { <ListingPage/> }) ssr=SsrMode::Async/>

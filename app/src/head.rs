@@ -6,7 +6,9 @@
 use leptos::prelude::*;
 use serde_json::Value;
 
-use crate::{layout::texts, ui::Crumb, view::effect};
+#[cfg(not(feature = "ssr"))]
+use crate::view::effect;
+use crate::{layout::texts, ui::Crumb};
 
 /// A page's own words about itself.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -11,12 +11,12 @@ use shared::{
 };
 
 use crate::{
-    view,
     head::{Head, PageHead},
     layout::{Heading, texts},
     platform::use_platform,
     transport::{Answer, CallError, ask},
     ui::{Skeleton, StateKind, StatePage},
+    view,
 };
 
 /// What a page asked for.

@@ -57,9 +57,9 @@ pub fn ask(address: String) -> Pin<Box<dyn Future<Output = Answer> + Send>> {
     Box::pin(async move {
         let reply = match fetch("GET", &address).await {
             Ok((200..300, text)) => Ok(text),
-            Ok((status, text)) => Err(CallError::Problem(
-                serde_json::from_str(&text).unwrap_or_else(|_| unreadable(status)),
-            )),
+            Ok((status, text)) => {
+                Err(CallError::Problem(serde_json::from_str(&text).unwrap_or_else(|_| unreadable(status))))
+            }
             Err(error) => Err(error),
         };
         Answer { address, reply }

@@ -35,8 +35,8 @@ pub fn live<V: IntoAny + 'static>(mut part: impl FnMut() -> V + Send + 'static) 
 
 /// Runs in the browser, and again when a signal that it reads changes.
 pub fn effect(work: impl FnMut() + 'static) {
-    let mut work: Box<dyn FnMut()> = Box::new(work);
-    Effect::new(move || work());
+    let work: Box<dyn FnMut()> = Box::new(work);
+    Effect::new(work);
 }
 
 /// An element of a [`keyed`] list.

@@ -238,8 +238,12 @@ pub const MAX_QUERY_BYTES: usize = 8 * 1024;
 /// A query string over [`MAX_QUERY_BYTES`], a broken percent escape, text that is not UTF-8, or a NUL.
 pub fn decode_pairs(raw: &str) -> Result<Vec<(String, String)>, FieldError> {
     if raw.len() > MAX_QUERY_BYTES {
+        // The longest part is the one to shorten.
+        let longest = raw.split('&').max_by_key(|part| part.len()).unwrap_or_default();
+        let name = longest.split('=').next().unwrap_or_default();
+        let name: String = decode_component(name).unwrap_or_default().chars().take(64).collect();
         return Err(FieldError::parameter(
-            "",
+            &name,
             format!("The query string is {} bytes long; at most {MAX_QUERY_BYTES} are read.", raw.len()),
         ));
     }

@@ -71,7 +71,8 @@ fn digits(bytes: &[u8]) -> Option<u32> {
 /// # Errors
 /// A text that is none.
 pub fn read_instant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DateTime<Utc>, D::Error> {
-    instant(&String::deserialize(deserializer)?).ok_or_else(|| D::Error::custom("not an RFC 3339 date and time"))
+    instant(&String::deserialize(deserializer)?)
+        .ok_or_else(|| D::Error::custom("not an RFC 3339 date and time"))
 }
 
 /// For `#[serde(default, deserialize_with)]`: an instant or `null`.
@@ -82,7 +83,8 @@ pub fn read_optional_instant<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<DateTime<Utc>>, D::Error> {
     let text = Option::<String>::deserialize(deserializer)?;
-    text.map(|text| instant(&text).ok_or_else(|| D::Error::custom("not an RFC 3339 date and time"))).transpose()
+    text.map(|text| instant(&text).ok_or_else(|| D::Error::custom("not an RFC 3339 date and time")))
+        .transpose()
 }
 
 /// For `#[serde(deserialize_with)]`: a day.
@@ -102,9 +104,19 @@ mod tests {
     #[test]
     fn what_is_not_a_time_is_refused() {
         for text in [
-            "", "2026-11-22", "2026-11-22 10:15:00Z", "2026-11-22T10:15:00", "2026-11-22T10:15:00.Z",
-            "2026-11-22T10:15:00.5", "2026-11-22T24:00:00Z", "2026-02-29T00:00:00Z", "2026-11-22T10:15:00+1:00",
-            "2026-11-22T10:15:00+24:00", "2026-11-2éT10:15:00Z", "2026-11-22T10:1é:00Z", "+026-11-22T10:15:00Z",
+            "",
+            "2026-11-22",
+            "2026-11-22 10:15:00Z",
+            "2026-11-22T10:15:00",
+            "2026-11-22T10:15:00.Z",
+            "2026-11-22T10:15:00.5",
+            "2026-11-22T24:00:00Z",
+            "2026-02-29T00:00:00Z",
+            "2026-11-22T10:15:00+1:00",
+            "2026-11-22T10:15:00+24:00",
+            "2026-11-2éT10:15:00Z",
+            "2026-11-22T10:1é:00Z",
+            "+026-11-22T10:15:00Z",
         ] {
             assert_eq!(instant(text), None, "{text}");
         }

@@ -52,6 +52,7 @@ fn run() -> anyhow::Result<()> {
                 .title("Guildhall")
                 .inner_size(1280.0, 860.0)
                 .min_inner_size(390.0, 480.0)
+                .on_navigation(stays)
                 .build()?;
             Ok(())
         })
@@ -64,6 +65,19 @@ fn run() -> anyhow::Result<()> {
         }
     });
     Ok(())
+}
+
+/// Whether an address is shown in the window. Everything outside opens where the user's own sessions are.
+fn stays(address: &tauri::Url) -> bool {
+    if address.scheme() == "tauri" || address.host_str() == Some("tauri.localhost") {
+        return true;
+    }
+    if matches!(address.scheme(), "http" | "https" | "mailto")
+        && let Err(error) = open::that_detached(address.as_str())
+    {
+        eprintln!("guildhall-desktop: {address} cannot be opened in a browser: {error}");
+    }
+    false
 }
 
 /// `GUILDHALL_DATA`, else the folder that the system keeps for this application.

@@ -55,6 +55,11 @@ fn a_typo_leads_to_facets_a_listing_and_a_comparison() {
         browser.until("the directory opens", async || browser.address().await.contains("/apps?q=")).await;
         browser.read(&name).await;
         browser.see(&id(DID_YOU_MEAN)).await;
+        // Back, and the page that the browser kept once more: it comes to life again.
+        browser.client.back().await.expect("goes back");
+        browser.until("the home page is back", async || browser.address().await.ends_with('/')).await;
+        browser.client.refresh().await.expect("loads again");
+        hydrated(&browser).await;
 
         go(&browser, &server, "/apps").await;
         hydrated(&browser).await;

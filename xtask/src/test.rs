@@ -42,6 +42,8 @@ pub(crate) fn test(options: &Options) -> anyhow::Result<()> {
         if options.no_browsers {
             command.env("GUILDHALL_NO_BROWSERS", "1");
         }
+        // One failure does not hide the next.
+        command.arg("--no-fail-fast");
         // `tests` runs real servers, browsers and windows: one at a time on a small machine.
         run::run(command.arg("--").args(filter).args(["--test-threads", "2"]))
     })?;

@@ -7,11 +7,11 @@ use leptos::prelude::*;
 pub use texts::{Section, Texts, texts};
 
 use crate::{
-    view,
     head::{Head, PageHead},
     layout::Heading,
     platform::use_platform,
     ui::{Notice, Tone},
+    view,
 };
 
 /// The page. Everything on it is in the app; nothing is loaded.

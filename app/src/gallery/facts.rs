@@ -9,9 +9,9 @@ use shared::marketplace::{
 
 use super::{specimen::Theme, texts::texts};
 use crate::{
-    view,
     i18n::{factor, use_locale},
     ui::{RatingHistogram, RatingStars, Receipt, ReceiptRow, Seal, SealMark},
+    view,
 };
 
 /// The day on which the gallery plays: the samples never age.

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use super::{specimen::Theme, texts::texts};
-use crate::{ui::{Checkbox, ComboOption, Combobox, Explain, Field, FieldKind, Saved, Select, SelectOption}, view};
+use crate::{
+    ui::{Checkbox, ComboOption, Combobox, Explain, Field, FieldKind, Saved, Select, SelectOption},
+    view,
+};
 
 pub(super) fn fields(theme: Theme) -> AnyView {
     let texts = texts();

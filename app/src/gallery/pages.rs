@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use super::{specimen::Theme, texts::texts};
-use crate::{ui::{LinkButton, Look, ShowMore, StateKind, StatePage}, view};
+use crate::{
+    ui::{LinkButton, Look, ShowMore, StateKind, StatePage},
+    view,
+};
 
 pub(super) fn states(_: Theme) -> AnyView {
     let texts = texts();

@@ -7,7 +7,10 @@ use super::{
     specimen::Theme,
     texts::texts,
 };
-use crate::{ui::{GuildMark, Icon, IconName}, view};
+use crate::{
+    ui::{GuildMark, Icon, IconName},
+    view,
+};
 
 pub(super) fn colours(theme: Theme) -> AnyView {
     let rows = PAIRS

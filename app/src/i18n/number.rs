@@ -88,7 +88,9 @@ mod tests {
 
     #[test]
     fn decimals_are_rounded_by_value() {
-        for (value, text) in [(0.0, "0.00"), (1.125, "1.13"), (-0.05, "-0.05"), (-0.001, "0.00"), (12.3, "12.30")] {
+        for (value, text) in
+            [(0.0, "0.00"), (1.125, "1.13"), (-0.05, "-0.05"), (-0.001, "0.00"), (12.3, "12.30")]
+        {
             assert_eq!(hundredths(Locale::English, value), text);
         }
         assert_eq!(factor(Locale::German, 1.2), "×\u{a0}1,20");
@@ -126,7 +128,7 @@ mod tests {
     fn ratings_and_factors_use_the_decimal_sign() {
         assert_eq!(stars(Locale::English, Stars(459)), "4.5");
         assert_eq!(stars(Locale::German, Stars(500)), "5,0");
-        assert_eq!(factor(Locale::German, 1.125), "×\u{a0}1,12");
+        assert_eq!(factor(Locale::German, 1.125), "×\u{a0}1,13");
     }
 
     #[test]

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::{language::LanguageSwitch, texts};
 use crate::{
-    view,
     platform::use_platform,
     ui::{Icon, IconName, ThemeToggle},
+    view,
 };
 
 /// What this place is, the ways to everything that is not on the page, and the settings.

@@ -6,9 +6,9 @@ use shared::endpoint::encode_component;
 
 use super::texts;
 use crate::{
-    view,
     browser,
     i18n::{Locale, use_locale},
+    view,
 };
 
 /// Address that changes the language and comes back to `here`.

@@ -5,11 +5,11 @@ use leptos_router::hooks::use_location;
 
 use super::texts;
 use crate::{
-    view,
-    view::live,
     marketplace::search::{MarketPalette, SearchBox},
     test_ids,
     ui::{GuildMark, Icon, IconName},
+    view,
+    view::live,
 };
 
 /// The bar. On the home page the search stands large in the page instead.

@@ -5,10 +5,10 @@ use shared::marketplace::api::ListingCard;
 
 use super::{address, compare::CompareToggle, texts, words};
 use crate::{
-    view,
     platform::use_platform,
     test_ids,
     ui::{RatingStars, SealMark},
+    view,
 };
 
 /// Cards in a grid that keeps name, line, seals, rating and price of neighbours at one height.

@@ -5,11 +5,11 @@ use shared::marketplace::api::{Categories, Facet, ListCategories, TermCount};
 
 use super::{home::TermList, texts};
 use crate::{
-    view,
     head::{Head, PageHead},
     layout::Heading,
     loading::one,
     ui::{StateKind, StatePage},
+    view,
 };
 
 /// Loads the page of categories, verticals and jobs.

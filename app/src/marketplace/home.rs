@@ -6,12 +6,12 @@ use shared::marketplace::api::{Facet, GetHome, Home, ListingCard, ListingsQuery,
 
 use super::{Cards, address, search::SearchBox, texts};
 use crate::{
-    view,
     head::{Head, PageHead, absolute},
     layout::{self, Heading},
     loading::one,
     test_ids,
     ui::{StateKind, StatePage},
+    view,
 };
 
 /// Loads the home page.

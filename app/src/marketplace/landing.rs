@@ -10,12 +10,12 @@ use shared::{
 
 use super::{Cards, NotFoundPage, address, texts};
 use crate::{
-    view,
     head::{Head, PageHead, breadcrumbs},
     layout::{self, Heading},
     loading::{Loaded, asked, loaded, slug_of_page},
     transport::{Answer, CallError},
     ui::{Breadcrumbs, Crumb, Icon, IconName, LinkButton, Look, StateKind, StatePage},
+    view,
 };
 
 /// Most apps on a landing page.
@@ -43,8 +43,8 @@ fn landing(taxonomy: Facet) -> AnyView {
     let slug = slug_of_page();
     let page = asked(move || {
         let limit = Limit::new(SHOWN).unwrap_or_default();
-        let query = slug
-            .with(|slug| ListingsQuery { limit, ..ListingsQuery::default().toggled(taxonomy, slug) });
+        let query =
+            slug.with(|slug| ListingsQuery { limit, ..ListingsQuery::default().toggled(taxonomy, slug) });
         vec![ListCategories::url(&(), &()), ListListings::url(&(), &query)]
     });
     loaded(

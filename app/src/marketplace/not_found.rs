@@ -9,12 +9,12 @@ use shared::{
 
 use super::{home::TermList, search};
 use crate::{
-    view,
     head::{Head, PageHead},
     layout::{Heading, texts},
     loading::{asked, loaded},
     platform::use_platform,
     ui::{LinkButton, StateKind, StatePage},
+    view,
 };
 
 /// Says that nothing is here, offers what the address may have meant, the search, and the categories.
@@ -42,7 +42,7 @@ pub fn NotFoundPage(#[prop(optional)] title: Option<&'static str>) -> impl IntoV
             let close = (!suggestions.is_empty()).then(|| {
                 let links = suggestions.into_iter().take(5).map(|suggestion| {
                     let option = search::option(suggestion);
-                    view! { <li><a href=option.id>{option.title}</a>" "<span class="count">{option.group}</span></li> }
+                    view! { <li><a href=option.id><span>{option.title}</span>" "<span class="count">{option.group}</span></a></li> }
                 });
                 view! { <h2>{t.not_found_meant}</h2><ul class="terms">{links.collect_view()}</ul> }
             });
@@ -73,7 +73,8 @@ pub fn NotFoundPage(#[prop(optional)] title: Option<&'static str>) -> impl IntoV
 fn meant(path: &str) -> String {
     let last = path.rsplit('/').find(|part| !part.is_empty()).unwrap_or_default();
     let words: String = last.chars().take(80).collect();
-    let between = |letter: char| letter.is_whitespace() || letter.is_ascii_punctuation() || letter.is_control();
+    let between =
+        |letter: char| letter.is_whitespace() || letter.is_ascii_punctuation() || letter.is_control();
     words.split(between).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 

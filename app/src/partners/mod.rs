@@ -9,12 +9,12 @@ use shared::partners::api::{GetPartner, PartnerPage as Partner};
 pub use texts::{Texts, texts};
 
 use crate::{
-    view,
     head::{Head, PageHead, absolute, breadcrumbs},
     layout::{self, Heading},
     loading::by_slug,
     marketplace::{Cards, NotFoundPage, address, host},
     ui::{Breadcrumbs, Crumb, LinkButton, StateKind, StatePage, When},
+    view,
 };
 
 /// Loads a partner.

@@ -10,7 +10,10 @@ use super::{
     typed,
 };
 
-use crate::{view, view::{effect, live}};
+use crate::{
+    view,
+    view::{effect, live},
+};
 
 /// Enter with an active option chooses it; without one it submits the surrounding form, so a search
 /// works before and without a script. Down and Up move through the options, Escape closes them and then

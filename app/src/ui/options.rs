@@ -4,7 +4,10 @@ use leptos::prelude::*;
 
 use super::{Icon, IconName};
 
-use crate::{view, view::{effect, live}};
+use crate::{
+    view,
+    view::{effect, live},
+};
 
 /// One line to choose. Options of one group stand together; an empty group has no heading.
 #[derive(Clone, Debug, PartialEq, Eq)]

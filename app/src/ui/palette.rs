@@ -8,7 +8,10 @@ use super::{
     texts::texts,
 };
 
-use crate::{view, view::{effect, live}};
+use crate::{
+    view,
+    view::{effect, live},
+};
 
 /// Opens `open` on `Ctrl K` and `⌘K`, on every page. Call it once, where the palette is placed.
 pub fn use_palette_keys(open: RwSignal<bool>) {

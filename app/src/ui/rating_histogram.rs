@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use super::texts::texts;
-use crate::{i18n::{number, use_locale}, view};
+use crate::{
+    i18n::{number, use_locale},
+    view,
+};
 
 /// Five bars, five stars on top. `ratings` counts the reviews with one to five stars, in that order.
 #[component]

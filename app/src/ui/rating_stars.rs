@@ -4,7 +4,10 @@ use leptos::prelude::*;
 use shared::marketplace::api::Rating;
 
 use super::texts::texts;
-use crate::{i18n::{self, use_locale}, view};
+use crate::{
+    i18n::{self, use_locale},
+    view,
+};
 
 /// Five stars of 20 units each, side by side.
 const STARS: &str = "M10 2l2.5 5.1 5.6.8-4 4 .9 5.6-5-2.6-5 2.6.9-5.6-4-4 5.6-.8z\

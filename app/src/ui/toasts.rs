@@ -6,7 +6,10 @@ use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 
 use super::{Icon, IconName, texts::texts};
 
-use crate::{view, view::{Keyed, keyed}};
+use crate::{
+    view,
+    view::{Keyed, keyed},
+};
 
 /// How long a message stays while nobody points at it or has the focus in it.
 const STAY: Duration = Duration::from_secs(10);
@@ -89,44 +92,46 @@ pub fn use_toasts() -> ToastQueue {
 pub fn Toasts() -> impl IntoView {
     let queue = use_toasts();
     let texts = texts();
-    let line = move |(id, toast): (u32, Toast)| Keyed::new(id.to_string(), move || {
-        let undo = toast.undo.map(|undo| {
+    let line = move |(id, toast): (u32, Toast)| {
+        Keyed::new(id.to_string(), move || {
+            let undo = toast.undo.map(|undo| {
+                view! {
+                    <button
+                        type="button"
+                        class="button quiet"
+                        on:click=move |_| {
+                            queue.dismiss(id);
+                            undo.run(());
+                        }
+                    >
+                        <Icon name=IconName::Undo />
+                        {texts.undo}
+                    </button>
+                }
+            });
             view! {
-                <button
-                    type="button"
-                    class="button quiet"
-                    on:click=move |_| {
-                        queue.dismiss(id);
-                        undo.run(());
-                    }
+                <li
+                    class="toast"
+                    on:pointerenter=move |_| queue.stop(id)
+                    on:pointerleave=move |_| queue.start(id)
+                    on:focusin=move |_| queue.stop(id)
+                    on:focusout=move |_| queue.start(id)
                 >
-                    <Icon name=IconName::Undo />
-                    {texts.undo}
-                </button>
+                    <p>{toast.text}</p>
+                    {undo}
+                    <button
+                        type="button"
+                        class="button quiet square"
+                        aria-label=texts.dismiss
+                        title=texts.dismiss
+                        on:click=move |_| queue.dismiss(id)
+                    >
+                        <Icon name=IconName::Close />
+                    </button>
+                </li>
             }
-        });
-        view! {
-            <li
-                class="toast"
-                on:pointerenter=move |_| queue.stop(id)
-                on:pointerleave=move |_| queue.start(id)
-                on:focusin=move |_| queue.stop(id)
-                on:focusout=move |_| queue.start(id)
-            >
-                <p>{toast.text}</p>
-                {undo}
-                <button
-                    type="button"
-                    class="button quiet square"
-                    aria-label=texts.dismiss
-                    title=texts.dismiss
-                    on:click=move |_| queue.dismiss(id)
-                >
-                    <Icon name=IconName::Close />
-                </button>
-            </li>
-        }
-    });
+        })
+    };
     view! {
         <section class="toasts" aria-label=texts.notices aria-live="polite">
             <ol>

@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use crate::{i18n::{date as written, relative, use_locale}, view};
+use crate::{
+    i18n::{date as written, relative, use_locale},
+    view,
+};
 
 /// Without `today` only the date is shown. `today` comes with the page's data, so that the server and
 /// the browser write the same.

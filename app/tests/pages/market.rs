@@ -99,7 +99,8 @@ pub(crate) async fn get(market: Market, locale: Locale, address: &str) -> Page {
     let request = Request::builder().uri(address).body(Body::empty()).expect("a valid address");
     let response = render(request).await;
     let bytes = response.into_body().collect().await.expect("a page").to_bytes();
-    let html = String::from_utf8(bytes.to_vec()).expect("UTF-8");
+    // Without the marks that tell texts apart for hydration.
+    let html = String::from_utf8(bytes.to_vec()).expect("UTF-8").replace("<!>", "");
     Page { status: status.load(Ordering::Relaxed), html }
 }
 

@@ -111,7 +111,7 @@ fn bad_requests_get_problems_that_name_the_fault() {
             ("GET", "/api/v1/notes?limit=-1", "", 400, Some("limit"), "1 to 100"),
             ("GET", "/api/v1/notes?q=a%00b", "", 400, Some("q"), "NUL"),
             ("GET", "/api/v1/notes?q=%ff", "", 400, Some("q"), "UTF-8"),
-            ("GET", long.as_str(), "", 400, Some("request"), "8192"),
+            ("GET", long.as_str(), "", 400, Some("q"), "8192"),
             ("POST", "/api/v1/notes", "", 405, None, "POST"),
             ("GET", "/api/v1/notes/a", "", 405, None, "GET"),
             ("GET", "/api/v1/nothing", "", 404, None, "openapi.json"),

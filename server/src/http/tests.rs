@@ -288,6 +288,16 @@ async fn every_answer_has_the_baseline_headers_and_is_counted() {
 }
 
 #[tokio::test]
+async fn a_confirmation_brings_no_policy_of_its_own() {
+    // The browser would put it in the place of the page's, and the page it kept would not load its parts.
+    let router = routes().route("/kept", get(|| async { StatusCode::NOT_MODIFIED }));
+    let (router, _) = framed(router, limits());
+    let response = ask(&router, get_request("/kept")).await;
+    assert_eq!(response.status(), StatusCode::NOT_MODIFIED);
+    assert!(!response.headers().contains_key("content-security-policy"));
+}
+
+#[tokio::test]
 async fn while_starting_it_is_alive_but_not_ready() {
     let metrics = Arc::new(Metrics::new().expect("names are unique"));
     let front = Front::starting(&metrics, Frame::new(Arc::clone(&metrics), limits(), &SystemIds::default()));

@@ -155,8 +155,9 @@ fn read_folder(folder: &Path, prefix: &str, files: &mut HashMap<String, File>) -
             read_folder(&path, &format!("{prefix}/{name}"), files)?;
             continue;
         }
-        let hidden =
-            name.starts_with('.') || name.ends_with(".br") || (prefix.is_empty() && DOCUMENTS.contains(&name.as_str()));
+        let hidden = name.starts_with('.')
+            || name.ends_with(".br")
+            || (prefix.is_empty() && DOCUMENTS.contains(&name.as_str()));
         if hidden || !about.is_file() {
             continue;
         }
@@ -297,8 +298,8 @@ mod tests {
     fn a_folder_that_is_no_bundle_is_refused_by_name() {
         let folder = tempfile::tempdir().expect("a folder");
         let error = Assets::load(folder.path()).expect_err("empty").to_string();
-        assert!(error.contains(DOCUMENT) && error.contains("--assets"), "{error}");
-        std::fs::write(folder.path().join(DOCUMENT), "<html></html>").expect("writes");
+        assert!(error.contains(DOCUMENTS[0]) && error.contains("--assets"), "{error}");
+        std::fs::write(folder.path().join(DOCUMENTS[0]), "<html></html>").expect("writes");
         assert!(matches!(Assets::load(folder.path()), Err(AssetsError::NoScript { .. })));
     }
 }

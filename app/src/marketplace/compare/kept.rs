@@ -61,6 +61,11 @@ impl Kept {
         self.with(|apps| apps.iter().any(|app| app.slug == slug))
     }
 
+    /// Whether it is set aside just now; does not follow changes.
+    pub fn holds(self, slug: &str) -> bool {
+        self.0.with_untracked(|apps| apps.iter().any(|app| app.slug == slug))
+    }
+
     /// Sets an app aside; one that is there already stays where it is.
     pub fn keep(self, app: KeptApp) -> Result<(), Full> {
         self.0.try_update(|apps| add(apps, app)).unwrap_or(Ok(()))

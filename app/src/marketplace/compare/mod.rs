@@ -22,13 +22,13 @@ pub use tray::{CompareToggle, CompareTray};
 
 use super::{address, search::suggestions};
 use crate::{
-    view,
-    view::live,
     head::{Head, PageHead},
     layout::Heading,
     loading::{self, Loaded, address_by_slug, failure, loaded},
     transport::{Answer, CallError},
     ui::{Combobox, LinkButton, Look, Notice, StateKind, StatePage, Tone},
+    view,
+    view::{effect, live},
 };
 
 /// What the address asks for.
@@ -106,6 +106,10 @@ pub fn CompareView(compared: Compared, asked: Memo<Asked>) -> impl IntoView {
         canonical: names.is_empty().then(|| "/compare".to_owned()),
         ..PageHead::default()
     };
+    // What is gone cannot be compared tomorrow either.
+    let gone = compared.missing.clone();
+    let kept = Kept::context();
+    effect(move || gone.iter().filter(|slug| kept.holds(slug)).for_each(|slug| kept.remove(slug)));
     let too_many = asked.with_untracked(|asked| asked.too_many);
     let missing = compared
         .missing

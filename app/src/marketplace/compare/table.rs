@@ -9,14 +9,15 @@ use super::{
     texts,
 };
 use crate::{
-    view,
-    i18n::{date, language_name, number, use_locale},
+    i18n::{date, language_name, number, stars, use_locale},
     platform::use_platform,
     test_ids,
     ui::{Icon, IconName, RatingStars, Seal},
+    view,
 };
 
-/// A row: its name, and for each app what is compared and what is shown.
+/// A row: its name, and for each app what is compared and what is shown. What is of each app alone, such as
+/// its line, is not compared.
 type Row = (&'static str, Vec<(String, AnyView)>);
 
 /// The table. With `differences` the rows in which the apps differ are marked.
@@ -95,22 +96,20 @@ fn rows(apps: &[ListingPage]) -> Vec<Row> {
             (value, shown.into_any())
         })
     };
+    let alone = String::new;
     vec![
-        text(t.tagline, &|app| app.tagline.clone()),
+        each(t.tagline, &|app| (alone(), app.tagline.clone().into_any())),
         each(t.partner, &|app| {
             let partner = app.partner.clone();
-            (
-                partner.slug.clone(),
-                view! { <a href=address::partner(&partner.slug)>{partner.name}</a> },
-            )
+            (alone(), view! { <a href=address::partner(&partner.slug)>{partner.name}</a> })
         }),
         text(t.price, &|app| words::price(app.pricing)),
-        each(t.rating, &|app| {
-            (app.rating.score.to_string(), view! { <RatingStars rating=app.rating/> })
-        }),
+        each(t.rating, &|app| (stars(locale, app.rating.score), view! { <RatingStars rating=app.rating/> })),
         text(t.installs, &|app| number(locale, app.signals.installs)),
         each(t.seals, &|app| {
-            let kinds: Vec<_> = app.badges.iter().map(|badge| badge.kind.as_str()).collect();
+            let mut kinds: Vec<_> =
+                app.badges.iter().map(|badge| (badge.kind.as_str(), badge.expires_on < today)).collect();
+            kinds.sort_unstable();
             let shown = if app.badges.is_empty() {
                 t.none.into_any()
             } else {
@@ -120,7 +119,7 @@ fn rows(apps: &[ListingPage]) -> Vec<Row> {
                     );
                 view! { <ul class="seals">{seals.collect_view()}</ul> }
             };
-            (kinds.join(","), shown)
+            (format!("{kinds:?}"), shown)
         }),
         text(t.categories, &|app| labels(&app.categories)),
         text(t.verticals, &|app| labels(&app.verticals)),
@@ -139,15 +138,17 @@ fn rows(apps: &[ListingPage]) -> Vec<Row> {
         }),
         text(t.updated, &|app| date(locale, app.updated_at.date_naive())),
         each(t.website, &|app| match app.website.clone() {
-            None => (String::new(), t.none.into_any()),
-            Some(website) => (
-                website.clone(),
-                view! { <a href=website rel="external nofollow noopener">{t.visit}</a> },
-            ),
+            None => (alone(), t.none.into_any()),
+            Some(website) => {
+                (alone(), view! { <a href=website rel="external nofollow noopener">{t.visit}</a> })
+            }
         }),
     ]
 }
 
+/// Sorted: an order is no difference.
 fn labels(terms: &[TermRef]) -> String {
-    terms.iter().map(|term| term.label.as_str()).collect::<Vec<_>>().join(", ")
+    let mut labels = terms.iter().map(|term| term.label.as_str()).collect::<Vec<_>>();
+    labels.sort_unstable();
+    labels.join(", ")
 }

@@ -9,10 +9,10 @@ use super::{
     texts,
 };
 use crate::{
-    view,
-    view::{Keyed, keyed, live},
     test_ids,
     ui::{Icon, IconName, Toast, use_toasts},
+    view,
+    view::{Keyed, keyed, live},
 };
 
 /// Puts an app into the comparison or takes it out. Without a script it leads to the comparison.

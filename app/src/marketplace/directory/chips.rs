@@ -8,11 +8,11 @@ use super::{
     Directory, facet_name, texts,
 };
 use crate::{
-    view,
-    view::live,
     i18n::{self, use_locale},
     test_ids,
     ui::Chip,
+    view,
+    view::live,
 };
 
 /// The chosen filters.

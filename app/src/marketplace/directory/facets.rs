@@ -9,11 +9,11 @@ use wasm_bindgen::JsCast;
 
 use super::{super::words, Directory, facet_name, sort_name, texts};
 use crate::{
-    view,
-    view::{Keyed, keyed, live},
     i18n::{self, number, use_locale},
     test_ids,
     ui::{Icon, IconName},
+    view,
+    view::{Keyed, keyed, live},
 };
 
 /// The panel's id, which the button that opens the sheet names.
@@ -84,7 +84,10 @@ pub fn FacetField(facet: Facet, directory: Directory) -> impl IntoView {
     let values =
         move || directory.with(|found| offered(facet, found.page.facets.get(&facet))).unwrap_or_default();
     let row = move |(value, label): (String, String)| {
-        Keyed::new(value.clone(), move || view! { <Value facet=facet value=value label=label directory=directory/> })
+        Keyed::new(
+            value.clone(),
+            move || view! { <Value facet=facet value=value label=label directory=directory/> },
+        )
     };
     let some = Memo::new(move |_| !values().is_empty());
     view! {
@@ -155,10 +158,10 @@ pub fn RatingField(directory: Directory) -> impl IntoView {
     let query = directory.query;
     let change = move |event: ev::Event| {
         // The group's listener: whichever of them changed is the chosen one.
-        let least =
-            event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok()).and_then(
-                |input| input.value().parse().ok().filter(|stars: &Stars| RATINGS.contains(stars)),
-            );
+        let least = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok())
+            .and_then(|input| input.value().parse().ok().filter(|stars: &Stars| RATINGS.contains(stars)));
         directory.go.run(ListingsQuery { rating_min: least, ..query.get_untracked().first_page() });
     };
     let choice = move |least: Option<Stars>| {

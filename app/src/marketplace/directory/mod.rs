@@ -20,12 +20,12 @@ pub use texts::{Texts, texts};
 
 use super::address;
 use crate::{
-    view,
-    view::live,
     head::{Head, PageHead},
     layout::Heading,
     loading::{self, Loaded, Page, failure, waiting},
     transport::CallError,
+    view,
+    view::live,
 };
 
 /// What the parts of the page share.

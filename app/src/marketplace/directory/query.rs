@@ -24,14 +24,26 @@ pub struct Found {
     pub page: ListingsPage,
 }
 
+/// How parameters begin that others append to count clicks.
+const TRACKING: [&str; 5] = ["utm_", "fbclid", "gclid", "msclkid", "mc_"];
+
 /// Reads the address.
 pub fn use_asked() -> Memo<Asked> {
-    let search = use_location().search;
-    Memo::new(move |_| search.with(|search| parse(search)))
+    let location = use_location();
+    Memo::new(move |before: Option<&Asked>| {
+        // The address changes first, then the page: what it asks for elsewhere is not this page's.
+        match before {
+            Some(before) if location.pathname.with(|path| path != "/apps") => before.clone(),
+            _ => location.search.with(|search| parse(search)),
+        }
+    })
 }
 
 fn parse(search: &str) -> Asked {
-    let mut query = ListingsQuery::parse(&decode_pairs(search).map_err(|fault| vec![fault])?)?;
+    let mut pairs = decode_pairs(search).map_err(|fault| vec![fault])?;
+    // Mail and social networks add their own to a shared link; the API is strict, a page is not.
+    pairs.retain(|(name, _)| !TRACKING.iter().any(|prefix| name.starts_with(prefix)));
+    let mut query = ListingsQuery::parse(&pairs)?;
     // The form sends "any rating" as zero.
     query.rating_min = query.rating_min.filter(|least| *least > Stars(0));
     query.q = query.q.trim().to_owned();
@@ -132,6 +144,13 @@ mod tests {
         assert_eq!(continued(&list, other.clone()), [other]);
         assert_eq!(continued(&[], third.clone()), [third]);
         assert_eq!(continued(&list, first.clone()), [first]);
+    }
+
+    #[test]
+    fn counters_of_clicks_are_passed_over_and_mistakes_are_not() {
+        let query = parse("q=crm&utm_source=mail&fbclid=x").expect("known parameters");
+        assert_eq!(address::directory(&query), "/apps?q=crm");
+        assert!(parse("q=crm&colour=red").is_err());
     }
 
     #[test]

@@ -11,10 +11,10 @@ use super::{
     why::WhyThisRank,
 };
 use crate::{
-    view,
-    view::{Keyed, keyed, live},
     test_ids,
     ui::{Icon, IconName, LinkButton, StateKind, StatePage},
+    view,
+    view::{Keyed, keyed, live},
 };
 
 /// Count, chips, cards, and the way to more.
@@ -34,11 +34,10 @@ pub fn Results(directory: Directory) -> impl IntoView {
     });
     let row = |card: ListingCard| {
         Keyed::new(card_key(&card), move || {
-        let flag = card.why.as_ref().is_some_and(|why| why.exploration).then(|| texts().exploration);
-        let why =
-            card.why.clone().map(|why| view! { <WhyThisRank name=card.name.clone() why=why/> });
-        let id = link_id(&card.slug);
-        view! { <li><Card card=card flag=flag foot=why id=Some(id)/></li> }
+            let flag = card.why.as_ref().is_some_and(|why| why.exploration).then(|| texts().exploration);
+            let why = card.why.clone().map(|why| view! { <WhyThisRank name=card.name.clone() why=why/> });
+            let id = link_id(&card.slug);
+            view! { <li><Card card=card flag=flag foot=why id=Some(id)/></li> }
         })
     };
     let rows = move || list.with(|list| query::cards(list)).into_iter().map(row).collect();
@@ -169,10 +168,12 @@ pub fn More(directory: Directory, list: Memo<Vec<Found>>) -> impl IntoView {
         Some(address::directory(&ListingsQuery { cursor: Some(cursor), ..directory.query.get() }))
     });
     let some = Memo::new(move |_| next.with(Option::is_some));
-    let shown = move || live(move || {
-        let total = directory.with(|found| found.page.total).unwrap_or_default();
-        list.with(|list| (t.shown_of)(query::cards(list).len() as u64, total))
-    });
+    let shown = move || {
+        live(move || {
+            let total = directory.with(|found| found.page.total).unwrap_or_default();
+            list.with(|list| (t.shown_of)(query::cards(list).len() as u64, total))
+        })
+    };
     // The link stays the same element, so that a held focus is not lost.
     live(move || {
         some.get().then(|| {

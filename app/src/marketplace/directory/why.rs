@@ -5,10 +5,10 @@ use shared::marketplace::api::{Why, WhyPart};
 
 use super::texts;
 use crate::{
-    view,
-    i18n::{factor, hundredths, use_locale},
+    i18n::{Locale, factor, hundredths, number, use_locale},
     test_ids,
     ui::{Receipt, ReceiptRow},
+    view,
 };
 
 /// The reasons, folded in.
@@ -33,7 +33,7 @@ pub fn WhyThisRank(name: String, why: Why) -> impl IntoView {
                 _ if single => String::new(),
                 _ => factor(locale, part.effect),
             },
-            value: measured(&part),
+            value: measured(locale, &part),
         })
         .collect::<Vec<_>>();
     let foot = if single { t.why_foot_sorted } else { t.why_foot };
@@ -46,7 +46,7 @@ pub fn WhyThisRank(name: String, why: Why) -> impl IntoView {
 }
 
 /// The measured value in the page's language: the directory's words are few.
-fn measured(part: &WhyPart) -> String {
+fn measured(locale: Locale, part: &WhyPart) -> String {
     let t = texts();
     match part.factor.as_str() {
         "text_match" => {
@@ -65,6 +65,12 @@ fn measured(part: &WhyPart) -> String {
             Some(days) => (t.days_ago)(days),
             None => part.value.clone(),
         },
+        "installs" => match part.value.chars().filter(char::is_ascii_digit).collect::<String>().parse() {
+            Ok(count) => number(locale, count),
+            Err(_) => part.value.clone(),
+        },
+        "rating" if locale == Locale::German => part.value.replacen('.', ",", 1),
+        "momentum" if locale == Locale::English => part.value.replace(" %", "%"),
         _ => part.value.clone(),
     }
 }
@@ -81,6 +87,7 @@ fn factor_name(factor: &str) -> String {
         "certified" => t.why_certified,
         "name" => t.why_name,
         "updated_at" => t.why_updated_at,
+        "published_at" => t.why_published_at,
         other => return other.replace('_', " "),
     };
     name.to_owned()

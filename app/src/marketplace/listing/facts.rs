@@ -8,10 +8,10 @@ use super::{
     texts,
 };
 use crate::{
-    view,
     i18n::{language_name, number, use_locale},
     platform::use_platform,
     ui::{Icon, IconName, Seal, When},
+    view,
 };
 
 /// Seals, price, where and in which languages, who, since when.

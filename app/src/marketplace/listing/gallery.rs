@@ -4,7 +4,11 @@ use leptos::{ev, prelude::*};
 use shared::marketplace::api::ScreenshotView;
 
 use super::texts;
-use crate::{ui::{Dialog, Icon, IconName}, view, view::live};
+use crate::{
+    ui::{Dialog, Icon, IconName},
+    view,
+    view::live,
+};
 
 /// The row of pictures. Each is a link to its large version; with a script it opens over the page.
 #[component]

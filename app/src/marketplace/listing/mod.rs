@@ -14,12 +14,12 @@ pub use texts::{Texts, texts};
 
 use super::{Cards, NotFoundPage, address, card::AppIcon, compare::CompareToggle};
 use crate::{
-    view,
     head::{Head, PageHead, breadcrumbs},
     layout::{self, Heading},
     loading::by_slug,
     platform::use_platform,
     ui::{Breadcrumbs, Crumb, Icon, IconName, RatingStars, When},
+    view,
 };
 
 /// Loads a listing.

@@ -8,9 +8,9 @@ use shared::marketplace::{
 
 use super::texts;
 use crate::{
-    view,
     i18n::{Locale, number, stars, use_locale},
     ui::{RatingHistogram, RatingStars, Receipt, ReceiptRow},
+    view,
 };
 
 /// The section of ratings.

@@ -11,11 +11,12 @@ use super::{
     suggestions,
 };
 use crate::{
-    view,
     browser,
     i18n::{Locale, lower, use_locale},
     layout::{self, language_address},
     ui::{ComboOption, Palette, use_palette_keys},
+    view,
+    view::effect,
 };
 
 /// Chosen to change the theme.
@@ -34,10 +35,11 @@ pub fn MarketPalette(open: RwSignal<bool>) -> impl IntoView {
     let search_for = texts().search_for;
     let options = Signal::derive(move || {
         let typed = query.with(|query| query.trim().to_owned());
-        let mut options = found.get();
-        options.extend(places.with_value(|places| {
+        // What is called as typed comes before what the search guesses.
+        let mut options = places.with_value(|places| {
             places.iter().filter(|place| matches(place, &typed)).cloned().collect::<Vec<_>>()
-        }));
+        });
+        options.extend(found.get());
         if !typed.is_empty() {
             options.push(ComboOption {
                 id: address::search(&typed),
@@ -51,6 +53,11 @@ pub fn MarketPalette(open: RwSignal<bool>) -> impl IntoView {
     });
     let navigate = use_navigate();
     let location = use_location();
+    effect(move || {
+        location.pathname.track();
+        location.search.track();
+        open.set(false);
+    });
     let choose = Callback::new(move |chosen: String| {
         if chosen == THEME {
             press_theme_toggle();

@@ -11,7 +11,10 @@ pub use mark::SealMark;
 pub use state::SealState;
 
 use super::{Tag, Tone, When, texts::texts};
-use crate::{i18n::{date, use_locale}, view};
+use crate::{
+    i18n::{date, use_locale},
+    view,
+};
 
 /// The name of what was checked.
 pub fn badge_name(kind: BadgeKind) -> &'static str {

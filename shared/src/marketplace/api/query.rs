@@ -284,7 +284,7 @@ mod tests {
         check("badge=gold", &["badge"]);
         check("category=", &["category"]);
         check(&format!("q={}", "x".repeat(201)), &["q"]);
-        check(&format!("q={}", "x".repeat(10_000)), &[""]);
+        check(&format!("q={}", "x".repeat(10_000)), &["q"]);
     }
 
     #[test]

@@ -61,7 +61,7 @@ pub struct Why {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WhyPart {
-    /// `text_match`, `rating`, `installs`, `momentum`, `freshness`, `certified`, `name`, `updated_at`.
+    /// `text_match`, `rating`, `installs`, `momentum`, `freshness`, `certified`, `name`, `updated_at`, `published_at`.
     pub factor: String,
     /// The measured value, in words or as a number: `name, tagline`, `4.52`, `1 204`.
     pub value: String,

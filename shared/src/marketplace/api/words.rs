@@ -112,13 +112,15 @@ impl FromStr for Stars {
 
     fn from_str(text: &str) -> Result<Self, NotStars> {
         let (whole, decimals) = text.split_once('.').unwrap_or((text, "0"));
-        let digits = |text: &str| !text.is_empty() && text.len() <= 18 && text.bytes().all(|b| b.is_ascii_digit());
+        let digits =
+            |text: &str| !text.is_empty() && text.len() <= 18 && text.bytes().all(|b| b.is_ascii_digit());
         if !digits(whole) || !digits(decimals) {
             return Err(NotStars);
         }
         let digit = |at: usize| decimals.as_bytes().get(at).map_or(0, |byte| u64::from(byte - b'0'));
         let rest = decimals.bytes().skip(2).any(|byte| byte != b'0');
-        let hundredths = whole.parse::<u64>().map_err(|_| NotStars)?.saturating_mul(100) + digit(0) * 10 + digit(1);
+        let hundredths =
+            whole.parse::<u64>().map_err(|_| NotStars)?.saturating_mul(100) + digit(0) * 10 + digit(1);
         match u16::try_from(hundredths) {
             Ok(stars) if stars < Self::MAX || (stars == Self::MAX && !rest) => Ok(Self(stars)),
             _ => Err(NotStars),
@@ -176,7 +178,21 @@ mod tests {
             assert_eq!(stars.shortest(), stars.as_number().to_string());
         }
         assert_eq!("4.259".parse(), Ok(Stars(425)));
-        for text in ["", ".", "4.", ".5", "-1", "+1", "5.01", "5.001", "6", "1e0", "NaN", "4,5", "99999999999999999999"] {
+        for text in [
+            "",
+            ".",
+            "4.",
+            ".5",
+            "-1",
+            "+1",
+            "5.01",
+            "5.001",
+            "6",
+            "1e0",
+            "NaN",
+            "4,5",
+            "99999999999999999999",
+        ] {
             assert_eq!(text.parse::<Stars>(), Err(NotStars), "{text}");
         }
     }
