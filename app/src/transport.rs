@@ -89,7 +89,7 @@ mod in_process {
     use std::{fmt, future::Future, pin::Pin, sync::Arc};
 
     /// Status and body of an answer.
-    pub type Routed = Pin<Box<dyn Future<Output = (u16, Vec<u8>)> + Send>>;
+    type Routed = Pin<Box<dyn Future<Output = (u16, Vec<u8>)> + Send>>;
 
     /// The Router, as the screens see it while the server renders them: method and URL in, answer out,
     /// the caller's identity already attached. Put into the context by the server.

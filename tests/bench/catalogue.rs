@@ -93,7 +93,7 @@ const CATEGORIES: [&str; 16] = [
 /// Searches as people type them: one word, two words, an unfinished one, a name.
 pub(crate) const QUERIES: [&str; 12] = [
     "invoices",
-    "customer support",
+    "customers support",
     "billing",
     "contracts sig",
     "amber ledger",

@@ -57,9 +57,9 @@ pub(crate) async fn measure(report: &mut Report, data: &Path, listings: u32) -> 
     Ok(())
 }
 
-fn bare(snapshot: &Arc<Snapshot>, query: &str) -> anyhow::Result<()> {
-    let (searcher, query) = snapshot.text_query(query)?.context("the query has words")?;
+fn bare(snapshot: &Arc<Snapshot>, words: &str) -> anyhow::Result<()> {
+    let (searcher, query) = snapshot.text_query(words)?.context("the query has words")?;
     let (top, count) = searcher.search(&query, &(TopDocs::with_limit(24).order_by_score(), Count))?;
-    ensure!(count > 0 && !top.is_empty(), "the query finds something");
+    ensure!(count > 0 && !top.is_empty(), "{words:?} finds something");
     Ok(())
 }
