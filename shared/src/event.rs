@@ -5,7 +5,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use crate::ids::OrganisationId;
+use crate::{
+    identity::model::Origin,
+    ids::{KeyId, OrganisationId, PersonId},
+};
 
 /// Who did it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +18,18 @@ pub enum Actor {
     System,
     /// Somebody with a shell on the host, through the `guildhall` command.
     Host { command: String },
+    /// A person who is signed in.
+    Person {
+        id: PersonId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<Origin>,
+    },
+    /// A program that holds a key to the API.
+    Key {
+        id: KeyId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<Origin>,
+    },
 }
 
 /// An event before it has its place in the sequence.

@@ -92,6 +92,18 @@ ids! {
     EventId = "evt";
     /// A curated collection of listings.
     CollectionId = "col";
+    /// A person, in any number of organisations.
+    PersonId = "per";
+    /// A person signed in on a device.
+    SessionId = "ses";
+    /// A key to the API.
+    KeyId = "key";
+    /// A role that an organisation made for itself.
+    RoleId = "rol";
+    /// An invitation into an organisation.
+    InvitationId = "inv";
+    /// An organisation's claim to a domain.
+    DomainClaimId = "dom";
 }
 
 #[cfg(test)]

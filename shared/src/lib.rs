@@ -3,11 +3,14 @@
 //! Pure. It compiles to `wasm32`, does no IO, reads no clock, draws no random number and has no
 //! `async`. The server, the store, the browser and the desktop all speak these types.
 
+pub mod audit;
 pub mod endpoint;
 pub mod event;
+pub mod identity;
 pub mod ids;
 pub mod marketplace;
 pub mod money;
+pub mod organisations;
 pub mod page;
 pub mod partners;
 pub mod ports;

@@ -12,3 +12,9 @@ pub trait Clock: Send + Sync + std::fmt::Debug {
 pub trait IdGen: Send + Sync + std::fmt::Debug {
     fn ulid(&self) -> ulid::Ulid;
 }
+
+/// Bits that nobody can guess: secrets, tokens, codes.
+pub trait Random: Send + Sync + std::fmt::Debug {
+    /// Overwrites every byte.
+    fn fill(&self, bytes: &mut [u8]);
+}

@@ -21,7 +21,7 @@ use crate::{
     },
     money::Money,
     partners::model::Partner,
-    ports::{Clock, IdGen},
+    ports::{Clock, IdGen, Random},
     slug::Slug,
 };
 
@@ -77,6 +77,35 @@ impl Default for SequentialIds {
 impl IdGen for SequentialIds {
     fn ulid(&self) -> ulid::Ulid {
         ulid::Ulid(u128::from(self.0.fetch_add(1, Ordering::Relaxed)))
+    }
+}
+
+/// The same bytes for the same seed, in the same order; nothing for production.
+#[derive(Debug)]
+pub struct SeededRandom {
+    seed: u64,
+    drawn: AtomicU64,
+}
+
+impl SeededRandom {
+    pub const fn from(seed: u64) -> Self {
+        Self { seed, drawn: AtomicU64::new(0) }
+    }
+}
+
+impl Default for SeededRandom {
+    fn default() -> Self {
+        Self::from(1)
+    }
+}
+
+impl Random for SeededRandom {
+    fn fill(&self, bytes: &mut [u8]) {
+        for chunk in bytes.chunks_mut(32) {
+            let block = self.drawn.fetch_add(1, Ordering::Relaxed);
+            let block = Sha256::digest(format!("{}/{block}", self.seed));
+            chunk.copy_from_slice(&block[..chunk.len()]);
+        }
     }
 }
 

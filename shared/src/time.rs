@@ -133,7 +133,7 @@ mod tests {
         ) {
             let at = DateTime::from_timestamp(seconds, nanos).expect("within four-digit years");
             prop_assert_eq!(instant(&at.to_rfc3339()), Some(at));
-            prop_assert_eq!(instant(&serde_json::to_value(at).expect("a text").as_str().expect("a text")), Some(at));
+            prop_assert_eq!(instant(serde_json::to_value(at).expect("a text").as_str().expect("a text")), Some(at));
             let zone = chrono::FixedOffset::east_opt(minutes * 60).expect("less than a day");
             let there = at.with_timezone(&zone).to_rfc3339();
             // Near the ends of the years the local year may have five digits or none.

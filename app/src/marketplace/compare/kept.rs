@@ -32,11 +32,16 @@ impl Kept {
         let apps = RwSignal::new(Vec::new());
         Effect::new(move |before: Option<()>| match before {
             None => {
-                let stored =
-                    browser::kept(STORED).and_then(|text| serde_json::from_str::<Vec<KeptApp>>(&text).ok());
-                if let Some(stored) = stored {
-                    apps.set(stored.into_iter().take(MOST).collect());
+                if let Some(stored) = stored() {
+                    apps.set(stored);
                 }
+                // What another tab sets aside is set aside here, for as long as the screens run.
+                drop(window_event_listener_untyped("storage", move |_| {
+                    let stored = stored().unwrap_or_default();
+                    if apps.with_untracked(|apps| *apps != stored) {
+                        apps.set(stored);
+                    }
+                }));
                 apps.track();
             }
             Some(()) => apps.with(|apps| {
@@ -78,6 +83,12 @@ impl Kept {
     pub fn replace(self, apps: Vec<KeptApp>) {
         self.0.set(apps);
     }
+}
+
+fn stored() -> Option<Vec<KeptApp>> {
+    let mut stored = serde_json::from_str::<Vec<KeptApp>>(&browser::kept(STORED)?).ok()?;
+    stored.truncate(MOST);
+    Some(stored)
 }
 
 fn add(apps: &mut Vec<KeptApp>, app: KeptApp) -> Result<(), Full> {
