@@ -197,7 +197,7 @@ impl Network {
             }
             IpAddr::V6(address) => {
                 let [a, b, c, ..] = address.segments();
-                format!("{}/48", std::net::Ipv6Addr::new(a, b, c, 0, 0, 0, 0, 0))
+                format!("{}/48", core::net::Ipv6Addr::new(a, b, c, 0, 0, 0, 0, 0))
             }
         })
     }

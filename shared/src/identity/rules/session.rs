@@ -1,6 +1,6 @@
 //! How long somebody stays signed in.
 
-use std::net::IpAddr;
+use core::net::IpAddr;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
