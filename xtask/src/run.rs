@@ -39,13 +39,7 @@ pub(crate) fn human(time: Duration) -> String {
 pub(crate) fn program(name: &str) -> Command {
     let mut command = Command::new(name);
     command.current_dir(paths::root()).env("PATH", path());
-    command
-}
-
-/// `cargo`, the one that runs this.
-pub(crate) fn cargo(arguments: &[&str]) -> Command {
-    let mut command = program(&env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()));
-    // What cargo told this program about itself is not for the programs that it builds: some build
+    // What cargo told this program about itself is not for the programs that it starts: some build
     // scripts watch these, and everything above them would be built anew.
     for (name, _) in env::vars_os() {
         let own = name.to_string_lossy().starts_with("CARGO_PKG_");
@@ -57,6 +51,12 @@ pub(crate) fn cargo(arguments: &[&str]) -> Command {
             command.env_remove(&name);
         }
     }
+    command
+}
+
+/// `cargo`, the one that runs this.
+pub(crate) fn cargo(arguments: &[&str]) -> Command {
+    let mut command = program(&env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()));
     command.args(arguments).env("CARGO_TARGET_DIR", paths::target());
     command
 }
