@@ -14,7 +14,7 @@ use shared::{
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum CallError {
     /// The server answered with a problem.
-    Problem(Problem),
+    Problem(Box<Problem>),
     /// No answer: no network, or the server is gone.
     Offline,
 }
@@ -48,7 +48,7 @@ impl Answer {
     /// The server's problem, [`CallError::Offline`], or a text that is not this endpoint's reply.
     pub fn read<E: Endpoint>(&self) -> Result<E::Reply, CallError> {
         let text = self.reply.as_ref().map_err(Clone::clone)?;
-        serde_json::from_str(text).map_err(|_| CallError::Problem(unreadable(200)))
+        serde_json::from_str(text).map_err(|_| CallError::Problem(Box::new(unreadable(200))))
     }
 }
 
@@ -57,9 +57,9 @@ pub fn ask(address: String) -> Pin<Box<dyn Future<Output = Answer> + Send>> {
     Box::pin(async move {
         let reply = match fetch("GET", &address).await {
             Ok((200..300, text)) => Ok(text),
-            Ok((status, text)) => {
-                Err(CallError::Problem(serde_json::from_str(&text).unwrap_or_else(|_| unreadable(status))))
-            }
+            Ok((status, text)) => Err(CallError::Problem(
+                serde_json::from_str(&text).unwrap_or_else(|_| Box::new(unreadable(status))),
+            )),
             Err(error) => Err(error),
         };
         Answer { address, reply }
@@ -112,7 +112,9 @@ async fn fetch(method: &'static str, url: &str) -> Result<(u16, String), CallErr
         return Err(CallError::Offline);
     };
     let (status, body) = router(method, url.to_owned()).await;
-    String::from_utf8(body).map(|text| (status, text)).map_err(|_| CallError::Problem(unreadable(status)))
+    String::from_utf8(body)
+        .map(|text| (status, text))
+        .map_err(|_| CallError::Problem(Box::new(unreadable(status))))
 }
 
 #[cfg(all(not(feature = "ssr"), any(feature = "csr", feature = "hydrate")))]

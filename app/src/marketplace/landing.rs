@@ -73,7 +73,7 @@ fn read(answers: &[Answer], taxonomy: Facet, slug: &str) -> Loaded<Landing> {
     let all = categories.read::<ListCategories>()?;
     let terms = if taxonomy == Facet::Category { all.categories } else { all.verticals };
     let Some(term) = terms.into_iter().find(|term| term.slug == slug) else {
-        return Err(CallError::Problem(Problem::new(ProblemKind::NotFound, "No such term.")));
+        return Err(CallError::Problem(Box::new(Problem::new(ProblemKind::NotFound, "No such term."))));
     };
     Ok(Landing { term, best: listings.read::<ListListings>()?.items })
 }

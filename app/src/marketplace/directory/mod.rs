@@ -86,7 +86,7 @@ pub fn Loader(asked: Memo<Asked>, page: Page, busy: RwSignal<bool>) -> impl Into
     });
     let directory = Directory { query, found, busy, go };
     let failed = Memo::new(move |_| match asked.get() {
-        Err(faults) => Some(CallError::Problem(Problem::invalid(faults))),
+        Err(faults) => Some(CallError::Problem(Box::new(Problem::invalid(faults)))),
         Ok(_) => found.with(|found| found.as_ref().and_then(|found| found.as_ref().err().cloned())),
     });
     let answered = Memo::new(move |_| found.with(|found| found.as_ref().is_some_and(Result::is_ok)));
