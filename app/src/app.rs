@@ -89,7 +89,8 @@ pub fn Pages() -> impl IntoView {
 
 /// Whether the bundle for browsing has the page at this path. The server names the bundle by it.
 pub fn browsing(path: &str) -> bool {
-    path != "/gallery"
+    // The router takes an address with a slash at its end for the same page.
+    path.trim_end_matches('/') != "/gallery"
 }
 
 /// The pages that only the bundle with every screen has. A link to one of them is `rel="external"`.
@@ -124,5 +125,16 @@ mod elsewhere {
     pub(super) fn gallery_page() -> AnyView {
         effect(|| drop(window().location().reload()));
         ().into_any()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::browsing;
+
+    #[test]
+    fn a_slash_at_the_end_names_the_same_bundle() {
+        assert!(browsing("/") && browsing("/apps") && browsing("/gallery-hours"));
+        assert!(!browsing("/gallery") && !browsing("/gallery/"));
     }
 }

@@ -8,6 +8,8 @@ use std::collections::HashMap;
 use leptos::{ev, prelude::*};
 use leptos_router::hooks::use_location;
 
+use crate::view::effect;
+
 /// Frames in which the position is held while the page grows: about a second.
 const FRAMES: u32 = 60;
 
@@ -18,8 +20,8 @@ pub fn keep_places() {
     let shown = StoredValue::new(String::new());
     let wanted = StoredValue::new(None::<f64>);
     let location = use_location();
-    Effect::new(move || shown.set_value(location.pathname.get() + &location.search.get()));
-    Effect::new(move |_: Option<()>| {
+    effect(move || shown.set_value(location.pathname.get() + &location.search.get()));
+    effect(move || {
         let note = move |_| {
             if wanted.get_value().is_none() {
                 places.update_value(|places| {
