@@ -3,7 +3,11 @@
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::problem::FieldError;
+use crate::{ids::OrganisationId, organisations::permission::Permission, problem::FieldError};
+
+mod paths;
+
+pub use paths::*;
 
 /// HTTP method of an endpoint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -31,8 +35,43 @@ impl Method {
 /// Who may call an endpoint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
-    /// Anyone, signed in or not.
+    /// Anyone, signed in or not; who calls is not looked at.
     Anyone,
+    /// Anyone; who is signed in is known to the handler.
+    Visitor,
+    /// A person who is signed in, wherever they belong. No keys.
+    SignedIn,
+    /// As [`Access::SignedIn`], and they proved a short while ago that it is them.
+    Fresh,
+    /// Who holds the permission in the organisation of the path: a person who acts in it, or a key.
+    Holds(Permission),
+}
+
+/// What a write asks for beside its body.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Precondition {
+    #[default]
+    None,
+    /// `If-Match` with the `ETag` of what is changed: 428 without, 412 when it changed since.
+    Version,
+}
+
+/// The form of a reply.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Media {
+    #[default]
+    Json,
+    /// A JSON text on each line.
+    Ndjson,
+}
+
+impl Media {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Json => "application/json",
+            Self::Ndjson => "application/x-ndjson",
+        }
+    }
 }
 
 /// What the desktop may do with a call while it has no network.
@@ -66,10 +105,102 @@ pub struct Declaration {
     pub access: Access,
     pub offline: Offline,
     pub audience: Audience,
+    pub precondition: Precondition,
+    pub media: Media,
     /// The slice that owns it; the tag in OpenAPI.
     pub slice: &'static str,
     /// One sentence that starts with a verb.
     pub summary: &'static str,
+}
+
+impl Declaration {
+    /// A declaration with nothing out of the ordinary: JSON for Guildhall's own screens, online only,
+    /// without a precondition.
+    pub const fn new(
+        id: &'static str,
+        method: Method,
+        path: &'static str,
+        access: Access,
+        slice: &'static str,
+        summary: &'static str,
+    ) -> Self {
+        Self {
+            id,
+            method,
+            path,
+            access,
+            offline: Offline::OnlineOnly,
+            audience: Audience::Screens,
+            precondition: Precondition::None,
+            media: Media::Json,
+            slice,
+            summary,
+        }
+    }
+
+    /// Part of the public contract.
+    #[must_use]
+    pub const fn public(mut self) -> Self {
+        self.audience = Audience::Public;
+        self
+    }
+
+    /// Wants `If-Match`.
+    #[must_use]
+    pub const fn versioned(mut self) -> Self {
+        self.precondition = Precondition::Version;
+        self
+    }
+
+    /// Answers lines of JSON.
+    #[must_use]
+    pub const fn lines(mut self) -> Self {
+        self.media = Media::Ndjson;
+        self
+    }
+
+    /// What the desktop may do with it offline.
+    #[must_use]
+    pub const fn offline(mut self, offline: Offline) -> Self {
+        self.offline = offline;
+        self
+    }
+}
+
+/// Declares the endpoints of a slice, and `visit_endpoints` over all of them in this order.
+///
+/// `Name: Method "path" (access) "id" "summary" [.public() …] { Path, Query, Body => Reply }`
+#[macro_export]
+macro_rules! endpoints {
+    ($slice:literal; $(
+        $name:ident: $method:ident $path:literal ($access:expr) $id:literal $summary:literal
+        [$($trait:ident($($argument:expr)?))*] { $parameters:ty, $query:ty, $body:ty => $reply:ty }
+    )*) => {
+        $(
+            #[doc = concat!("`", stringify!($method), " ", $path, "`: ", $summary)]
+            #[derive(Debug)]
+            pub struct $name;
+
+            impl $crate::endpoint::Endpoint for $name {
+                const DECLARATION: $crate::endpoint::Declaration = $crate::endpoint::Declaration::new(
+                    $id,
+                    $crate::endpoint::Method::$method,
+                    $path,
+                    $access,
+                    $slice,
+                    $summary,
+                )$(.$trait($($argument)?))*;
+                type Path = $parameters;
+                type Query = $query;
+                type Body = $body;
+                type Reply = $reply;
+            }
+        )*
+
+        pub(crate) fn visit_endpoints(visitor: &mut impl $crate::endpoint::Visitor) {
+            $(visitor.visit::<$name>();)*
+        }
+    };
 }
 
 /// One endpoint: its declaration and the types that travel.
@@ -123,9 +254,23 @@ pub struct Parameter {
 /// The values that a parameter takes.
 #[derive(Clone, Copy, Debug)]
 pub enum ParameterKind {
-    Text { max_chars: usize },
-    Integer { min: i64, max: i64, default: i64 },
-    Number { min: f64, max: f64 },
+    Text {
+        max_chars: usize,
+    },
+    /// An id of one kind: its prefix, an underscore, 26 letters and digits.
+    Id {
+        prefix: &'static str,
+        max_chars: usize,
+    },
+    Integer {
+        min: i64,
+        max: i64,
+        default: i64,
+    },
+    Number {
+        min: f64,
+        max: f64,
+    },
     Boolean,
     OneOf(&'static [&'static str]),
 }
@@ -140,6 +285,10 @@ pub trait PathParameters: Sized + Send + Sync + 'static {
     /// # Errors
     /// The parameter at fault. The server answers 404: a malformed name names nothing.
     fn parse(values: &[(&str, &str)]) -> Result<Self, FieldError>;
+    /// The organisation that the path names, if it names one.
+    fn organisation(&self) -> Option<OrganisationId> {
+        None
+    }
 }
 
 impl PathParameters for () {

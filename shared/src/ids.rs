@@ -104,6 +104,12 @@ ids! {
     InvitationId = "inv";
     /// An organisation's claim to a domain.
     DomainClaimId = "dom";
+    /// Something that a person is told.
+    NotificationId = "ntf";
+    /// A mail on its way out.
+    MailId = "mai";
+    /// A desktop app that is signed in.
+    DeviceId = "dev";
 }
 
 #[cfg(test)]

@@ -8,13 +8,16 @@ pub mod endpoint;
 pub mod event;
 pub mod identity;
 pub mod ids;
+pub mod mail;
 pub mod marketplace;
 pub mod money;
+pub mod notifications;
 pub mod organisations;
 pub mod page;
 pub mod partners;
 pub mod ports;
 pub mod problem;
+pub mod sign_on;
 pub mod slug;
 pub mod text;
 pub mod time;
@@ -29,4 +32,10 @@ pub mod testing;
 pub fn visit_endpoints(visitor: &mut impl endpoint::Visitor) {
     marketplace::api::visit_endpoints(visitor);
     partners::api::visit_endpoints(visitor);
+    organisations::api::visit_endpoints(visitor);
+    identity::api::visit_endpoints(visitor);
+    sign_on::api::visit_endpoints(visitor);
+    audit::api::visit_endpoints(visitor);
+    notifications::api::visit_endpoints(visitor);
+    mail::api::visit_endpoints(visitor);
 }

@@ -8,65 +8,129 @@ use serde::{Deserialize, Serialize};
 pub enum ProblemKind {
     /// A parameter or field is missing, unknown or has a value that is not accepted.
     InvalidRequest,
-    /// Nothing public has this address.
+    /// Nobody is signed in, or what was shown as proof does not hold.
+    SignInRequired,
+    /// The person is signed in; for this they have to prove once more that it is them.
+    ProofRequired,
+    /// The caller belongs here and may not do this, or the request came from another site.
+    Forbidden,
+    /// Nothing has this address, or nothing that the caller may know of.
     NotFound,
     /// The address exists, the method does not.
     MethodNotAllowed,
-    /// The body is larger than this endpoint reads.
-    TooLarge,
     /// The request did not arrive or was not answered in time.
     Timeout,
-    /// The server is starting, stopping or full; the same request may work shortly.
-    Unavailable,
+    /// What is there does not allow it: a name is taken, a limit is reached, the same request is under way.
+    Conflict,
+    /// It was there and has ended: an expired link, an invitation that was withdrawn.
+    Gone,
+    /// What `If-Match` names is not the current version.
+    VersionStale,
+    /// The body is larger than this endpoint reads.
+    TooLarge,
+    /// The body has another form than this endpoint reads.
+    UnsupportedMedia,
+    /// Every value is well-formed; together, or by a rule, they are not accepted.
+    Unprocessable,
+    /// A change has to name the version that it is based on, in `If-Match`.
+    VersionRequired,
+    /// The caller has used up what is let through in this while.
+    TooManyRequests,
     /// A failure of ours. It says nothing of its inside and carries an id that is in the log.
     Internal,
+    /// The server is starting, stopping or full; the same request may work shortly.
+    Unavailable,
 }
 
 impl ProblemKind {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 17] = [
         Self::InvalidRequest,
+        Self::SignInRequired,
+        Self::ProofRequired,
+        Self::Forbidden,
         Self::NotFound,
         Self::MethodNotAllowed,
-        Self::TooLarge,
         Self::Timeout,
-        Self::Unavailable,
+        Self::Conflict,
+        Self::Gone,
+        Self::VersionStale,
+        Self::TooLarge,
+        Self::UnsupportedMedia,
+        Self::Unprocessable,
+        Self::VersionRequired,
+        Self::TooManyRequests,
         Self::Internal,
+        Self::Unavailable,
     ];
 
     pub const fn status(self) -> u16 {
         match self {
             Self::InvalidRequest => 400,
+            Self::SignInRequired | Self::ProofRequired => 401,
+            Self::Forbidden => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
-            Self::TooLarge => 413,
             Self::Timeout => 408,
-            Self::Unavailable => 503,
+            Self::Conflict => 409,
+            Self::Gone => 410,
+            Self::VersionStale => 412,
+            Self::TooLarge => 413,
+            Self::UnsupportedMedia => 415,
+            Self::Unprocessable => 422,
+            Self::VersionRequired => 428,
+            Self::TooManyRequests => 429,
             Self::Internal => 500,
+            Self::Unavailable => 503,
         }
     }
 
     pub const fn slug(self) -> &'static str {
         match self {
             Self::InvalidRequest => "invalid-request",
+            Self::SignInRequired => "sign-in-required",
+            Self::ProofRequired => "proof-required",
+            Self::Forbidden => "forbidden",
             Self::NotFound => "not-found",
             Self::MethodNotAllowed => "method-not-allowed",
-            Self::TooLarge => "too-large",
             Self::Timeout => "timeout",
-            Self::Unavailable => "unavailable",
+            Self::Conflict => "conflict",
+            Self::Gone => "gone",
+            Self::VersionStale => "version-stale",
+            Self::TooLarge => "too-large",
+            Self::UnsupportedMedia => "unsupported-media",
+            Self::Unprocessable => "unprocessable",
+            Self::VersionRequired => "version-required",
+            Self::TooManyRequests => "too-many-requests",
             Self::Internal => "internal",
+            Self::Unavailable => "unavailable",
         }
     }
 
     pub const fn title(self) -> &'static str {
         match self {
             Self::InvalidRequest => "The request has a value that is not accepted",
-            Self::NotFound => "Nothing is published at this address",
+            Self::SignInRequired => "Nobody is signed in",
+            Self::ProofRequired => "A fresh proof of identity is needed",
+            Self::Forbidden => "This is not allowed",
+            Self::NotFound => "Nothing is at this address",
             Self::MethodNotAllowed => "This address does not take that method",
-            Self::TooLarge => "The request is too large",
             Self::Timeout => "The request took too long",
-            Self::Unavailable => "The server cannot answer right now",
+            Self::Conflict => "This contradicts what is there",
+            Self::Gone => "This has ended",
+            Self::VersionStale => "It changed in the meantime",
+            Self::TooLarge => "The request is too large",
+            Self::UnsupportedMedia => "The body is not JSON",
+            Self::Unprocessable => "The request cannot be carried out",
+            Self::VersionRequired => "The version is missing",
+            Self::TooManyRequests => "Too many requests",
             Self::Internal => "The server failed to answer",
+            Self::Unavailable => "The server cannot answer right now",
         }
+    }
+
+    /// The kind for a refusal that knows only its status.
+    pub fn of_status(status: u16) -> Self {
+        Self::ALL.into_iter().find(|kind| kind.status() == status).unwrap_or(Self::InvalidRequest)
     }
 }
 
@@ -87,6 +151,9 @@ pub struct Problem {
     /// Each field at fault.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldError>,
+    /// With 412: what stands there now, in the form in which it is read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub current: Option<serde_json::Value>,
 }
 
 impl Problem {
@@ -98,6 +165,7 @@ impl Problem {
             detail: detail.into(),
             instance: None,
             errors: Vec::new(),
+            current: None,
         }
     }
 

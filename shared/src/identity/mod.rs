@@ -1,5 +1,6 @@
 //! Who somebody is: people, how they prove it, their sessions and keys, and what a caller may do.
 
+pub mod api;
 mod base32;
 pub mod email;
 pub mod error;

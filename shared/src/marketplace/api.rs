@@ -21,16 +21,8 @@ const fn read(
     audience: Audience,
     summary: &'static str,
 ) -> Declaration {
-    Declaration {
-        id,
-        method: Method::Get,
-        path,
-        access: Access::Anyone,
-        offline: Offline::Always,
-        audience,
-        slice: "marketplace",
-        summary,
-    }
+    let declaration = Declaration::new(id, Method::Get, path, Access::Anyone, "marketplace", summary);
+    Declaration { audience, ..declaration.offline(Offline::Always) }
 }
 
 /// `GET /api/v1/listings`

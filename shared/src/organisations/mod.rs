@@ -1,5 +1,6 @@
 //! Organisations: who belongs to them, in which roles, and what those allow.
 
+pub mod api;
 pub mod error;
 pub mod event;
 pub mod model;

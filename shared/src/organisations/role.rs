@@ -251,6 +251,22 @@ impl<'de> Deserialize<'de> for RoleRef {
     }
 }
 
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for RoleRef {
+    fn schema_name() -> Cow<'static, str> {
+        "RoleRef".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let names: Vec<_> = BuiltIn::ALL.iter().map(|role| role.as_str()).collect();
+        schemars::json_schema!({
+            "anyOf": [
+                { "type": "string", "enum": names },
+                { "type": "string", "pattern": "^rol_[0-9A-HJKMNP-TV-Z]{26}$" },
+            ],
+        })
+    }
+}
+
 /// What somebody is in an organisation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    endpoint::{Access, Audience, BySlug, Declaration, Endpoint, Method, Offline, Visitor},
+    endpoint::{Access, BySlug, Declaration, Endpoint, Method, Offline, Visitor},
     marketplace::api::ListingCard,
 };
 
@@ -42,16 +42,16 @@ pub struct PartnerPage {
 pub struct GetPartner;
 
 impl Endpoint for GetPartner {
-    const DECLARATION: Declaration = Declaration {
-        id: "get_partner",
-        method: Method::Get,
-        path: "/api/v1/partners/{slug}",
-        access: Access::Anyone,
-        offline: Offline::Always,
-        audience: Audience::Public,
-        slice: "partners",
-        summary: "Read a partner's public page with their published apps.",
-    };
+    const DECLARATION: Declaration = Declaration::new(
+        "get_partner",
+        Method::Get,
+        "/api/v1/partners/{slug}",
+        Access::Anyone,
+        "partners",
+        "Read a partner's public page with their published apps.",
+    )
+    .public()
+    .offline(Offline::Always);
     type Path = BySlug;
     type Query = ();
     type Body = ();
