@@ -25,6 +25,8 @@ use store::StoreError;
 pub enum Failure {
     /// The caller can do something about it; the problem says what.
     Problem(Box<Problem>),
+    /// Somebody else wrote what the decision rests on; made anew it may succeed. See [`crate::again`].
+    Overtaken(StoreError),
     /// Our fault. The caller learns the request id, the log the chain.
     Internal(anyhow::Error),
 }
@@ -129,9 +131,7 @@ impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         match &error {
             StoreError::Busy => Self::new(ProblemKind::Unavailable, error.to_string()),
-            StoreError::VersionConflict { .. } | StoreError::Taken { .. } => {
-                Self::new(ProblemKind::Conflict, error.to_string())
-            }
+            StoreError::VersionConflict { .. } | StoreError::Taken { .. } => Self::Overtaken(error),
             StoreError::InUse { .. }
             | StoreError::DiskFull { .. }
             | StoreError::Unreadable { .. }
@@ -161,6 +161,9 @@ impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         match self {
             Self::Problem(problem) => problem_response(*problem),
+            Self::Overtaken(error) => {
+                problem_response(Problem::new(ProblemKind::Conflict, error.to_string()))
+            }
             Self::Internal(error) => {
                 let mut response = problem_response(internal());
                 response.extensions_mut().insert(Cause(Arc::new(error)));

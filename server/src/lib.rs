@@ -1,5 +1,6 @@
 //! The axum Router that is the whole API, server-side rendering, jobs, and the `guildhall` commands.
 
+mod again;
 pub mod api;
 pub mod audit;
 pub mod catalogue;

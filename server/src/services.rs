@@ -6,7 +6,10 @@ use shared::ports::{Clock, IdGen, Random};
 use store::Store;
 use tokio::sync::watch;
 
-use crate::{directory::Directory, http::Limits, identity::Identity, media::Media, observe::Metrics};
+use crate::{
+    directory::Directory, http::Limits, identity::Identity, media::Media, observe::Metrics,
+    organisations::Dns,
+};
 
 /// Everything a handler works with. A clone shares it.
 #[derive(Clone)]
@@ -21,6 +24,7 @@ pub struct Parts {
     pub ids: Arc<dyn IdGen>,
     pub random: Arc<dyn Random>,
     pub identity: Identity,
+    pub dns: Dns,
     /// Ticks after each write through this server's store.
     pub changes: watch::Receiver<u64>,
     pub site: Site,

@@ -19,6 +19,7 @@ use crate::{
     identity::{Identity, server_secret},
     media::{Media, MediaError},
     observe::Metrics,
+    organisations::Dns,
     ports::{SystemClock, SystemIds, SystemRandom},
     services::{Parts, Services, Site},
 };
@@ -117,6 +118,7 @@ pub async fn start_with(config: &Config, ports: Ports) -> Result<Services, Start
                 server_secret::load(&store, &*random).await?,
             ),
             changes: store.changes(),
+            dns: Dns::of(config.resolver),
             random,
             site: Site { origin: config.public_origin(), demo: config.demo },
             limits: config.limits,

@@ -142,11 +142,9 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn get_all<D: Document>(
-        &self,
-        keys: impl IntoIterator<Item = String>,
-    ) -> Result<Vec<D>, StoreError> {
-        self.by_ids(keys.into_iter().map(|key| record(D::TABLE.as_str(), key))).await
+    pub async fn get_all<D: Document>(&self, keys: Vec<String>) -> Result<Vec<D>, StoreError> {
+        let records: Vec<_> = keys.into_iter().map(|key| record(D::TABLE.as_str(), key)).collect();
+        self.by_ids(records).await
     }
 
     /// The entity with an alias.

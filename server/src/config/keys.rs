@@ -137,6 +137,13 @@ pub const KEYS: &[Key] = &[
         get: |config| Some(config.proxies.to_string()),
     },
     Key {
+        name: "resolver",
+        about: "DNS server that is asked when an organisation proves a domain, when not the system's own.",
+        accepts: "an address and port, such as 127.0.0.1:53",
+        set: |config, text| text.parse().ok().map(|address| config.resolver = Some(address)),
+        get: |config| config.resolver.map(|address| quoted(&address.to_string())),
+    },
+    Key {
         name: "rate.person",
         about: "Requests of a person that are let through in a minute.",
         accepts: RATE,

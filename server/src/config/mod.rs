@@ -3,7 +3,7 @@
 mod keys;
 mod load;
 
-use std::path::PathBuf;
+use std::{net::SocketAddr, path::PathBuf};
 
 pub(crate) use self::load::reason;
 pub use self::{
@@ -36,6 +36,8 @@ pub struct Config {
     pub limits: Limits,
     /// Proxies in front of this server that are believed about the address of a client.
     pub proxies: usize,
+    /// DNS server that is asked about domains; the system's own when not given.
+    pub resolver: Option<SocketAddr>,
     pub identity: IdentityPolicy,
 }
 
@@ -61,6 +63,7 @@ impl Default for Config {
             log_level: "info".to_owned(),
             limits: Limits::default(),
             proxies: 0,
+            resolver: None,
             identity: IdentityPolicy::default(),
         }
     }

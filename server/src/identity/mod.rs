@@ -12,6 +12,7 @@ mod rates;
 pub mod server_secret;
 pub mod sessions;
 mod sign_in;
+mod strikes;
 pub mod visitor;
 
 use std::{

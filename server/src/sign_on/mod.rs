@@ -4,3 +4,10 @@ use crate::api::Api;
 
 /// Mounts the slice.
 pub fn mount(_api: &mut Api) {}
+
+pub async fn is_required(
+    _: &crate::services::Services,
+    _: &shared::identity::email::Email,
+) -> Result<bool, store::StoreError> {
+    Ok(false)
+}
