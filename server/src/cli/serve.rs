@@ -9,6 +9,7 @@ use crate::{
     config::{Config, Flag, reason},
     http::{self, Frame, Front, stop_signal},
     observe::{log_panics, start_log},
+    organisations::is_needed,
     pages::Assets,
     router,
     start::{Ports, StartError, start_with, stop},
@@ -67,6 +68,11 @@ async fn run(mut config: Config) -> Result<(), Stopped> {
     };
     front.open(router(services.clone(), assets));
     print(&format!("Guildhall serves {}\n", services.site.origin))?;
+    if is_needed(&services).await.map_err(Stopped::failed)? {
+        // Only who runs the server sees this.
+        let (origin, code) = (&services.site.origin, services.identity.set_up_code());
+        print(&format!("It has no operator yet. Set it up at {origin}/set-up#{code}\n"))?;
+    }
     tracing::info!(%address, "ready");
     stop_order.await;
     tracing::info!("stopping: no new connections, running requests finish");

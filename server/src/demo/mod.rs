@@ -3,6 +3,7 @@
 
 mod content;
 mod draw;
+mod people;
 mod rows;
 mod seed;
 #[cfg(test)]

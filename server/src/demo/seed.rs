@@ -44,7 +44,8 @@ pub async fn seed(services: &Services) -> anyhow::Result<()> {
         clock: &*services.clock,
         ids: &*services.ids,
     };
-    plant(&ground).await
+    plant(&ground).await?;
+    super::people::plant(services).await
 }
 
 /// What seeding works with.

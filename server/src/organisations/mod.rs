@@ -10,6 +10,7 @@ mod set_up;
 mod settings;
 
 pub use self::dns::{Dns, TxtLookup};
+pub(crate) use self::set_up::is_needed;
 use crate::api::Api;
 
 /// Mounts the slice.
