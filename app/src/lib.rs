@@ -10,6 +10,8 @@ pub mod about;
 pub mod app;
 pub mod browser;
 #[cfg(feature = "every-screen")]
+pub mod forms;
+#[cfg(feature = "every-screen")]
 pub mod gallery;
 pub mod head;
 pub mod i18n;
@@ -24,3 +26,5 @@ pub mod test_ids;
 pub mod transport;
 pub mod ui;
 pub mod view;
+#[cfg(feature = "every-screen")]
+pub mod workspace;
