@@ -11,9 +11,12 @@ use axum::{
 };
 use http::{HeaderValue, StatusCode, header};
 use shared::{
+    identity::{error::IdentityError, rules::access::Verdict},
     marketplace::error::MarketplaceError,
+    organisations::error::Rejection,
     partners::error::PartnerError,
     problem::{FieldError, Problem, ProblemKind},
+    sign_on::error::SignOnError,
 };
 use store::StoreError;
 
@@ -22,6 +25,8 @@ use store::StoreError;
 pub enum Failure {
     /// The caller can do something about it; the problem says what.
     Problem(Box<Problem>),
+    /// Somebody else wrote what the decision rests on; made anew it may succeed. See [`crate::again`].
+    Overtaken(StoreError),
     /// Our fault. The caller learns the request id, the log the chain.
     Internal(anyhow::Error),
 }
@@ -56,14 +61,78 @@ impl From<PartnerError> for Failure {
     }
 }
 
+impl From<IdentityError> for Failure {
+    fn from(error: IdentityError) -> Self {
+        let kind = match (&error, error.status()) {
+            (IdentityError::SessionEnded, _) => ProblemKind::SignInRequired,
+            (_, 401) => ProblemKind::ProofRefused,
+            (_, status) => ProblemKind::of_status(status),
+        };
+        let field = match &error {
+            IdentityError::PasswordTooShort(_)
+            | IdentityError::PasswordTooLong(_)
+            | IdentityError::PasswordCommon
+            | IdentityError::PasswordIsYou => Some("/password"),
+            IdentityError::KeyWithoutScopes | IdentityError::KeyScopes(_) => Some("/scopes"),
+            IdentityError::KeyLifetime(_) => Some("/expires_at"),
+            IdentityError::KeyOverlap(_) => Some("/overlap_hours"),
+            IdentityError::CodeWrong | IdentityError::CodeUsed | IdentityError::RecoveryCodeWrong => {
+                Some("/code")
+            }
+            _ => None,
+        };
+        let detail = error.to_string();
+        let errors = field.map(|field| FieldError::pointer(field, detail.clone())).into_iter().collect();
+        Problem { errors, ..Problem::new(kind, detail) }.into()
+    }
+}
+
+impl From<Rejection> for Failure {
+    fn from(error: Rejection) -> Self {
+        let field = match &error {
+            Rejection::SlugTaken => Some("/slug"),
+            Rejection::RoleNameTaken => Some("/name"),
+            Rejection::NoRole => Some("/role"),
+            Rejection::AlreadyMember => Some("/email"),
+            Rejection::Beyond(_) | Rejection::NotForThisKind(_) => Some("/permissions"),
+            Rejection::PublicDomain(_) | Rejection::DomainTaken(_) => Some("/domain"),
+            _ => None,
+        };
+        let detail = error.to_string();
+        let errors = field.map(|field| FieldError::pointer(field, detail.clone())).into_iter().collect();
+        Problem { errors, ..Problem::new(ProblemKind::of_status(error.status()), detail) }.into()
+    }
+}
+
+impl From<SignOnError> for Failure {
+    fn from(error: SignOnError) -> Self {
+        let kind = match error.status() {
+            401 => ProblemKind::ProofRefused,
+            status => ProblemKind::of_status(status),
+        };
+        Self::new(kind, error.to_string())
+    }
+}
+
+impl From<Verdict> for Failure {
+    fn from(verdict: Verdict) -> Self {
+        let kind = match verdict {
+            Verdict::SignIn => ProblemKind::SignInRequired,
+            Verdict::Reauthenticate => ProblemKind::ProofRequired,
+            Verdict::Hidden => ProblemKind::NotFound,
+            Verdict::Denied(_) => ProblemKind::Forbidden,
+            Verdict::Allowed => return Self::Internal(anyhow::anyhow!("an allowed call was refused")),
+        };
+        Self::new(kind, verdict.to_string())
+    }
+}
+
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         match &error {
-            StoreError::Busy | StoreError::VersionConflict { .. } => {
-                Self::new(ProblemKind::Unavailable, error.to_string())
-            }
-            StoreError::Taken { .. }
-            | StoreError::InUse { .. }
+            StoreError::Busy => Self::new(ProblemKind::Unavailable, error.to_string()),
+            StoreError::VersionConflict { .. } | StoreError::Taken { .. } => Self::Overtaken(error),
+            StoreError::InUse { .. }
             | StoreError::DiskFull { .. }
             | StoreError::Unreadable { .. }
             | StoreError::Unreachable { .. }
@@ -92,6 +161,9 @@ impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         match self {
             Self::Problem(problem) => problem_response(*problem),
+            Self::Overtaken(error) => {
+                problem_response(Problem::new(ProblemKind::Conflict, error.to_string()))
+            }
             Self::Internal(error) => {
                 let mut response = problem_response(internal());
                 response.extensions_mut().insert(Cause(Arc::new(error)));

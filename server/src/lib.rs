@@ -1,6 +1,8 @@
 //! The axum Router that is the whole API, server-side rendering, jobs, and the `guildhall` commands.
 
+mod again;
 pub mod api;
+pub mod audit;
 pub mod catalogue;
 pub mod cli;
 pub mod config;
@@ -9,14 +11,19 @@ pub mod directory;
 pub mod failure;
 mod flights;
 pub mod http;
+pub mod identity;
+pub mod mail;
 pub mod marketplace;
 pub mod media;
+pub mod notifications;
 pub mod observe;
+pub mod organisations;
 pub mod pages;
 pub mod partners;
 pub mod ports;
 pub mod seo;
 pub mod services;
+pub mod sign_on;
 pub mod start;
 #[cfg(test)]
 mod testing;
@@ -48,5 +55,11 @@ fn api(services: Services) -> api::Api {
     let mut api = api::Api::new(services);
     marketplace::mount(&mut api);
     partners::mount(&mut api);
+    organisations::mount(&mut api);
+    identity::mount(&mut api);
+    sign_on::mount(&mut api);
+    audit::mount(&mut api);
+    notifications::mount(&mut api);
+    mail::mount(&mut api);
     api
 }

@@ -3,7 +3,8 @@
 use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
-use shared::ports::{Clock, IdGen};
+use rand::TryRngCore;
+use shared::ports::{Clock, IdGen, Random};
 use ulid::Ulid;
 
 /// The wall clock of this machine.
@@ -14,6 +15,16 @@ impl Clock for SystemClock {
     #[expect(clippy::disallowed_methods, reason = "this is the port behind which the clock is read")]
     fn now(&self) -> DateTime<Utc> {
         Utc::now()
+    }
+}
+
+/// The random numbers of the operating system.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemRandom;
+
+impl Random for SystemRandom {
+    fn fill(&self, bytes: &mut [u8]) {
+        rand::rngs::OsRng.try_fill_bytes(bytes).expect("the operating system has random numbers");
     }
 }
 

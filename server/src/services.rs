@@ -2,10 +2,14 @@
 
 use std::{fmt, ops::Deref, sync::Arc};
 
-use shared::ports::{Clock, IdGen};
+use shared::ports::{Clock, IdGen, Random};
 use store::Store;
+use tokio::sync::watch;
 
-use crate::{directory::Directory, http::Limits, media::Media, observe::Metrics};
+use crate::{
+    directory::Directory, http::Limits, identity::Identity, media::Media, observe::Metrics,
+    organisations::Dns,
+};
 
 /// Everything a handler works with. A clone shares it.
 #[derive(Clone)]
@@ -18,6 +22,11 @@ pub struct Parts {
     pub media: Arc<Media>,
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn IdGen>,
+    pub random: Arc<dyn Random>,
+    pub identity: Identity,
+    pub dns: Dns,
+    /// Ticks after each write through this server's store.
+    pub changes: watch::Receiver<u64>,
     pub site: Site,
     pub limits: Limits,
     pub metrics: Arc<Metrics>,

@@ -8,7 +8,7 @@ use std::{
 
 use shared::{
     marketplace::rules::policy::DirectoryPolicy,
-    ports::{Clock, IdGen},
+    ports::{Clock, IdGen, Random},
 };
 use store::{Store, StoreError};
 
@@ -16,9 +16,11 @@ use crate::{
     config::{Config, reason},
     demo,
     directory::{Directory, DirectoryError},
+    identity::{Identity, server_secret},
     media::{Media, MediaError},
     observe::Metrics,
-    ports::{SystemClock, SystemIds},
+    organisations::Dns,
+    ports::{SystemClock, SystemIds, SystemRandom},
     services::{Parts, Services, Site},
 };
 
@@ -48,6 +50,7 @@ pub enum StartError {
 pub struct Ports {
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn IdGen>,
+    pub random: Arc<dyn Random>,
     pub metrics: Arc<Metrics>,
 }
 
@@ -60,6 +63,7 @@ impl Ports {
         Ok(Self {
             clock: Arc::new(SystemClock),
             ids: Arc::new(SystemIds::default()),
+            random: Arc::new(SystemRandom),
             metrics: Arc::new(Metrics::new()?),
         })
     }
@@ -95,7 +99,7 @@ pub async fn open_catalogue(config: &Config, ports: &Ports) -> Result<(Store, Me
 /// As [`start`].
 pub async fn start_with(config: &Config, ports: Ports) -> Result<Services, StartError> {
     let (store, media) = open_catalogue(config, &ports).await?;
-    let Ports { clock, ids, metrics } = ports;
+    let Ports { clock, ids, random, metrics } = ports;
     let opened = async {
         let folder = Places::of(config)?.directory;
         let policy = DirectoryPolicy::default();
@@ -106,6 +110,16 @@ pub async fn start_with(config: &Config, ports: Ports) -> Result<Services, Start
             media: Arc::new(media),
             clock,
             ids,
+            identity: Identity::new(
+                config.identity.clone(),
+                &config.public_origin(),
+                config.proxies,
+                Arc::clone(&random),
+                server_secret::load(&store, &*random).await?,
+            ),
+            changes: store.changes(),
+            dns: Dns::of(config.resolver),
+            random,
             site: Site { origin: config.public_origin(), demo: config.demo },
             limits: config.limits,
             metrics,

@@ -10,6 +10,8 @@ pub enum ProblemKind {
     InvalidRequest,
     /// Nobody is signed in, or what was shown as proof does not hold.
     SignInRequired,
+    /// A password, code, link or key was shown, and it is not right.
+    ProofRefused,
     /// The person is signed in; for this they have to prove once more that it is them.
     ProofRequired,
     /// The caller belongs here and may not do this, or the request came from another site.
@@ -43,9 +45,10 @@ pub enum ProblemKind {
 }
 
 impl ProblemKind {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::InvalidRequest,
         Self::SignInRequired,
+        Self::ProofRefused,
         Self::ProofRequired,
         Self::Forbidden,
         Self::NotFound,
@@ -66,7 +69,7 @@ impl ProblemKind {
     pub const fn status(self) -> u16 {
         match self {
             Self::InvalidRequest => 400,
-            Self::SignInRequired | Self::ProofRequired => 401,
+            Self::SignInRequired | Self::ProofRefused | Self::ProofRequired => 401,
             Self::Forbidden => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
@@ -88,6 +91,7 @@ impl ProblemKind {
         match self {
             Self::InvalidRequest => "invalid-request",
             Self::SignInRequired => "sign-in-required",
+            Self::ProofRefused => "proof-refused",
             Self::ProofRequired => "proof-required",
             Self::Forbidden => "forbidden",
             Self::NotFound => "not-found",
@@ -110,6 +114,7 @@ impl ProblemKind {
         match self {
             Self::InvalidRequest => "The request has a value that is not accepted",
             Self::SignInRequired => "Nobody is signed in",
+            Self::ProofRefused => "What was shown as proof is not right",
             Self::ProofRequired => "A fresh proof of identity is needed",
             Self::Forbidden => "This is not allowed",
             Self::NotFound => "Nothing is at this address",

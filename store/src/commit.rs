@@ -10,48 +10,36 @@ use shared::{
     ids::OrganisationId,
 };
 use surrealdb::types::{RecordId, SurrealValue, Value, Variables};
-use tokio::sync::{Mutex, MutexGuard};
 
 use crate::{
-    Store, StoreError, Unit,
+    Inner, Store, StoreError, Unit,
     connect::{MAX_UNIT_BYTES, bound, integer},
     error::{Fault, STALE_HEAD, STALE_VERSION},
     rows::{array, body, number, record, row, tuple},
-    unit::Writes,
 };
+
+/// Why a transaction was not committed.
+#[derive(Debug)]
+pub(crate) enum WriteError {
+    /// By what it carries, or by others: another transaction may do better.
+    Refused(StoreError),
+    /// By disk or network: whatever comes next meets the same.
+    Broken(StoreError),
+}
+
+impl From<WriteError> for StoreError {
+    fn from(error: WriteError) -> Self {
+        match error {
+            WriteError::Refused(error) | WriteError::Broken(error) => error,
+        }
+    }
+}
 
 /// How often a unit is tried before the caller hears [`StoreError::Busy`].
 const ATTEMPTS: u32 = 14;
 /// Longest pause before the second attempt; it doubles from there up to [`LONGEST_PAUSE`].
 const FIRST_PAUSE: Duration = Duration::from_millis(2);
 const LONGEST_PAUSE: Duration = Duration::from_millis(250);
-
-/// Writers of this process to the same organisation wait for each other here instead of colliding in
-/// the database. Only a shortcut: other processes write too, and the guard row is what decides.
-#[derive(Debug)]
-pub(crate) struct Lanes([Mutex<()>; 64]);
-
-impl Default for Lanes {
-    fn default() -> Self {
-        Self(std::array::from_fn(|_| Mutex::new(())))
-    }
-}
-
-impl Lanes {
-    /// The lanes of these organisations, taken in ascending order so that two units never wait in a
-    /// circle.
-    async fn enter(&self, organisations: &BTreeSet<OrganisationId>) -> Vec<MutexGuard<'_, ()>> {
-        let lanes: BTreeSet<usize> = organisations
-            .iter()
-            .map(|organisation| usize::from(organisation.ulid().to_bytes()[15]) % self.0.len())
-            .collect();
-        let mut guards = Vec::with_capacity(lanes.len());
-        for lane in lanes {
-            guards.push(self.0[lane].lock().await);
-        }
-        guards
-    }
-}
 
 impl Store {
     /// Writes everything that the unit carries in one transaction, or nothing of it, and hands back
@@ -79,23 +67,34 @@ impl Store {
                 MAX_UNIT_BYTES >> 20,
             )));
         }
+        self.writes.commit(unit).await
+    }
+}
+
+impl Inner {
+    /// Commits a unit that was checked, in one transaction.
+    pub(crate) async fn write(&self, unit: &Unit) -> Result<Vec<Event>, WriteError> {
         let organisations = unit.events.iter().map(|event| event.organisation).collect();
-        let _lanes = self.inner.lanes.enter(&organisations).await;
-        self.writable()?;
-        let statements = statements(&unit);
-        let entities = parameters(&unit);
+        self.writable().map_err(WriteError::Broken)?;
+        let statements = statements(unit);
+        let entities = parameters(unit);
         for attempt in 0..ATTEMPTS {
-            match self.attempt(&unit, &organisations, &statements, entities.clone()).await {
+            match self.attempt(unit, &organisations, &statements, entities.clone()).await {
                 Ok(events) => {
                     self.ticked();
                     return Ok(events);
                 }
                 Err(Fault::Conflict) => self.pause(attempt).await,
-                Err(Fault::StaleVersion) => return Err(self.stale(&unit).await),
-                Err(fault) => return Err(self.failed(fault)),
+                Err(Fault::StaleVersion) => return Err(WriteError::Refused(self.stale(unit).await)),
+                Err(fault @ (Fault::Taken { .. } | Fault::Other(_))) => {
+                    return Err(WriteError::Refused(self.failed(fault)));
+                }
+                Err(fault @ (Fault::DiskFull | Fault::Disk(_) | Fault::Connection(_))) => {
+                    return Err(WriteError::Broken(self.failed(fault)));
+                }
             }
         }
-        Err(StoreError::Busy)
+        Err(WriteError::Refused(StoreError::Busy))
     }
 
     async fn attempt(
@@ -121,7 +120,7 @@ impl Store {
                 ("events", array(events.iter().map(event_row).collect::<Result<Vec<_>, _>>()?)),
             ]));
         }
-        self.inner.client.run(statements, parameters).await?;
+        self.client.run(statements, parameters).await?;
         Ok(events)
     }
 
@@ -132,7 +131,6 @@ impl Store {
     ) -> Result<BTreeMap<OrganisationId, Head>, Fault> {
         let records = array(organisations.iter().map(|id| Value::RecordId(head_record(*id))));
         let rows = self
-            .inner
             .client
             .value(
                 "SELECT VALUE [record::id(id), sequence, hash] FROM $records",
@@ -145,15 +143,14 @@ impl Store {
 
     /// Names the first entity that is not at the version that the unit expects.
     async fn stale(&self, unit: &Unit) -> StoreError {
-        for writes in [&unit.partners, &unit.listings, &unit.collections] {
+        for (_, writes) in unit.tables() {
             for (entity, expected) in &writes.expected {
                 let found = self.version_and_slug(entity).await;
                 match found {
-                    Err(fault) => return self.explain(fault),
+                    Err(fault) => return self.address.explain(fault),
                     Ok(Some((version, slug))) if version != *expected => {
-                        return StoreError::VersionConflict {
-                            what: format!("The {} “{slug}”", entity.table),
-                        };
+                        let named = slug.map_or_else(String::new, |slug| format!(" “{slug}”"));
+                        return StoreError::VersionConflict { what: format!("The {}{named}", entity.table) };
                     }
                     Ok(None) => {
                         return StoreError::VersionConflict { what: format!("The {}", entity.table) };
@@ -166,22 +163,21 @@ impl Store {
         StoreError::VersionConflict { what: "An entry".to_owned() }
     }
 
-    async fn version_and_slug(&self, entity: &RecordId) -> Result<Option<(u64, String)>, Fault> {
+    async fn version_and_slug(&self, entity: &RecordId) -> Result<Option<(u64, Option<String>)>, Fault> {
         let records = array([Value::RecordId(entity.clone())]);
         let rows = self
-            .inner
             .client
             .value("SELECT VALUE [version, slug] FROM $records", bound([("records", records)]))
             .await?;
         let Some(row) = crate::rows::list(rows)?.pop() else { return Ok(None) };
         let [version, slug] = tuple(row)?;
-        Ok(Some((number(version)?, crate::rows::text(slug)?)))
+        Ok(Some((number(version)?, crate::rows::text(slug).ok())))
     }
 
     /// Waits between nothing and the full pause of this attempt, so that colliding writers spread out.
     pub(crate) async fn pause(&self, attempt: u32) {
         let full = FIRST_PAUSE.saturating_mul(1 << attempt.min(16)).min(LONGEST_PAUSE);
-        let thousandths = u32::from(self.inner.ids.ulid().to_bytes()[15]) * 1000 / 255;
+        let thousandths = u32::from(self.ids.ulid().to_bytes()[15]) * 1000 / 255;
         tokio::time::sleep(full * thousandths / 1000).await;
     }
 }
@@ -189,49 +185,70 @@ impl Store {
 /// The transaction, with a statement for each kind of write that the unit holds.
 fn statements(unit: &Unit) -> String {
     let mut text = "BEGIN;\n".to_owned();
-    let tables =
-        [("partner", &unit.partners), ("listing", &unit.listings), ("collection", &unit.collections)];
-    for (table, writes) in tables {
+    let mut add = |statement: String| {
+        text.push_str(&statement);
+        text.push('\n');
+    };
+    for (table, writes) in unit.tables() {
         if !writes.updated.is_empty() {
-            text.push_str(&format!(
-                "IF (SELECT VALUE version FROM ${table}_records) != ${table}_versions {{ THROW '{STALE_VERSION}' }};\n"
+            add(format!(
+                "IF (SELECT VALUE version FROM ${table}_records) != ${table}_versions {{ THROW '{STALE_VERSION}' }};"
             ));
         }
     }
-    for (table, Writes { created, updated, .. }) in tables {
-        if !created.is_empty() {
-            text.push_str(&format!("INSERT INTO {table} ${table}_created RETURN NONE;\n"));
+    for (table, writes) in unit.tables() {
+        let columns = columns(table);
+        // Before the others: what is removed may have the alias of what comes.
+        if !writes.removed.is_empty() {
+            add(format!("DELETE ${table}_removed RETURN NONE;"));
         }
-        if !updated.is_empty() {
+        if !writes.updated.is_empty() {
             // Not `INSERT … ON DUPLICATE KEY UPDATE`: with a taken address that would overwrite the
             // row that has it.
-            text.push_str(&format!(
-                "FOR $row IN ${table}_updated {{ UPDATE $row.id SET slug = $row.slug, version = $row.version, body = $row.body RETURN NONE }};\n"
-            ));
+            let set = assignments(columns, "$row");
+            add(format!("FOR $row IN ${table}_updated {{ UPDATE $row.id SET {set} RETURN NONE }};"));
+        }
+        if !writes.created.is_empty() {
+            add(format!("INSERT INTO {table} ${table}_created RETURN NONE;"));
+        }
+        if !writes.put.is_empty() {
+            let set = assignments(columns, "$input");
+            add(format!("INSERT INTO {table} ${table}_put ON DUPLICATE KEY UPDATE {set} RETURN NONE;"));
         }
     }
-    if !unit.terms.is_empty() {
-        text.push_str("INSERT INTO term $terms ON DUPLICATE KEY UPDATE body = $input.body RETURN NONE;\n");
-    }
     if !unit.events.is_empty() {
-        text.push_str(&format!(
+        add(format!(
             "IF (SELECT VALUE sequence FROM $head_records) != $head_sequences {{ THROW '{STALE_HEAD}' }};
 INSERT INTO event_head $heads ON DUPLICATE KEY UPDATE sequence = $input.sequence, hash = $input.hash RETURN NONE;
-INSERT INTO event $events RETURN NONE;\n"
+INSERT INTO event $events RETURN NONE;"
         ));
     }
     text.push_str("COMMIT;");
     text
 }
 
+/// What a table has beside the id.
+fn columns(table: &str) -> &'static [&'static str] {
+    match table {
+        "term" => &["body"],
+        "partner" | "listing" | "collection" => &["slug", "version", "body"],
+        _ => &["alias", "owner", "due", "version", "body"],
+    }
+}
+
+fn assignments(columns: &[&str], row: &str) -> String {
+    columns.iter().map(|column| format!("{column} = {row}.{column}")).collect::<Vec<_>>().join(", ")
+}
+
 /// What [`statements`] refers to, apart from heads and events, which each attempt makes anew.
 fn parameters(unit: &Unit) -> Variables {
-    let mut parameters = bound([("terms", array(unit.terms.iter().cloned()))]);
-    for (table, writes) in
-        [("partner", &unit.partners), ("listing", &unit.listings), ("collection", &unit.collections)]
-    {
+    let mut parameters = bound([]);
+    for (table, writes) in unit.tables() {
+        let removed = writes.removed.iter().map(|record| Value::RecordId(record.clone()));
         parameters.insert(format!("{table}_created"), array(writes.created.iter().cloned()));
         parameters.insert(format!("{table}_updated"), array(writes.updated.iter().cloned()));
+        parameters.insert(format!("{table}_put"), array(writes.put.iter().cloned()));
+        parameters.insert(format!("{table}_removed"), array(removed));
         parameters.insert(format!("{table}_records"), writes.records());
         parameters.insert(format!("{table}_versions"), writes.versions());
     }

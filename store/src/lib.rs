@@ -17,8 +17,11 @@ use tokio::sync::watch;
 mod collections;
 mod commit;
 mod connect;
+mod documents;
 mod error;
 mod events;
+mod group;
+mod identity;
 mod listings;
 mod migrations;
 mod partners;
@@ -32,6 +35,7 @@ mod testing;
 mod tests;
 mod unit;
 
+pub use documents::{Document, Table};
 pub use error::StoreError;
 pub use unit::Unit;
 
@@ -47,6 +51,8 @@ pub const QUIETER_LOG: &str =
 #[derive(Clone, Debug)]
 pub struct Store {
     inner: Arc<Inner>,
+    /// Ends with the last clone.
+    writes: group::Queue,
 }
 
 #[derive(Debug)]
@@ -56,7 +62,6 @@ struct Inner {
     ids: Arc<dyn IdGen>,
     program: OrganisationId,
     changes: watch::Sender<u64>,
-    lanes: commit::Lanes,
     /// Why this store writes no more, see [`Store::failed`].
     stopped: OnceLock<Fault>,
 }
@@ -90,9 +95,14 @@ impl Store {
         };
         tracing::info!(database = ?address, %program, "database open");
         let (changes, _) = watch::channel(0);
-        let lanes = commit::Lanes::default();
         let stopped = OnceLock::new();
-        Ok(Self { inner: Arc::new(Inner { address, client, ids, program, changes, lanes, stopped }) })
+        Ok(Self::of(Inner { address, client, ids, program, changes, stopped }))
+    }
+
+    fn of(inner: Inner) -> Self {
+        let inner = Arc::new(inner);
+        let writes = group::start(Arc::clone(&inner));
+        Self { inner, writes }
     }
 
     /// The operator's own organisation: events of the taxonomy and of collections belong to it.
@@ -113,27 +123,29 @@ impl Store {
     pub async fn close(self) -> Result<(), StoreError> {
         self.inner.client.close().await.map_err(|fault| self.inner.address.explain(fault))
     }
+}
 
+impl Inner {
     /// The error for a fault of a write. After a fault of the disk a folder takes no more writes until it
     /// is opened again: the engine (surrealkv 0.21) would append them behind a torn record of its log and
     /// acknowledge them, and the next start, which ends its replay at the torn record, would lose them.
     fn failed(&self, fault: Fault) -> StoreError {
         if matches!(fault, Fault::DiskFull | Fault::Disk(_))
-            && matches!(self.inner.address, Address::Folder { .. })
-            && self.inner.stopped.set(fault.clone()).is_ok()
+            && matches!(self.address, Address::Folder { .. })
+            && self.stopped.set(fault.clone()).is_ok()
         {
-            tracing::error!(database = ?self.inner.address, ?fault, "no more writes until the next start");
+            tracing::error!(database = ?self.address, ?fault, "no more writes until the next start");
         }
-        self.explain(fault)
+        self.address.explain(fault)
     }
 
     /// # Errors
     /// When a fault of the disk has stopped the writes.
     fn writable(&self) -> Result<(), StoreError> {
-        self.inner.stopped.get().map_or(Ok(()), |fault| Err(self.explain(fault.clone())))
+        self.stopped.get().map_or(Ok(()), |fault| Err(self.address.explain(fault.clone())))
     }
 
     fn ticked(&self) {
-        self.inner.changes.send_modify(|count| *count += 1);
+        self.changes.send_modify(|count| *count += 1);
     }
 }

@@ -18,8 +18,10 @@ pub(crate) struct Migration {
 }
 
 /// Every step that has shipped, in order. New ones go to the end.
-pub(crate) const ALL: &[Migration] =
-    &[Migration { name: "marketplace", statements: include_str!("../migrations/0001_marketplace.surql") }];
+pub(crate) const ALL: &[Migration] = &[
+    Migration { name: "marketplace", statements: include_str!("../migrations/0001_marketplace.surql") },
+    Migration { name: "identity", statements: include_str!("../migrations/0002_identity.surql") },
+];
 
 /// Two processes may start on one database; the later one finds the work done.
 const ATTEMPTS: u32 = 5;

@@ -93,7 +93,7 @@ impl Store {
         self.inner.client.value(statement, bound).await.map_err(|fault| self.explain(fault))
     }
 
-    async fn select<T: DeserializeOwned>(
+    pub(crate) async fn select<T: DeserializeOwned>(
         &self,
         statement: &str,
         bound: Variables,

@@ -28,7 +28,7 @@ impl Store {
             .collect::<Result<_, _>>()
             .map_err(|fault| self.explain(fault))?;
         let parameters = bound([("rows", array(rows))]);
-        self.writable()?;
+        self.inner.writable()?;
         for attempt in 0..ATTEMPTS {
             let statements = "BEGIN;
 INSERT INTO signals $rows ON DUPLICATE KEY UPDATE body = $input.body RETURN NONE;
@@ -36,11 +36,11 @@ UPSERT signals_revision:only SET value = (value ?? 0) + 1 RETURN NONE;
 COMMIT;";
             match self.inner.client.run(statements, parameters.clone()).await {
                 Ok(_) => {
-                    self.ticked();
+                    self.inner.ticked();
                     return Ok(());
                 }
-                Err(Fault::Conflict) => self.pause(attempt).await,
-                Err(fault) => return Err(self.failed(fault)),
+                Err(Fault::Conflict) => self.inner.pause(attempt).await,
+                Err(fault) => return Err(self.inner.failed(fault)),
             }
         }
         Err(StoreError::Busy)

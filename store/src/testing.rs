@@ -131,16 +131,15 @@ pub(crate) fn published(listing: &Listing) -> NewEvent {
 
 impl Store {
     /// The same database as another process sees it: nothing but the database keeps order.
-    pub(crate) fn with_lanes_of_its_own(&self) -> Self {
+    pub(crate) fn with_a_queue_of_its_own(&self) -> Self {
         let inner = crate::Inner {
             address: self.inner.address.clone(),
             client: Arc::clone(&self.inner.client),
             ids: Arc::clone(&self.inner.ids),
             program: self.inner.program,
             changes: tokio::sync::watch::channel(0).0,
-            lanes: crate::commit::Lanes::default(),
             stopped: std::sync::OnceLock::new(),
         };
-        Self { inner: Arc::new(inner) }
+        Self::of(inner)
     }
 }

@@ -203,12 +203,12 @@ fn many_writers_of_one_organisation_keep_one_chain() {
     });
 }
 
-/// Without the lanes of one process, as between two servers on one database.
+/// Without the queue of one process, as between two servers on one database.
 #[test]
 fn writers_that_collide_in_the_database_are_replayed() {
     run(async {
         let store = in_memory().await;
-        let others: Vec<Store> = (0..4).map(|_| store.with_lanes_of_its_own()).collect();
+        let others: Vec<Store> = (0..4).map(|_| store.with_a_queue_of_its_own()).collect();
         let organisation = OrganisationId::new(&Counter);
         let tasks: Vec<_> = others
             .into_iter()
@@ -307,7 +307,7 @@ fn of_two_edits_of_one_version_one_wins() {
             next.version = 2;
             let mut unit = Unit::default();
             unit.update_listing(&next);
-            let store = store.with_lanes_of_its_own();
+            let store = store.with_a_queue_of_its_own();
             tokio::spawn(async move { store.commit(unit).await })
         });
         let mut won = 0;
@@ -383,7 +383,7 @@ fn after_a_full_disk_nothing_is_written_until_the_next_start() {
         let app = listing("app", store.program());
         store.commit(creating([&app])).await.expect("a commit");
         let full = StoreError::DiskFull { path: folder.path().to_owned() };
-        assert_eq!(store.failed(Fault::DiskFull), full);
+        assert_eq!(store.inner.failed(Fault::DiskFull), full);
         let next = listing("next", store.program());
         assert_eq!(store.commit(creating([&next])).await, Err(full.clone()));
         assert_eq!(store.put_signals(&[(app.id, Signals::default())]).await, Err(full));
@@ -488,4 +488,153 @@ fn clones_write_to_one_database() {
         assert_eq!(store.commit(Unit::default()).await, Ok(Vec::new()), "an empty unit is no commit");
         assert_eq!(*store.changes().borrow(), 1);
     });
+}
+
+mod documents {
+    use chrono::{DateTime, TimeDelta, Utc};
+    use serde::{Deserialize, Serialize};
+    use shared::event::{Actor, NewEvent};
+
+    use super::*;
+    use crate::{Document, Table, testing};
+
+    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+    struct Row {
+        id: String,
+        version: u64,
+        alias: Option<String>,
+        owner: String,
+        due: Option<DateTime<Utc>>,
+    }
+
+    impl Document for Row {
+        const TABLE: Table = Table::Device;
+        fn key(&self) -> String {
+            self.id.clone()
+        }
+        fn version(&self) -> u64 {
+            self.version
+        }
+        fn alias(&self) -> Option<String> {
+            self.alias.clone()
+        }
+        fn owner(&self) -> Option<String> {
+            Some(self.owner.clone())
+        }
+        fn due(&self) -> Option<DateTime<Utc>> {
+            self.due
+        }
+    }
+
+    fn row(id: &str, alias: Option<&str>) -> Row {
+        Row {
+            id: id.to_owned(),
+            version: 1,
+            alias: alias.map(str::to_owned),
+            owner: "anna".to_owned(),
+            due: None,
+        }
+    }
+
+    async fn write(store: &Store, change: impl FnOnce(&mut Unit)) -> Result<(), StoreError> {
+        let mut unit = Unit::default();
+        change(&mut unit);
+        store.commit(unit).await.map(drop)
+    }
+
+    #[test]
+    fn a_document_is_found_by_id_alias_owner_and_when_it_is_due() {
+        testing::run(async {
+            let store = testing::in_memory().await;
+            let at = DateTime::UNIX_EPOCH;
+            let late = Row { due: Some(at + TimeDelta::hours(2)), ..row("c", None) };
+            let soon = Row { due: Some(at + TimeDelta::hours(1)), ..row("b", None) };
+            let first = row("a", Some("first"));
+            write(&store, |unit| [&late, &soon, &first].into_iter().for_each(|row| unit.create(row)))
+                .await
+                .expect("written");
+            assert_eq!(store.get::<Row>("a").await, Ok(Some(first.clone())));
+            assert_eq!(store.get::<Row>("x").await, Ok(None));
+            assert_eq!(store.find::<Row>("first").await, Ok(Some(first.clone())));
+            assert_eq!(store.find::<Row>("second").await, Ok(None));
+            let all = store.owned_by::<Row>("anna", None, 10).await.expect("read");
+            assert_eq!(all, [first.clone(), soon.clone(), late.clone()]);
+            assert_eq!(store.owned_by::<Row>("anna", Some("a"), 1).await, Ok(vec![soon.clone()]));
+            assert_eq!(store.newest_of::<Row>("anna", None, 1).await, Ok(vec![late.clone()]));
+            assert_eq!(store.newest_of::<Row>("anna", Some("b"), 5).await, Ok(vec![first.clone()]));
+            assert_eq!(store.owned_by::<Row>("ben", None, 10).await, Ok(Vec::new()));
+            assert_eq!(store.count_of::<Row>("anna").await, Ok(3));
+            assert_eq!(store.count_of::<Row>("ben").await, Ok(0));
+            assert_eq!(store.due::<Row>(at, 10).await, Ok(Vec::new()));
+            assert_eq!(store.due::<Row>(at + TimeDelta::hours(3), 10).await, Ok(vec![soon, late]));
+        });
+    }
+
+    #[test]
+    fn versions_and_aliases_are_guarded() {
+        testing::run(async {
+            let store = testing::in_memory().await;
+            write(&store, |unit| unit.create(&row("a", Some("first")))).await.expect("new");
+            let again = write(&store, |unit| unit.create(&row("a", None))).await;
+            assert!(matches!(again, Err(StoreError::Taken { .. })), "{again:?}");
+            let taken = write(&store, |unit| unit.create(&row("b", Some("first")))).await;
+            assert!(matches!(taken, Err(StoreError::Taken { .. })), "{taken:?}");
+            let next = Row { version: 2, owner: "ben".to_owned(), ..row("a", None) };
+            write(&store, |unit| unit.update(&next)).await.expect("the next version");
+            let stale = write(&store, |unit| unit.update(&next)).await;
+            assert!(matches!(stale, Err(StoreError::VersionConflict { .. })), "{stale:?}");
+            write(&store, |unit| unit.create(&row("b", Some("first")))).await.expect("free again");
+            write(&store, |unit| unit.put(&Row { version: 9, ..row("b", Some("other")) }))
+                .await
+                .expect("put");
+            assert_eq!(store.find::<Row>("other").await.expect("read").map(|row| row.version), Some(9));
+            write(&store, |unit| {
+                unit.remove::<Row>("b");
+                unit.create(&row("c", Some("other")));
+            })
+            .await
+            .expect("one goes, one comes");
+            assert_eq!(store.get::<Row>("b").await, Ok(None));
+            write(&store, |unit| unit.remove::<Row>("b")).await.expect("gone already");
+        });
+    }
+
+    #[test]
+    fn many_writers_share_transactions_and_each_gets_its_own_outcome() {
+        testing::run(async {
+            let store = testing::in_memory().await;
+            write(&store, |unit| unit.create(&row("taken", None))).await.expect("new");
+            let organisation = store.program();
+            let writers = (0..200).map(|number| {
+                let store = store.clone();
+                tokio::spawn(async move {
+                    // Every seventh asks for what is taken.
+                    let bad = number % 7 == 0;
+                    let id = if bad { "taken".to_owned() } else { format!("row-{number}") };
+                    let mut unit = Unit::default();
+                    unit.create(&row(&id, None));
+                    unit.event(NewEvent {
+                        organisation,
+                        actor: Actor::System,
+                        kind: "row.made",
+                        subject: id.clone(),
+                        payload: serde_json::Value::Null,
+                        at: DateTime::UNIX_EPOCH,
+                    });
+                    let outcome = store.commit(unit).await;
+                    assert_eq!(outcome.is_err(), bad, "{outcome:?}");
+                    if let Ok(events) = outcome {
+                        assert_eq!(events.iter().map(|event| &event.subject).collect::<Vec<_>>(), [&id]);
+                    }
+                })
+            });
+            for writer in writers.collect::<Vec<_>>() {
+                writer.await.expect("as expected");
+            }
+            let events = store.events_after(organisation, 0, 1000).await.expect("read");
+            let mut head = shared::event::Head::start(organisation);
+            shared::event::verify(&mut head, &events).expect("one chain");
+            assert_eq!(events.len(), 200 - 29);
+        });
+    }
 }

@@ -1,15 +1,18 @@
 //! What one decision writes, as data.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use shared::{
     event::NewEvent,
     marketplace::model::{Collection, Listing, Term},
     partners::model::Partner,
 };
-use surrealdb::types::{SurrealValue, Value};
+use surrealdb::types::{RecordId, SurrealValue, Value};
 
 use crate::{
     connect::integer,
+    documents::Table,
     error::Fault,
     rows::{array, body, record, row},
 };
@@ -23,25 +26,60 @@ pub struct Unit {
     pub(crate) partners: Writes,
     pub(crate) listings: Writes,
     pub(crate) collections: Writes,
-    pub(crate) terms: Vec<Value>,
+    pub(crate) terms: Writes,
+    pub(crate) documents: BTreeMap<Table, Writes>,
     pub(crate) events: Vec<NewEvent>,
     /// Size of the rows, roughly.
     pub(crate) bytes: usize,
     pub(crate) broken: Option<Fault>,
 }
 
-/// Rows of one versioned table.
+/// Rows of one table.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Writes {
     pub(crate) created: Vec<Value>,
     pub(crate) updated: Vec<Value>,
+    pub(crate) put: Vec<Value>,
+    pub(crate) removed: Vec<RecordId>,
     /// Record and expected version of each of `updated`.
-    pub(crate) expected: Vec<(surrealdb::types::RecordId, u64)>,
+    pub(crate) expected: Vec<(RecordId, u64)>,
+    /// Every record of these, whatever happens to it.
+    records: Vec<RecordId>,
 }
 
 impl Writes {
+    pub(crate) fn create(&mut self, record: RecordId, row: Value) {
+        self.records.push(record);
+        self.created.push(row);
+    }
+
+    pub(crate) fn update(&mut self, record: RecordId, expected: u64, row: Value) {
+        self.records.push(record.clone());
+        self.expected.push((record, expected));
+        self.updated.push(row);
+    }
+
+    pub(crate) fn put(&mut self, record: RecordId, row: Value) {
+        self.records.push(record);
+        self.put.push(row);
+    }
+
+    pub(crate) fn remove(&mut self, record: RecordId) {
+        self.records.push(record.clone());
+        self.removed.push(record);
+    }
+
+    fn append(&mut self, mut other: Self) {
+        self.created.append(&mut other.created);
+        self.updated.append(&mut other.updated);
+        self.put.append(&mut other.put);
+        self.removed.append(&mut other.removed);
+        self.expected.append(&mut other.expected);
+        self.records.append(&mut other.records);
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
-        self.created.is_empty() && self.updated.is_empty()
+        self.records.is_empty()
     }
 
     pub(crate) fn records(&self) -> Value {
@@ -76,7 +114,7 @@ impl Unit {
     /// A new partner.
     pub fn create_partner(&mut self, partner: &Partner) {
         let body = self.body(partner);
-        self.partners.created.push(partner_columns(partner).row(body));
+        create(&mut self.partners, partner_columns(partner), body);
     }
 
     /// A partner whose stored version is `partner.version - 1`.
@@ -88,7 +126,7 @@ impl Unit {
     /// A new listing.
     pub fn create_listing(&mut self, listing: &Listing) {
         let body = self.body(listing);
-        self.listings.created.push(listing_columns(listing).row(body));
+        create(&mut self.listings, listing_columns(listing), body);
     }
 
     /// A listing whose stored version is `listing.version - 1`.
@@ -100,7 +138,7 @@ impl Unit {
     /// A new collection.
     pub fn create_collection(&mut self, collection: &Collection) {
         let body = self.body(collection);
-        self.collections.created.push(collection_columns(collection).row(body));
+        create(&mut self.collections, collection_columns(collection), body);
     }
 
     /// A collection whose stored version is `collection.version - 1`.
@@ -113,7 +151,8 @@ impl Unit {
     pub fn put_term(&mut self, term: &Term) {
         let body = self.body(term);
         let key = format!("{}/{}", term.taxonomy.as_str(), term.slug);
-        self.terms.push(row(record("term", key), [("body", body.into_value())]));
+        let record = record("term", key);
+        self.terms.put(record.clone(), row(record, [("body", body.into_value())]));
     }
 
     /// An event; it gets its place in the sequence of its organisation when the unit is committed.
@@ -135,10 +174,42 @@ impl Unit {
             && self.listings.is_empty()
             && self.collections.is_empty()
             && self.terms.is_empty()
+            && self.documents.values().all(Writes::is_empty)
             && self.events.is_empty()
     }
 
-    fn body(&mut self, entity: &impl Serialize) -> String {
+    /// Every table that the unit writes, with its name.
+    pub(crate) fn tables(&self) -> impl Iterator<Item = (&'static str, &Writes)> {
+        [
+            ("partner", &self.partners),
+            ("listing", &self.listings),
+            ("collection", &self.collections),
+            ("term", &self.terms),
+        ]
+        .into_iter()
+        .chain(self.documents.iter().map(|(table, writes)| (table.as_str(), writes)))
+        .filter(|(_, writes)| !writes.is_empty())
+    }
+
+    /// Every row that the unit writes, as text.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = String> {
+        self.tables().flat_map(|(_, writes)| writes.records.iter().map(|record| format!("{record:?}")))
+    }
+
+    /// This unit and then another one, as one.
+    pub(crate) fn append(&mut self, other: Self) {
+        self.partners.append(other.partners);
+        self.listings.append(other.listings);
+        self.collections.append(other.collections);
+        self.terms.append(other.terms);
+        for (table, writes) in other.documents {
+            self.documents.entry(table).or_default().append(writes);
+        }
+        self.events.extend(other.events);
+        self.bytes += other.bytes;
+    }
+
+    pub(crate) fn body(&mut self, entity: &impl Serialize) -> String {
         let body = body(entity).unwrap_or_else(|fault| {
             self.broken = Some(fault);
             String::new()
@@ -157,10 +228,13 @@ fn has_fraction(payload: &serde_json::Value) -> bool {
     }
 }
 
+fn create(writes: &mut Writes, columns: Columns<'_>, body: String) {
+    writes.create(record(columns.table, columns.id.clone()), columns.row(body));
+}
+
 fn update(writes: &mut Writes, columns: Columns<'_>, body: String) {
     let expected = columns.version.saturating_sub(1);
-    writes.expected.push((record(columns.table, columns.id.clone()), expected));
-    writes.updated.push(columns.row(body));
+    writes.update(record(columns.table, columns.id.clone()), expected, columns.row(body));
 }
 
 fn partner_columns(partner: &Partner) -> Columns<'_> {

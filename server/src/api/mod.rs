@@ -1,6 +1,8 @@
 //! The API as it is declared: handlers are mounted by their declaration and by nothing else.
 
 mod call;
+mod deed;
+mod gate;
 pub mod openapi;
 mod reply;
 #[cfg(test)]
@@ -10,21 +12,32 @@ use std::{collections::BTreeMap, fmt, future::Future};
 
 use axum::{
     Router,
+    body::Body,
     extract::{RawPathParams, Request},
     response::{IntoResponse, Response},
     routing::{MethodFilter, MethodRouter},
 };
+use http::{HeaderMap, HeaderValue, header};
 use shared::{
-    endpoint::{Declaration, Endpoint, Method, Visitor},
+    endpoint::{self, Access, Declaration, Endpoint, Method, PathParameters},
     problem::ProblemKind,
 };
 
 pub(crate) use self::call::too_large;
+use self::deed::Begun;
 pub use self::{
-    call::{Answer, Call, Outcome},
+    call::{Answer, Call, Outcome, stale},
+    deed::Deed,
     reply::{entity_tag, if_none_match_names},
 };
-use crate::{failure::Failure, services::Services};
+use crate::{
+    failure::Failure,
+    identity::{
+        Standing,
+        visitor::{self, Visitor},
+    },
+    services::Services,
+};
 
 /// Collects mounted endpoints and becomes the Router of `/api`.
 pub struct Api {
@@ -70,16 +83,7 @@ impl Api {
         let route = move |parameters: Result<RawPathParams, _>, request: Request| {
             let (services, handler) = (services.clone(), handler.clone());
             async move {
-                let known = reply::Known::of(&request);
-                let outcome = match call::read::<E>(parameters.ok().as_ref(), request, services.limits).await
-                {
-                    Ok(call) => handler(services, call).await,
-                    Err(failure) => Err(failure),
-                };
-                let mut response = match outcome {
-                    Ok(answer) => reply::write::<E>(answer, &known),
-                    Err(failure) => failure.into_response(),
-                };
+                let mut response = answer::<E, H, F>(services, handler, parameters.ok(), request).await;
                 response.extensions_mut().insert(EndpointId(id));
                 response
             }
@@ -120,6 +124,160 @@ impl Api {
     }
 }
 
+/// One call, from the request to its answer.
+async fn answer<E, H, F>(
+    services: Services,
+    handler: H,
+    parameters: Option<RawPathParams>,
+    request: Request,
+) -> Response
+where
+    E: Endpoint,
+    H: Fn(Services, Call<E>) -> F,
+    F: Future<Output = Outcome<E>>,
+{
+    let known = reply::Known::of(&request);
+    let (parts, body) = request.into_parts();
+    if E::DECLARATION.access == Access::Anyone {
+        // The public directory: nobody is looked up.
+        return match open::<E>(&services, parameters.as_ref(), parts, body).await {
+            Ok(call) => match handler(services, call).await {
+                Ok(answer) => reply::write::<E>(answer, &known),
+                Err(failure) => failure.into_response(),
+            },
+            Err(failure) => failure.into_response(),
+        };
+    }
+    let mut headers = Extra::default();
+    let mut response =
+        match guarded::<E, H, F>(&services, handler, parameters, parts, body, &mut headers).await {
+            Ok(Replied::Fresh(answer)) => reply::write::<E>(answer, &known),
+            Ok(Replied::Before(bytes)) => reply::write::<E>(Answer::Encoded(bytes), &known),
+            Err(failure) => failure.into_response(),
+        };
+    headers.put(response.headers_mut());
+    response
+}
+
+/// A call of the public directory.
+async fn open<E: Endpoint>(
+    services: &Services,
+    parameters: Option<&RawPathParams>,
+    parts: http::request::Parts,
+    body: Body,
+) -> Result<Call<E>, Failure> {
+    let read = call::read::<E>(parameters, &parts)?;
+    let bytes = call::body::<E>(E::DECLARATION.method, &parts.headers, body, services.limits).await?;
+    let body = call::parse_body::<E>(&bytes)?;
+    let visitor = Visitor::nobody();
+    Ok(Call {
+        path: read.path,
+        query: read.query,
+        body,
+        visitor,
+        based_on: read.based_on,
+        deed: Deed::default(),
+    })
+}
+
+/// What a guarded call gives back.
+enum Replied<E: Endpoint> {
+    Fresh(Answer<E>),
+    /// The same deed was done before; this is what it answered.
+    Before(bytes::Bytes),
+}
+
+/// Headers of a guarded call, whatever its outcome.
+#[derive(Default)]
+struct Extra {
+    cookies: Vec<String>,
+    standing: Option<Standing>,
+}
+
+impl Extra {
+    fn put(self, headers: &mut HeaderMap) {
+        for cookie in self.cookies {
+            if let Ok(cookie) = HeaderValue::try_from(cookie) {
+                headers.append(header::SET_COOKIE, cookie);
+            }
+        }
+        if let Some(standing) = self.standing {
+            gate::announce(headers, standing);
+        }
+        // What one caller may read is nothing for a cache that others share.
+        headers.insert(header::VARY, HeaderValue::from_static("Authorization, Cookie"));
+        if headers.get(header::CACHE_CONTROL).is_none_or(|value| value == "public, no-cache") {
+            headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+        }
+    }
+}
+
+/// A call that knows who calls: counted, admitted, and carried out once.
+async fn guarded<E, H, F>(
+    services: &Services,
+    handler: H,
+    parameters: Option<RawPathParams>,
+    parts: http::request::Parts,
+    body: Body,
+    extra: &mut Extra,
+) -> Result<Replied<E>, Failure>
+where
+    E: Endpoint,
+    H: Fn(Services, Call<E>) -> F,
+    F: Future<Output = Outcome<E>>,
+{
+    let declaration = E::DECLARATION;
+    gate::same_site(declaration.method, &parts, &services.site.origin)?;
+    let mut visitor = visitor::identify(services, &parts).await?;
+    extra.cookies = std::mem::take(&mut visitor.cookies);
+    let standing = gate::count(services, &visitor).await?;
+    extra.standing = Some(standing);
+    if !standing.through {
+        return Err(gate::too_many(standing));
+    }
+    let read = call::read::<E>(parameters.as_ref(), &parts);
+    // Who may not come in does not learn what is wrong with the request.
+    let organisation = read.as_ref().ok().and_then(|read| read.path.organisation());
+    let now = services.clock.now();
+    gate::admit(&declaration, organisation, &visitor, now, &services.identity.policy.session)?;
+    let read = read?;
+    let bytes = call::body::<E>(declaration.method, &parts.headers, body, services.limits).await?;
+    let content = [
+        declaration.method.as_str().as_bytes(),
+        parts.uri.path().as_bytes(),
+        parts.uri.query().unwrap_or_default().as_bytes(),
+        bytes.as_ref(),
+    ];
+    let deed = match declaration.method {
+        Method::Get => Deed::default(),
+        Method::Post | Method::Put | Method::Patch | Method::Delete => {
+            match Deed::begin(services, &visitor, &parts.headers, &content).await? {
+                Begun::Anew(deed) => deed,
+                Begun::Before(answer) => return Ok(Replied::Before(answer)),
+            }
+        }
+    };
+    let body = call::parse_body::<E>(&bytes)?;
+    let mark = deed.mark();
+    let call = Call { path: read.path, query: read.query, body, visitor, based_on: read.based_on, deed };
+    match handler(services.clone(), call).await {
+        Ok(Answer::WithCookies(reply, cookies)) => {
+            // The handler has the last word over a secret that was renewed on the way in.
+            extra.cookies.extend(cookies);
+            Ok(Replied::Fresh(Answer::Value(reply)))
+        }
+        Ok(answer) => Ok(Replied::Fresh(answer)),
+        Err(failure) => match mark {
+            // Another server may have done the same deed in the meantime.
+            Some(mark) => match mark.overtaken(&services.store).await? {
+                Some(answer) => Ok(Replied::Before(answer)),
+                None => Err(failure),
+            },
+            None => Err(failure),
+        },
+    }
+}
+
 impl fmt::Debug for Api {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Api").field("mounted", &self.mounted).field("missing", &self.missing()).finish()
@@ -134,7 +292,7 @@ pub struct EndpointId(pub &'static str);
 #[derive(Default)]
 struct Declared(Vec<Declaration>);
 
-impl Visitor for Declared {
+impl endpoint::Visitor for Declared {
     fn visit<E: Endpoint>(&mut self) {
         self.0.push(E::DECLARATION);
     }

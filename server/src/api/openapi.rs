@@ -4,7 +4,8 @@ use schemars::{SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Map, Value, json};
 use shared::{
     endpoint::{
-        Audience, Declaration, Endpoint, Method, Parameter, ParameterKind, PathParameters, Query, Visitor,
+        Access, Audience, Declaration, Endpoint, Media, Method, Parameter, ParameterKind, PathParameters,
+        Precondition, Query, Visitor,
     },
     problem::{Problem, ProblemKind},
 };
@@ -69,6 +70,19 @@ impl Document {
             "components": {
                 "schemas": self.replies.take_definitions(true),
                 "responses": responses,
+                "securitySchemes": {
+                    "session": {
+                        "type": "apiKey",
+                        "in": "cookie",
+                        "name": "__Host-guildhall",
+                        "description": "A person who is signed in, in the browser.",
+                    },
+                    "key": {
+                        "type": "http",
+                        "scheme": "bearer",
+                        "description": "An API key, `ghk_…`: made under Keys, with scopes and an expiry.",
+                    },
+                },
             },
         })
     }
@@ -79,6 +93,7 @@ impl Document {
             .iter()
             .map(|parameter| describe(parameter, "path"))
             .chain(E::Query::PARAMETERS.iter().map(|parameter| describe(parameter, "query")))
+            .chain(headers(&declaration))
             .collect();
         let mut operation = json!({
             "operationId": declaration.id,
@@ -87,7 +102,17 @@ impl Document {
             "parameters": parameters,
             "responses": self.responses::<E>(),
         });
-        if takes_body(declaration.method) {
+        match declaration.access {
+            Access::Anyone => {}
+            Access::Visitor => operation["security"] = json!([{}, { "session": [] }, { "key": [] }]),
+            Access::SignedIn | Access::Fresh => operation["security"] = json!([{ "session": [] }]),
+            Access::Holds(permission) => {
+                operation["security"] = json!([{ "session": [] }, { "key": [] }]);
+                operation["description"] = json!(format!("Needs the permission `{permission}`."));
+            }
+        }
+        if takes_body(declaration.method) && std::any::TypeId::of::<E::Body>() != std::any::TypeId::of::<()>()
+        {
             let inline = SchemaSettings::draft2020_12().with(|settings| {
                 settings.inline_subschemas = true;
                 settings.meta_schema = None;
@@ -108,11 +133,11 @@ impl Document {
             "200": {
                 "description": "The reply.",
                 "content": {
-                    "application/json": { "schema": self.replies.subschema_for::<E::Reply>() },
+                    declaration.media.as_str(): { "schema": self.replies.subschema_for::<E::Reply>() },
                 },
             },
         });
-        if declaration.method == Method::Get {
+        if declaration.method == Method::Get && declaration.media == Media::Json {
             responses["200"]["headers"] = json!({
                 "ETag": {
                     "description": "Send it back in `If-None-Match` to learn whether the reply is still true.",
@@ -145,14 +170,50 @@ impl Visitor for Document {
 
 /// The problems that a call of this endpoint can meet.
 fn problems<E: Endpoint>() -> impl Iterator<Item = ProblemKind> {
+    let Declaration { access, method, precondition, .. } = E::DECLARATION;
     let named = !E::Path::PARAMETERS.is_empty();
-    let body = takes_body(E::DECLARATION.method);
+    let body = takes_body(method);
+    let write = method != Method::Get;
+    let guarded = access != Access::Anyone;
+    let wants_somebody = !matches!(access, Access::Anyone | Access::Visitor);
     ProblemKind::ALL.into_iter().filter(move |kind| match kind {
         ProblemKind::NotFound => named,
-        ProblemKind::TooLarge | ProblemKind::Timeout => body,
+        ProblemKind::TooLarge | ProblemKind::Timeout | ProblemKind::UnsupportedMedia => body,
         ProblemKind::MethodNotAllowed => false,
+        // One answer for each status: both share 401 with it.
+        ProblemKind::ProofRefused | ProblemKind::ProofRequired => false,
+        ProblemKind::SignInRequired => guarded,
+        ProblemKind::Forbidden => wants_somebody || (guarded && write),
+        ProblemKind::TooManyRequests => guarded,
+        ProblemKind::Conflict | ProblemKind::Gone | ProblemKind::Unprocessable => write,
+        ProblemKind::VersionStale | ProblemKind::VersionRequired => precondition == Precondition::Version,
         ProblemKind::InvalidRequest | ProblemKind::Unavailable | ProblemKind::Internal => true,
     })
+}
+
+/// Parameters that come in headers.
+fn headers(declaration: &Declaration) -> Vec<Value> {
+    let mut headers = Vec::new();
+    if declaration.precondition == Precondition::Version {
+        headers.push(json!({
+            "name": "If-Match",
+            "in": "header",
+            "required": true,
+            "description": "The `ETag` of what the change is based on, or its version in quotes.",
+            "schema": { "type": "string", "pattern": "^\"[0-9]{1,18}(-[0-9a-f]+)?\"$", "maxLength": 60 },
+        }));
+    }
+    if declaration.method != Method::Get {
+        headers.push(json!({
+            "name": "Idempotency-Key",
+            "in": "header",
+            "required": false,
+            "description": "Chosen at random for each deed: sent again, it gets the first answer and changes \
+                            nothing.",
+            "schema": { "type": "string", "pattern": "^[!-~]{16,128}$", "minLength": 16, "maxLength": 128 },
+        }));
+    }
+    headers
 }
 
 const fn takes_body(method: Method) -> bool {
@@ -176,6 +237,11 @@ fn component_name(kind: ProblemKind) -> String {
 fn describe(parameter: &Parameter, place: &str) -> Value {
     let one = match parameter.kind {
         ParameterKind::Text { max_chars } => json!({ "type": "string", "maxLength": max_chars }),
+        ParameterKind::Id { prefix, max_chars } => json!({
+            "type": "string",
+            "maxLength": max_chars,
+            "pattern": format!("^{prefix}_[0-9A-HJKMNP-TV-Z]{{26}}$"),
+        }),
         ParameterKind::Integer { min, max, default } => {
             json!({ "type": "integer", "minimum": min, "maximum": max, "default": default })
         }

@@ -35,20 +35,26 @@ pub fn if_none_match_names(value: &str, tag: &str) -> bool {
         || value.split(',').any(|known| known.trim().strip_prefix("W/").unwrap_or(known.trim()) == tag)
 }
 
-/// The reply of an endpoint as a response.
+/// The reply of an endpoint as a response. Cookies have been taken off it before.
 pub(super) fn write<E: Endpoint>(answer: Answer<E>, known: &Known) -> Response {
-    let bytes = match answer {
-        Answer::Encoded(bytes) => bytes,
-        Answer::Value(reply) => match serde_json::to_vec(&reply) {
-            Ok(bytes) => bytes.into(),
-            Err(error) => {
-                let error = anyhow::Error::new(error).context("the reply has no JSON form");
-                return Failure::Internal(error).into_response();
-            }
-        },
+    let (reply, version) = match answer {
+        Answer::Encoded(bytes) => return of_method::<E>(bytes, None, known),
+        Answer::Lines(body) => return lines(body),
+        Answer::Value(reply) | Answer::WithCookies(reply, _) => (reply, None),
+        Answer::Versioned(reply, version) => (reply, Some(version)),
     };
+    match serde_json::to_vec(&reply) {
+        Ok(bytes) => of_method::<E>(bytes.into(), version, known),
+        Err(error) => {
+            let error = anyhow::Error::new(error).context("the reply has no JSON form");
+            Failure::Internal(error).into_response()
+        }
+    }
+}
+
+fn of_method<E: Endpoint>(bytes: Bytes, version: Option<u64>, known: &Known) -> Response {
     match E::DECLARATION.method {
-        Method::Get => json(bytes, known),
+        Method::Get => tagged(bytes, version, known),
         Method::Post | Method::Put | Method::Patch | Method::Delete => {
             let mut response = Response::new(Body::from(bytes));
             let headers = response.headers_mut();
@@ -59,9 +65,25 @@ pub(super) fn write<E: Endpoint>(answer: Answer<E>, known: &Known) -> Response {
     }
 }
 
+fn lines(body: Body) -> Response {
+    let mut response = Response::new(body);
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(shared::endpoint::Media::Ndjson.as_str()));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
 /// Public JSON that a cache may keep as long as it asks each time whether it is still true.
 pub(super) fn json(bytes: Bytes, known: &Known) -> Response {
-    let tag = entity_tag(&bytes);
+    tagged(bytes, None, known)
+}
+
+/// The tag of what has a version begins with it: `"7-…"`.
+fn tagged(bytes: Bytes, version: Option<u64>, known: &Known) -> Response {
+    let tag = match (entity_tag(&bytes), version) {
+        (tag, None) => tag,
+        (tag, Some(version)) => format!("\"{version}-{}", tag.trim_start_matches('"')),
+    };
     let fresh = known.has(&tag);
     let mut response = Response::new(if fresh { Body::empty() } else { Body::from(bytes) });
     let headers = response.headers_mut();

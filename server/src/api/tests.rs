@@ -32,6 +32,8 @@ impl Endpoint for PutNote {
         method: Method::Put,
         path: "/api/v1/notes/{slug}",
         access: Access::Anyone,
+        precondition: shared::endpoint::Precondition::None,
+        media: shared::endpoint::Media::Json,
         offline: Offline::Always,
         audience: Audience::Public,
         slice: "notes",

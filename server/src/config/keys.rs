@@ -128,6 +128,43 @@ pub const KEYS: &[Key] = &[
         get: |config| Some(quoted(&config.log_level)),
     },
     Key {
+        name: "proxies",
+        about: "Proxies in front of this server: so many of the last entries of X-Forwarded-For are believed.",
+        accepts: "a number from 0 to 9",
+        set: |config, text| {
+            text.parse().ok().filter(|proxies| *proxies < 10).map(|proxies| config.proxies = proxies)
+        },
+        get: |config| Some(config.proxies.to_string()),
+    },
+    Key {
+        name: "resolver",
+        about: "DNS server that is asked when an organisation proves a domain, when not the system's own.",
+        accepts: "an address and port, such as 127.0.0.1:53",
+        set: |config, text| text.parse().ok().map(|address| config.resolver = Some(address)),
+        get: |config| config.resolver.map(|address| quoted(&address.to_string())),
+    },
+    Key {
+        name: "rate.person",
+        about: "Requests of a person that are let through in a minute.",
+        accepts: RATE,
+        set: |config, text| rate(text).map(|rate| config.identity.rate.person = rate),
+        get: |config| Some(config.identity.rate.person.to_string()),
+    },
+    Key {
+        name: "rate.key",
+        about: "Requests of an API key that are let through in a minute.",
+        accepts: RATE,
+        set: |config, text| rate(text).map(|rate| config.identity.rate.key = rate),
+        get: |config| Some(config.identity.rate.key.to_string()),
+    },
+    Key {
+        name: "rate.address",
+        about: "Requests of a network address, signed out and beside the public directory, in a minute.",
+        accepts: RATE,
+        set: |config, text| rate(text).map(|rate| config.identity.rate.address = rate),
+        get: |config| Some(config.identity.rate.address.to_string()),
+    },
+    Key {
         name: "http.head_seconds",
         about: "Time for the head of a request to arrive.",
         accepts: SECONDS,
@@ -185,6 +222,12 @@ pub const KEYS: &[Key] = &[
         get: |config| Some(config.limits.body_bytes.to_string()),
     },
 ];
+
+const RATE: &str = "a number from 10 to 10000000";
+
+fn rate(text: &str) -> Option<u32> {
+    text.parse().ok().filter(|rate| (10..=10_000_000).contains(rate))
+}
 
 const SECONDS: &str = "whole seconds from 1 to 3600";
 

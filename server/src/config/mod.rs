@@ -3,13 +3,15 @@
 mod keys;
 mod load;
 
-use std::path::PathBuf;
+use std::{net::SocketAddr, path::PathBuf};
 
 pub(crate) use self::load::reason;
 pub use self::{
     keys::{KEYS, Key},
     load::{ConfigError, Flag, Inputs, Loaded, Source, load},
 };
+use shared::identity::policy::IdentityPolicy;
+
 use crate::http::Limits;
 
 /// Everything that can be configured, in force.
@@ -32,6 +34,11 @@ pub struct Config {
     /// A level, or directives of `tracing_subscriber::EnvFilter`.
     pub log_level: String,
     pub limits: Limits,
+    /// Proxies in front of this server that are believed about the address of a client.
+    pub proxies: usize,
+    /// DNS server that is asked about domains; the system's own when not given.
+    pub resolver: Option<SocketAddr>,
+    pub identity: IdentityPolicy,
 }
 
 /// How a log line is written.
@@ -55,6 +62,9 @@ impl Default for Config {
             log_format: LogFormat::Text,
             log_level: "info".to_owned(),
             limits: Limits::default(),
+            proxies: 0,
+            resolver: None,
+            identity: IdentityPolicy::default(),
         }
     }
 }

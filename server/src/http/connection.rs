@@ -16,6 +16,7 @@ use super::{
     front::Front,
     pace::{Entry, Order, Paced},
 };
+use crate::identity::visitor::Peer;
 
 /// Most bytes of a request's head.
 const MAX_HEAD_BYTES: usize = 64 * 1024;
@@ -23,10 +24,15 @@ const MAX_HEAD_BYTES: usize = 64 * 1024;
 /// Serves the connection until the client leaves, dawdles, or the server stops.
 pub(super) async fn serve(stream: TcpStream, front: Front, entry: Entry) {
     let pace = &entry.0;
+    let peer = stream.peer_addr().map(|address| Peer(address.ip())).ok();
     let io = TokioIo::new(Paced { stream, pace: Arc::clone(pace) });
     let service = service_fn(|request: Request<Incoming>| {
         pace.answering();
-        let answer = front.answer(request.map(body));
+        let mut request = request.map(body);
+        if let Some(peer) = peer {
+            request.extensions_mut().insert(peer);
+        }
+        let answer = front.answer(request);
         async move {
             let response: Response = answer.await;
             pace.answered();

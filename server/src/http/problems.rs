@@ -61,6 +61,63 @@ const fn explain(kind: ProblemKind) -> Explanation {
                      <code>pointer</code>, and says what is accepted. Correct all of them and send the \
                      request again.",
         },
+        ProblemKind::SignInRequired => Explanation {
+            meaning: "The address is for people who are signed in, or for programs with a key, and the \
+                      request showed neither, or one that has ended.",
+            way_on: "Sign in, or send an API key in <code>Authorization: Bearer</code>. Keys are made under \
+                     <a href=\"/organisation/keys\">Keys</a>.",
+        },
+        ProblemKind::ProofRefused => Explanation {
+            meaning: "A password, a code, a link or a key was shown, and it is not right, was used already, or \
+                      has ended.",
+            way_on: "The sentence in <code>detail</code> says which. Nothing was changed.",
+        },
+        ProblemKind::ProofRequired => Explanation {
+            meaning: "Keys, payouts, ownership and one's own ways to sign in are changed only by a person \
+                      who proved a short while ago that it is them.",
+            way_on: "Enter the password or use the passkey once more and send the request again.",
+        },
+        ProblemKind::Forbidden => Explanation {
+            meaning: "The caller belongs here, and their role or key does not include this; or a browser \
+                      sent the request from the page of another site.",
+            way_on: "The owner or an admin of the organisation can give the permission that \
+                     <code>detail</code> names.",
+        },
+        ProblemKind::Conflict => Explanation {
+            meaning: "What is there does not allow it: a name or an id is taken, a limit is reached, or the \
+                      same request is under way.",
+            way_on: "The sentence in <code>detail</code> says what to change. Nothing was changed.",
+        },
+        ProblemKind::Gone => Explanation {
+            meaning: "It was there and has ended: a link that was used or has expired, an invitation that was \
+                      withdrawn.",
+            way_on: "Ask for a new one, where the old one came from.",
+        },
+        ProblemKind::VersionStale => Explanation {
+            meaning: "Somebody changed it after it was read: the version in <code>If-Match</code> is not the \
+                      current one. Nothing was changed.",
+            way_on: "What is there now is in <code>current</code>. Look at it, and send the change again with \
+                     its version.",
+        },
+        ProblemKind::VersionRequired => Explanation {
+            meaning: "A change of this kind has to say which version it is based on, so that nobody's change \
+                      is overwritten unseen.",
+            way_on: "Send the <code>ETag</code> of what was read in <code>If-Match</code>.",
+        },
+        ProblemKind::UnsupportedMedia => Explanation {
+            meaning: "The body has another media type than JSON.",
+            way_on: "Send JSON, with <code>Content-Type: application/json</code>.",
+        },
+        ProblemKind::Unprocessable => Explanation {
+            meaning: "Each value is well-formed, and together or by a rule of the program they are not \
+                      accepted; or an <code>Idempotency-Key</code> was used for another request.",
+            way_on: "The sentence in <code>detail</code> says why. Nothing was changed.",
+        },
+        ProblemKind::TooManyRequests => Explanation {
+            meaning: "The person, the key or the network address has used up the requests of this minute.",
+            way_on: "Wait as long as <code>Retry-After</code> says. The <code>RateLimit</code> header of each \
+                     answer tells how many are left.",
+        },
         ProblemKind::NotFound => Explanation {
             meaning: "Nothing public has this address: it never existed, it was withdrawn, or it is \
                       not public.",

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use shared::{
     event::Actor,
+    identity::policy::IdentityPolicy,
     marketplace::{
         event::{PUBLISHED, UPDATED, listing_event, term_added},
         model::{Listing, Taxonomy},
@@ -12,7 +13,7 @@ use shared::{
     },
     partners::event::{REGISTERED, partner_event},
     ports::{Clock, IdGen},
-    testing::{FixedClock, START, SequentialIds, listing, partner, term},
+    testing::{FixedClock, START, SeededRandom, SequentialIds, listing, partner, term},
 };
 use store::{Store, Unit};
 
@@ -20,8 +21,10 @@ use crate::{
     Services,
     directory::Directory,
     http::Limits,
+    identity::Identity,
     media::Media,
     observe::Metrics,
+    organisations::Dns,
     services::{Parts, Site},
 };
 
@@ -61,11 +64,21 @@ impl Market {
             .await
             .expect("loads");
         let services = Services::new(Parts {
-            store,
+            store: store.clone(),
             directory,
             media: Arc::new(Media::open("mem://").expect("opens")),
             clock: time,
             ids,
+            identity: Identity::new(
+                IdentityPolicy::default(),
+                ORIGIN,
+                0,
+                Arc::new(SeededRandom::from(1)),
+                [7; 32],
+            ),
+            random: Arc::new(SeededRandom::from(2)),
+            changes: store.changes(),
+            dns: Dns(Arc::new(|_| Box::pin(async { Ok(Vec::new()) }))),
             site: Site { origin: ORIGIN.to_owned(), demo: false },
             limits: Limits::default(),
             metrics: Arc::new(Metrics::new().expect("metrics")),

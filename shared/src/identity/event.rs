@@ -31,6 +31,7 @@ pub enum PersonEvent {
     },
     /// Every session but the one that asked.
     SignedOutEverywhere,
+    ProfileEdited,
     MailVerified,
     MailChanged,
     PasswordChanged,
@@ -52,6 +53,7 @@ impl PersonEvent {
             Self::SignedIn { .. } => "person.signed_in",
             Self::SignedOut { .. } => "person.signed_out",
             Self::SignedOutEverywhere => "person.signed_out_everywhere",
+            Self::ProfileEdited => "person.profile_edited",
             Self::MailVerified => "person.mail_verified",
             Self::MailChanged => "person.mail_changed",
             Self::PasswordChanged => "person.password_changed",

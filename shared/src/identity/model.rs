@@ -213,8 +213,14 @@ pub struct Session {
     pub id: SessionId,
     pub version: u64,
     pub person: PersonId,
-    /// Of the secret in the cookie; found by it.
+    /// Of the secret in the cookie.
     pub hash: SecretHash,
+    /// The secret before, which requests that were under way at a rotation still bring.
+    #[serde(default)]
+    pub retiring: Option<Retiring>,
+    /// The person's permissions changed: the next request gets a new secret.
+    #[serde(default)]
+    pub renew: bool,
     /// The organisation that the person acts in; `None` before they have one.
     pub organisation: Option<OrganisationId>,
     #[serde(deserialize_with = "crate::time::read_instant")]

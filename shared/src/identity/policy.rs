@@ -14,6 +14,7 @@ pub struct IdentityPolicy {
     pub token: TokenPolicy,
     pub throttle: ThrottlePolicy,
     pub key: KeyPolicy,
+    pub rate: RatePolicy,
 }
 
 /// How long a password may be, in characters.
@@ -116,6 +117,24 @@ pub struct Slowdown {
     pub longest_seconds: u32,
     /// Failures are forgotten after this long without one.
     pub forget_seconds: u32,
+}
+
+/// How many requests are let through in a minute. The public directory is not counted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RatePolicy {
+    /// Of a person, over all their sessions.
+    pub person: u32,
+    /// Of a key.
+    pub key: u32,
+    /// Of a network address from which nobody is signed in.
+    pub address: u32,
+}
+
+impl Default for RatePolicy {
+    fn default() -> Self {
+        Self { person: 1200, key: 1200, address: 300 }
+    }
 }
 
 /// How long keys last.

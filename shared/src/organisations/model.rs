@@ -86,6 +86,14 @@ pub struct Member {
     pub since: DateTime<Utc>,
 }
 
+/// That a person belongs to an organisation, as stored beside the [`Roster`] which decides it: by it the
+/// organisations of a person are found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Membership {
+    pub person: PersonId,
+    pub organisation: OrganisationId,
+}
+
 /// A way into an organisation that works once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invitation {

@@ -41,6 +41,15 @@ pub struct Subject {
     pub since: DateTime<Utc>,
 }
 
+impl Subject {
+    /// Under which the row is found: a hash, since both texts are the provider's and of any length.
+    pub fn key_of(issuer: &str, subject: &str) -> String {
+        use sha2::{Digest, Sha256};
+        let digest = Sha256::new().chain_update(issuer).chain_update([0]).chain_update(subject).finalize();
+        format!("{digest:x}")
+    }
+}
+
 /// A sign-in that is under way at the provider, as stored; works once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attempt {

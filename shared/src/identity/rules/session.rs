@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{
     identity::{
-        model::{ClientKind, MAX_CLIENT_CHARS, Session},
+        model::{ClientKind, MAX_CLIENT_CHARS, Retiring, Session},
         policy::SessionPolicy,
         secret::{Opens, Secret},
     },
@@ -51,6 +51,8 @@ pub fn start(sign_in: SignIn, secret: &Secret, now: DateTime<Utc>) -> Session {
         version: 1,
         person: sign_in.person,
         hash: secret.hash(Opens::Session),
+        retiring: None,
+        renew: false,
         organisation: sign_in.organisation,
         started_at: now,
         used_at: now,
@@ -84,12 +86,25 @@ pub fn touched(session: &Session, now: DateTime<Utc>, policy: &SessionPolicy) ->
     (now >= due).then(|| Session { version: session.version + 1, used_at: now, ..session.clone() })
 }
 
-/// The session under a new secret; the old one stops working. Its age stays, so rotating prolongs
-/// nothing.
+/// For how long the secret before a rotation is still taken, from requests that were under way.
+const OVERLAP: TimeDelta = TimeDelta::seconds(30);
+
+/// Whether the secret is the session's.
+pub fn is_opened_by(session: &Session, presented: &Secret, now: DateTime<Utc>) -> bool {
+    let presented = presented.hash(Opens::Session);
+    let retiring = session.retiring.as_ref();
+    presented == session.hash
+        || retiring.is_some_and(|retiring| presented == retiring.hash && now < retiring.until)
+}
+
+/// The session under a new secret; the old one stops working in a moment. Its age stays, so rotating
+/// prolongs nothing.
 pub fn rotated(session: &Session, why: Rotation, secret: &Secret, now: DateTime<Utc>) -> Session {
     let mut next = Session {
         version: session.version + 1,
         hash: secret.hash(Opens::Session),
+        retiring: Some(Retiring { hash: session.hash, until: now + OVERLAP }),
+        renew: false,
         used_at: session.used_at.max(now),
         ..session.clone()
     };

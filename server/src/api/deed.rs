@@ -1,0 +1,198 @@
+//! One deed, however often it is sent: a write with an `Idempotency-Key` is carried out once, and every
+//! later attempt gets the first answer.
+//!
+//! The answer is written in the transaction of what it tells of, so that there is no moment at which one is
+//! there without the other. It is sealed under the key itself, of which the database has only a hash: an
+//! answer can hold a secret that is shown once.
+
+use std::sync::PoisonError;
+
+use anyhow::anyhow;
+use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};
+use bytes::Bytes;
+use chacha20poly1305::{ChaCha20Poly1305, Key, KeyInit, Nonce, aead::Aead};
+use chrono::{DateTime, TimeDelta, Utc};
+use http::HeaderMap;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use shared::problem::{FieldError, Problem, ProblemKind};
+use store::{Document, Store, Table, Unit};
+
+use crate::{Failure, identity::visitor::Visitor, services::Services};
+
+/// For how long an answer is kept.
+const KEPT: TimeDelta = TimeDelta::hours(24);
+const KEY_CHARS: std::ops::RangeInclusive<usize> = 16..=128;
+
+/// What a write answered, as stored.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Kept {
+    id: String,
+    /// Of method, address and body.
+    content: String,
+    /// The answer's JSON, sealed, base64.
+    sealed: String,
+    expires_at: DateTime<Utc>,
+}
+
+impl Document for Kept {
+    const TABLE: Table = Table::Idempotency;
+    fn key(&self) -> String {
+        self.id.clone()
+    }
+    fn version(&self) -> u64 {
+        1
+    }
+    fn due(&self) -> Option<DateTime<Utc>> {
+        Some(self.expires_at)
+    }
+}
+
+/// One deed of one caller. Without a key it leaves no trace.
+#[derive(Debug, Default)]
+pub struct Deed(Option<Keyed>);
+
+#[derive(Debug)]
+struct Keyed {
+    mark: Mark,
+    _under_way: UnderWay,
+}
+
+/// Under what a deed is found, what it said, and what opens its answer.
+#[derive(Clone)]
+pub(super) struct Mark {
+    id: String,
+    content: String,
+    seal: [u8; 32],
+}
+
+impl std::fmt::Debug for Mark {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Mark").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+/// What a deed finds at its start.
+pub(super) enum Begun {
+    /// Nobody has done it.
+    Anew(Deed),
+    /// It was done; this is what it answered.
+    Before(Bytes),
+}
+
+impl Deed {
+    /// Begins a deed: `content` is everything that the request says.
+    ///
+    /// # Errors
+    /// A key that is none, one that was used for something else, one that is under way.
+    pub(super) async fn begin(
+        services: &Services,
+        visitor: &Visitor,
+        headers: &HeaderMap,
+        content: &[&[u8]],
+    ) -> Result<Begun, Failure> {
+        let Some(key) = headers.get("idempotency-key") else { return Ok(Begun::Anew(Self(None))) };
+        let key = key.to_str().unwrap_or_default().trim().trim_matches('"');
+        if !KEY_CHARS.contains(&key.len()) || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err(Problem::invalid(vec![FieldError::parameter(
+                "Idempotency-Key",
+                "16 to 128 visible ASCII characters, such as a UUID, chosen at random for each deed.",
+            )])
+            .into());
+        }
+        let caller = visitor.rate_subject();
+        let id = hex(&digest(&[b"deed", caller.as_bytes(), key.as_bytes()]));
+        let under_way = UnderWay::enter(services, &id)?;
+        let content = hex(&digest(content));
+        let seal = digest(&[b"seal", caller.as_bytes(), key.as_bytes()]);
+        let mark = Mark { id, content, seal };
+        match mark.overtaken(&services.store).await? {
+            Some(answer) => Ok(Begun::Before(answer)),
+            None => Ok(Begun::Anew(Self(Some(Keyed { mark, _under_way: under_way })))),
+        }
+    }
+
+    /// Puts the answer into the unit that does it.
+    ///
+    /// # Errors
+    /// A failure of ours.
+    pub fn keep<R: Serialize>(&self, unit: &mut Unit, reply: &R, now: DateTime<Utc>) -> Result<(), Failure> {
+        let Some(Keyed { mark, .. }) = &self.0 else { return Ok(()) };
+        let reply = serde_json::to_vec(reply).map_err(anyhow::Error::new)?;
+        // The key seals this one answer and no other: the nonce may be the same for all.
+        let sealed = mark.cipher().encrypt(&Nonce::default(), reply.as_slice());
+        let sealed = sealed.map_err(|error| anyhow!("an answer cannot be sealed: {error}"))?;
+        unit.create(&Kept {
+            id: mark.id.clone(),
+            content: mark.content.clone(),
+            sealed: STANDARD_NO_PAD.encode(sealed),
+            expires_at: now + KEPT,
+        });
+        Ok(())
+    }
+
+    /// What is needed to look for it once more; `None` for a deed without a key.
+    pub(super) fn mark(&self) -> Option<Mark> {
+        self.0.as_ref().map(|keyed| keyed.mark.clone())
+    }
+}
+
+impl Mark {
+    /// What was answered to the same deed.
+    pub(super) async fn overtaken(&self, store: &Store) -> Result<Option<Bytes>, Failure> {
+        let Some(kept) = store.get::<Kept>(self.id.clone()).await? else { return Ok(None) };
+        if kept.content != self.content {
+            return Err(Failure::new(
+                ProblemKind::Unprocessable,
+                "This Idempotency-Key was used for another request. Choose a new one for each deed.",
+            ));
+        }
+        let sealed = STANDARD_NO_PAD.decode(kept.sealed).map_err(anyhow::Error::new)?;
+        let answer = self.cipher().decrypt(&Nonce::default(), sealed.as_slice());
+        Ok(Some(answer.map_err(|error| anyhow!("a kept answer cannot be opened: {error}"))?.into()))
+    }
+
+    fn cipher(&self) -> ChaCha20Poly1305 {
+        ChaCha20Poly1305::new(Key::from_slice(&self.seal))
+    }
+}
+
+fn digest(parts: &[&[u8]]) -> [u8; 32] {
+    let mut digest = Sha256::new();
+    for part in parts {
+        digest.update(part.len().to_be_bytes());
+        digest.update(part);
+    }
+    digest.finalize().into()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Marks a deed as under way at this server until it is dropped. Two servers that do the same deed at once
+/// meet in the database: one commits, the other answers as the first did.
+#[derive(Debug)]
+struct UnderWay {
+    services: Services,
+    id: String,
+}
+
+impl UnderWay {
+    fn enter(services: &Services, id: &str) -> Result<Self, Failure> {
+        let mut all = services.identity.under_way.lock().unwrap_or_else(PoisonError::into_inner);
+        if !all.insert(id.to_owned()) {
+            return Err(Failure::new(
+                ProblemKind::Conflict,
+                "The same request is under way. Wait for its answer, or ask again in a moment.",
+            ));
+        }
+        Ok(Self { services: services.clone(), id: id.to_owned() })
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.services.identity.under_way.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.id);
+    }
+}

@@ -1,0 +1,220 @@
+//! Beginning a session, and what a person learns of it.
+
+use shared::{
+    event::Actor,
+    identity::{
+        api::{Me, MyOrganisation, MyPerson},
+        event::PersonEvent,
+        model::{Person, Session},
+        rules::session::{self, Rotation, SignIn},
+        secret::Secret,
+    },
+    ids::{OrganisationId, PersonId, SessionId},
+    organisations::{
+        model::{Membership, Organisation, Roster},
+        role::{RoleRef, Standing},
+    },
+};
+use store::{StoreError, Unit};
+
+use super::{cookies::SessionToken, visitor::Visitor};
+use crate::{Failure, services::Services};
+
+/// Most organisations of a person that are listed.
+const MOST_ORGANISATIONS: usize = 200;
+
+/// A session that is written with what it begins with, and what opens it.
+#[derive(Debug)]
+pub struct Begun {
+    pub session: Session,
+    pub token: SessionToken,
+}
+
+impl Begun {
+    /// The cookies that sign the browser in, its proof for next time among them.
+    pub fn cookies(&self, services: &Services, visitor: &Visitor) -> Vec<String> {
+        let seconds = services.identity.policy.session.absolute_minutes.saturating_mul(60);
+        let mut cookies = services.identity.cookies.sign_in(&self.token, seconds);
+        cookies.push(super::devices::remembered(services, visitor, self.session.person));
+        cookies
+    }
+}
+
+/// Signs a person in: the session and its event go into the unit. They act in the organisation in which
+/// they acted last on this account, else in the first one.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn begin(
+    services: &Services,
+    visitor: &Visitor,
+    person: PersonId,
+    unit: &mut Unit,
+) -> Result<Begun, StoreError> {
+    let organisation = usual_organisation(services, person).await?;
+    Ok(begin_in(services, visitor, person, organisation, unit))
+}
+
+/// [`begin`] in a given organisation.
+pub fn begin_in(
+    services: &Services,
+    visitor: &Visitor,
+    person: PersonId,
+    organisation: Option<OrganisationId>,
+    unit: &mut Unit,
+) -> Begun {
+    let now = services.clock.now();
+    let secret = Secret::draw(&*services.random);
+    let sign_in = SignIn {
+        id: SessionId::new(&*services.ids),
+        person,
+        organisation,
+        client: visitor.from.client,
+        device: visitor.device.clone(),
+        address: visitor.address,
+    };
+    let session = session::start(sign_in, &secret, now);
+    unit.create(&session);
+    // Whatever was open in this browser before ends: a session that somebody else put there is worth
+    // nothing afterwards.
+    if let Some(before) = &visitor.session {
+        unit.remove::<Session>(before.id.to_string());
+    }
+    let event = PersonEvent::SignedIn { session: session.id, client: session.client };
+    let trail = organisation.unwrap_or_else(|| services.store.program());
+    unit.event(event.at(trail, person, visitor.actor_as(person), now));
+    let token = SessionToken { session: session.id, secret };
+    Begun { session, token }
+}
+
+/// Gives the caller's session a new secret.
+pub fn rotate(services: &Services, session: &Session, why: Rotation, unit: &mut Unit) -> Begun {
+    let secret = Secret::draw(&*services.random);
+    let next = session::rotated(session, why, &secret, services.clock.now());
+    unit.update(&next);
+    let token = SessionToken { session: next.id, secret };
+    Begun { session: next, token }
+}
+
+/// Where a person acted last, of the organisations that they still belong to.
+async fn usual_organisation(
+    services: &Services,
+    person: PersonId,
+) -> Result<Option<OrganisationId>, StoreError> {
+    let memberships =
+        services.store.owned_by::<Membership>(&person.to_string(), None, MOST_ORGANISATIONS).await?;
+    let mut sessions = services.store.owned_by::<Session>(&person.to_string(), None, 100).await?;
+    sessions.sort_by_key(|session| std::cmp::Reverse(session.used_at));
+    let belongs = |id: &OrganisationId| memberships.iter().any(|membership| membership.organisation == *id);
+    let last = sessions.iter().filter_map(|session| session.organisation).find(belongs);
+    Ok(last.or_else(|| memberships.first().map(|membership| membership.organisation)))
+}
+
+/// Marks the sessions of people whose permissions changed: their next requests get new secrets.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn renew(
+    services: &Services,
+    people: &[PersonId],
+    except: Option<SessionId>,
+    unit: &mut Unit,
+) -> Result<(), StoreError> {
+    for person in people {
+        for session in services.store.owned_by::<Session>(&person.to_string(), None, 1000).await? {
+            if Some(session.id) != except && !session.renew {
+                unit.update(&Session { version: session.version + 1, renew: true, ..session });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Ends every session of a person but one.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn end_all(
+    services: &Services,
+    person: PersonId,
+    except: Option<SessionId>,
+    unit: &mut Unit,
+) -> Result<(), StoreError> {
+    for session in services.store.owned_by::<Session>(&person.to_string(), None, 1000).await? {
+        if Some(session.id) != except {
+            unit.remove::<Session>(session.id.to_string());
+        }
+    }
+    Ok(())
+}
+
+/// What a person learns about themselves.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn me(services: &Services, session: &Session) -> Result<Me, Failure> {
+    let key = session.person.to_string();
+    let Some(person) = services.store.get::<Person>(key.clone()).await? else { return Ok(Me::default()) };
+    let memberships = services.store.owned_by::<Membership>(&key, None, MOST_ORGANISATIONS).await?;
+    let ids: Vec<String> = memberships.iter().map(|membership| membership.organisation.to_string()).collect();
+    let organisations = services.store.get_all::<Organisation>(ids.clone()).await?;
+    let rosters = services.store.get_all::<Roster>(ids).await?;
+    let mut mine: Vec<MyOrganisation> = organisations
+        .into_iter()
+        .filter_map(|organisation| {
+            let roster = rosters.iter().find(|roster| roster.organisation() == organisation.id)?;
+            Some(MyOrganisation {
+                id: organisation.id,
+                kind: organisation.kind,
+                name: organisation.name.to_string(),
+                slug: organisation.slug.to_string(),
+                role: role_name(roster, session.person)?,
+            })
+        })
+        .collect();
+    mine.sort_by(|a, b| a.name.cmp(&b.name));
+    let seat = session
+        .organisation
+        .and_then(|here| rosters.iter().find(|roster| roster.organisation() == here)?.seat(session.person));
+    let unread = crate::notifications::unread(services, session.person).await?;
+    Ok(Me {
+        person: Some(MyPerson {
+            id: person.id,
+            version: person.version,
+            name: person.name,
+            email: person.email,
+            locale: person.locale,
+        }),
+        organisation: seat
+            .and_then(|seat| mine.iter().find(|organisation| organisation.id == seat.organisation).cloned()),
+        organisations: mine,
+        permissions: seat.map(|seat| seat.permissions).unwrap_or_default(),
+        fresh_until: Some(session.authenticated_at + services.identity.policy.session.fresh()),
+        unread,
+    })
+}
+
+/// What somebody is in an organisation, by name.
+pub fn role_name(roster: &Roster, person: PersonId) -> Option<String> {
+    Some(match roster.standing(person)? {
+        Standing::Owner => "owner".to_owned(),
+        Standing::Member(RoleRef::BuiltIn(role)) => role.as_str().to_owned(),
+        Standing::Member(role @ RoleRef::Custom(id)) => {
+            roster.roles().get(&id).map_or_else(|| role.to_string(), |role| role.name.to_string())
+        }
+    })
+}
+
+/// The trail in which something about a person is written: that of where they act, else the operator's.
+pub fn trail_of(services: &Services, visitor: &Visitor) -> OrganisationId {
+    visitor
+        .person()
+        .and_then(|person| person.seat)
+        .map_or_else(|| services.store.program(), |seat| seat.organisation)
+}
+
+/// Puts an event about the caller's own account into the unit.
+pub fn note(services: &Services, visitor: &Visitor, person: PersonId, event: &PersonEvent, unit: &mut Unit) {
+    let actor: Actor = visitor.actor_as(person);
+    unit.event(event.at(trail_of(services, visitor), person, actor, services.clock.now()));
+}

@@ -1,0 +1,106 @@
+//! The first run: who runs the server creates the operator's organisation and becomes its owner.
+
+use shared::{
+    identity::{
+        event::PersonEvent,
+        model::{Person, Proofs},
+        rules::{password::Password, recovery::RecoveryCodes},
+    },
+    ids::PersonId,
+    organisations::{
+        api::{GetSetUp, SetUp, SetUpState},
+        error::Rejection,
+        model::{Organisation, OrganisationKind},
+        rules::organisation::{Facts, Found, found},
+    },
+    problem::{FieldError, Problem, ProblemKind},
+};
+use store::{StoreError, Unit};
+
+use crate::{
+    again::again,
+    api::{Answer, Api, Call, Outcome},
+    identity::sessions,
+    services::Services,
+};
+
+pub(super) fn mount(api: &mut Api) {
+    api.mount::<GetSetUp, _, _>(get);
+    api.mount::<SetUp, _, _>(set_up);
+}
+
+/// Whether the program has no operator yet.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) async fn is_needed(services: &Services) -> Result<bool, StoreError> {
+    let operator = services.store.program().to_string();
+    Ok(services.store.get::<Organisation>(operator).await?.is_none())
+}
+
+async fn get(services: Services, _: Call<GetSetUp>) -> Outcome<GetSetUp> {
+    Ok(Answer::Value(SetUpState { needed: is_needed(&services).await? }))
+}
+
+async fn set_up(services: Services, call: Call<SetUp>) -> Outcome<SetUp> {
+    let asked = &call.body;
+    if !is_needed(&services).await? {
+        return Err(Rejection::OperatorExists.into());
+    }
+    if asked.code.trim() != services.identity.set_up_code() {
+        let detail = "This is not the code that the server printed at its start. Copy it from there.";
+        let errors = vec![FieldError::pointer("/code", detail)];
+        return Err(Problem { errors, ..Problem::new(ProblemKind::ProofRefused, detail) }.into());
+    }
+    let policy = &services.identity.policy.password;
+    let password = Password::chosen(&asked.password, &asked.email, &asked.name, policy)?;
+    let hash = services.identity.hasher.hash(&password).await?;
+    let begun = again!({
+        let now = services.clock.now();
+        // Who can read the server's output is trusted with the address that they type.
+        let person = Person {
+            id: PersonId::new(&*services.ids),
+            version: 1,
+            email: asked.email.clone(),
+            verified_at: Some(now),
+            name: asked.name.clone(),
+            locale: asked.locale.clone(),
+            since: now,
+        };
+        let actor = call.visitor.actor_as(person.id);
+        let partner = services.store.partner_by_slug(&asked.slug).await?;
+        let facts = Facts {
+            now,
+            actor: actor.clone(),
+            slug_taken: partner.is_some(),
+            operator_exists: !is_needed(&services).await?,
+        };
+        let command = Found {
+            id: services.store.program(),
+            kind: OrganisationKind::Operator,
+            name: asked.organisation.clone(),
+            slug: asked.slug.clone(),
+        };
+        let founded = found(command, person.id, &facts)?;
+        let mut unit = Unit::default();
+        unit.create(&person);
+        unit.create(&Proofs {
+            person: person.id,
+            version: 1,
+            password: Some(hash.clone()),
+            passkeys: Vec::new(),
+            totp: None,
+            recovery: RecoveryCodes::default(),
+        });
+        unit.create(&founded.organisation);
+        unit.roster(None, &founded.roster);
+        unit.event(PersonEvent::SignedUp.at(founded.organisation.id, person.id, actor, now));
+        let trail = founded.organisation.id;
+        unit.event(founded.event);
+        let begun = sessions::begin_in(&services, &call.visitor, person.id, Some(trail), &mut unit);
+        services.store.commit(unit).await?;
+        Ok(begun)
+    })?;
+    let me = sessions::me(&services, &begun.session).await?;
+    Ok(Answer::WithCookies(me, begun.cookies(&services, &call.visitor)))
+}

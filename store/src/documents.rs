@@ -1,0 +1,267 @@
+//! Entities that are kept alike: one row each, with its version, and beside its body no more than what
+//! the database has to look at.
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde::{Serialize, de::DeserializeOwned};
+use surrealdb::types::{RecordIdKey, RecordIdKeyRange, SurrealValue, Value};
+
+use crate::{
+    Store, StoreError, Unit,
+    connect::{bound, integer},
+    rows::{list, number, record},
+};
+
+/// An entity with a table of its own. The shape of the table is the same for all: see
+/// `migrations/0002_identity.surql`.
+pub trait Document: Serialize + DeserializeOwned + Send + Sync + 'static {
+    const TABLE: Table;
+    /// The id of the row.
+    fn key(&self) -> String;
+    /// Raised by one at each update; 1 for the first.
+    fn version(&self) -> u64;
+    /// What no other row of the table may have.
+    fn alias(&self) -> Option<String> {
+        None
+    }
+    /// Whose it is: rows are listed by it, in the order of their ids.
+    fn owner(&self) -> Option<String> {
+        None
+    }
+    /// From when on somebody has to do something about it: send it, sweep it away.
+    fn due(&self) -> Option<DateTime<Utc>> {
+        None
+    }
+}
+
+macro_rules! tables {
+    ($($variant:ident = $name:literal,)*) => {
+        /// The tables of [`Document`]s.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Table { $($variant,)* }
+
+        impl Table {
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+        }
+    };
+}
+
+tables! {
+    Attempt = "sign_on_attempt",
+    Ceremony = "ceremony",
+    Connection = "sign_on",
+    Cursor = "cursor",
+    Device = "device",
+    DomainClaim = "domain_claim",
+    Idempotency = "idempotency",
+    Key = "api_key",
+    Mail = "mail",
+    Membership = "membership",
+    Notification = "notification",
+    Organisation = "organisation",
+    Person = "person",
+    Preferences = "preferences",
+    Proofs = "proofs",
+    Rate = "rate",
+    Roster = "roster",
+    ServerSecret = "server_secret",
+    Session = "session",
+    SigningKey = "signing_key",
+    Strikes = "strikes",
+    Subject = "sign_on_subject",
+    Token = "token",
+}
+
+/// An instant as a column holds it: texts that sort as the instants do.
+fn instant(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Millis, true)
+}
+
+fn optional(text: Option<String>) -> Value {
+    text.map_or(Value::None, SurrealValue::into_value)
+}
+
+impl Unit {
+    /// A new entity: its id and its alias must be nobody's.
+    pub fn create<D: Document>(&mut self, document: &D) {
+        let row = self.document(document);
+        let record = record(D::TABLE.as_str(), document.key());
+        self.documents.entry(D::TABLE).or_default().create(record, row);
+    }
+
+    /// An entity whose stored version is one below the version that it brings.
+    pub fn update<D: Document>(&mut self, document: &D) {
+        let row = self.document(document);
+        let record = record(D::TABLE.as_str(), document.key());
+        let expected = document.version().saturating_sub(1);
+        self.documents.entry(D::TABLE).or_default().update(record, expected, row);
+    }
+
+    /// An entity, new or in place of the one with its id, whatever its version.
+    pub fn put<D: Document>(&mut self, document: &D) {
+        let row = self.document(document);
+        let record = record(D::TABLE.as_str(), document.key());
+        self.documents.entry(D::TABLE).or_default().put(record, row);
+    }
+
+    /// Removes an entity, if it is there.
+    pub fn remove<D: Document>(&mut self, key: impl Into<String>) {
+        let record = record(D::TABLE.as_str(), key.into());
+        self.bytes += 64;
+        self.documents.entry(D::TABLE).or_default().remove(record);
+    }
+
+    fn document<D: Document>(&mut self, document: &D) -> Value {
+        let body = self.body(document);
+        crate::rows::row(
+            record(D::TABLE.as_str(), document.key()),
+            [
+                ("alias", optional(document.alias())),
+                ("owner", optional(document.owner())),
+                ("due", optional(document.due().map(instant))),
+                ("version", integer(document.version())),
+                ("body", body.into_value()),
+            ],
+        )
+    }
+}
+
+impl Store {
+    /// The entity under an id.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn get<D: Document>(&self, key: impl Into<String>) -> Result<Option<D>, StoreError> {
+        Ok(self.by_ids([record(D::TABLE.as_str(), key.into())]).await?.pop())
+    }
+
+    /// The entities under these ids, in this order; missing ones are left out.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn get_all<D: Document>(&self, keys: Vec<String>) -> Result<Vec<D>, StoreError> {
+        let records: Vec<_> = keys.into_iter().map(|key| record(D::TABLE.as_str(), key)).collect();
+        self.by_ids(records).await
+    }
+
+    /// The entity with an alias.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn find<D: Document>(&self, alias: &str) -> Result<Option<D>, StoreError> {
+        let statement = format!("SELECT VALUE body FROM {} WHERE alias = $alias", D::TABLE.as_str());
+        let alias = alias.to_owned().into_value();
+        Ok(self.select(&statement, bound([("alias", alias)])).await?.pop())
+    }
+
+    /// At most `limit` entities of an owner behind `after`, in the order of their ids.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn owned_by<D: Document>(
+        &self,
+        owner: &str,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<D>, StoreError> {
+        self.of_owner(owner, after.map(|after| (">", after)), "ASC", limit).await
+    }
+
+    /// At most `limit` entities of an owner before `before`, the last id first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn newest_of<D: Document>(
+        &self,
+        owner: &str,
+        before: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<D>, StoreError> {
+        self.of_owner(owner, before.map(|before| ("<", before)), "DESC", limit).await
+    }
+
+    async fn of_owner<D: Document>(
+        &self,
+        owner: &str,
+        beyond: Option<(&'static str, &str)>,
+        order: &'static str,
+        limit: usize,
+    ) -> Result<Vec<D>, StoreError> {
+        let table = D::TABLE.as_str();
+        let place = beyond.map_or(String::new(), |(side, _)| format!("AND id {side} $beyond "));
+        // `id` has to be selected to be sorted by.
+        let statement = format!(
+            "SELECT VALUE body FROM (SELECT id, body FROM {table} WHERE owner = $owner {place}ORDER BY id {order} LIMIT $limit)"
+        );
+        let mut parameters = bound([
+            ("owner", owner.to_owned().into_value()),
+            ("limit", integer(u64::try_from(limit).unwrap_or(u64::MAX))),
+        ]);
+        if let Some((_, key)) = beyond {
+            parameters.insert("beyond".to_owned(), Value::RecordId(record(table, key.to_owned())));
+        }
+        self.select(&statement, parameters).await
+    }
+
+    /// How many entities an owner has.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn count_of<D: Document>(&self, owner: &str) -> Result<u64, StoreError> {
+        let statement = format!(
+            "SELECT VALUE n FROM (SELECT count() AS n FROM {} WHERE owner = $owner GROUP ALL)",
+            D::TABLE.as_str()
+        );
+        let rows = self.value(&statement, bound([("owner", owner.to_owned().into_value())])).await?;
+        let count = list(rows).and_then(|mut rows| rows.pop().map_or(Ok(0), number));
+        count.map_err(|fault| self.explain(fault))
+    }
+
+    /// At most `limit` entities that are due at `now`, the longest due first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn due<D: Document>(&self, now: DateTime<Utc>, limit: usize) -> Result<Vec<D>, StoreError> {
+        let statement = format!(
+            "SELECT VALUE body FROM (SELECT due, body FROM {} WHERE due > '' AND due <= $now ORDER BY due ASC LIMIT $limit)",
+            D::TABLE.as_str()
+        );
+        let limit = integer(u64::try_from(limit).unwrap_or(u64::MAX));
+        self.select(&statement, bound([("now", instant(now).into_value()), ("limit", limit)])).await
+    }
+
+    /// At most `limit` entities of a table behind `after`, by id.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn all_after<D: Document>(
+        &self,
+        after: Option<String>,
+        limit: usize,
+    ) -> Result<Vec<D>, StoreError> {
+        use std::ops::Bound::{Excluded, Unbounded};
+        let start = after.map_or(Unbounded, |id| Excluded(RecordIdKey::String(id)));
+        self.range(D::TABLE.as_str(), RecordIdKeyRange { start, end: Unbounded }, limit).await
+    }
+
+    /// At most `limit` entities whose ids lie behind `first` and before `end`, by id.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn between<D: Document>(
+        &self,
+        first: String,
+        end: String,
+        limit: usize,
+    ) -> Result<Vec<D>, StoreError> {
+        use std::ops::Bound::Excluded;
+        let range = RecordIdKeyRange {
+            start: Excluded(RecordIdKey::String(first)),
+            end: Excluded(RecordIdKey::String(end)),
+        };
+        self.range(D::TABLE.as_str(), range, limit).await
+    }
+}
