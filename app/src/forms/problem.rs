@@ -117,16 +117,18 @@ fn sentence(t: &'static Texts, problem: &Problem) -> AnyView {
         Some(general) => {
             let detail = (problem.status < 500).then(|| problem.detail.clone());
             view! {
-            <p>{general}</p>
-            {detail.map(|detail| view! { <p class="quiet" lang="en">{detail}</p> })}
-            {reported.map(|id| view! { <p>{(t.report)(&id)}</p> })}
-        } }
+                <p>{general}</p>
+                {detail.map(|detail| view! { <p class="quiet" lang="en">{detail}</p> })}
+                {reported.map(|id| view! { <p>{(t.report)(&id)}</p> })}
+            }
+        }
         None => {
             let detail = problem.detail.clone();
             view! {
-            <p lang="en">{detail}</p>
-            {reported.map(|id| view! { <p>{(t.report)(&id)}</p> })}
-        } }
+                <p lang="en">{detail}</p>
+                {reported.map(|id| view! { <p>{(t.report)(&id)}</p> })}
+            }
+        }
     }
 }
 

@@ -80,7 +80,9 @@ impl Submission {
     /// The name of the deed: the same until a reply arrives, so that a retry after a lost answer is the same
     /// deed.
     pub fn intent(self) -> String {
-        self.intent.try_update_value(|intent| intent.get_or_insert_with(new_intent).clone()).unwrap_or_default()
+        self.intent
+            .try_update_value(|intent| intent.get_or_insert_with(new_intent).clone())
+            .unwrap_or_default()
     }
 
     /// Makes the call, and hands what it replied to `done`. While one is under way another is not begun; when

@@ -96,7 +96,9 @@ fn Organisation(area: Area) -> impl IntoView {
         let (here, all, permissions) = match acts.get() {
             Some(acts) => acts,
             // Before it is known who looks, as the server drew it.
-            None => return view! { <ul>{Area::ORGANISATION.map(|entry| link(entry, area)).into_iter().collect_view()}</ul> },
+            None => {
+                return view! { <ul>{Area::ORGANISATION.map(|entry| link(entry, area)).into_iter().collect_view()}</ul> };
+            }
         };
         let Some(here) = here else {
             return view! {
