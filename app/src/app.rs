@@ -82,35 +82,61 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/verticals/:slug") view=page(|| view! { <VerticalPage/> }) ssr=SsrMode::Async/>
             <Route path=path!("/compare") view=page(|| view! { <ComparePage/> }) ssr=SsrMode::Async/>
             <Route path=path!("/about") view=page(|| view! { <AboutPage/> }) ssr=SsrMode::Async/>
-            <Route path=path!("/gallery") view=page(elsewhere::gallery_page) ssr=SsrMode::Async/>
+            <Route path=path!("/*any") view=page(elsewhere::page) ssr=SsrMode::Async/>
         </FlatRoutes>
     }
 }
 
+/// Where the pages begin that only the bundle with every screen has.
+const ELSEWHERE: [&str; 15] = [
+    "/account",
+    "/connect",
+    "/demo",
+    "/dev",
+    "/domain-proof",
+    "/forgot",
+    "/gallery",
+    "/invitation",
+    "/mail-change",
+    "/organisation",
+    "/reset",
+    "/set-up",
+    "/sign-in",
+    "/sign-up",
+    "/verify",
+];
+
 /// Whether the bundle for browsing has the page at this path. The server names the bundle by it.
 pub fn browsing(path: &str) -> bool {
     // The router takes an address with a slash at its end for the same page.
-    path.trim_end_matches('/') != "/gallery"
+    let path = path.trim_end_matches('/');
+    let below = |start: &str| {
+        path.strip_prefix(start).is_some_and(|rest: &str| rest.is_empty() || rest.starts_with('/'))
+    };
+    !ELSEWHERE.iter().any(|start| below(start)) && path != "/sign-on/callback"
 }
 
-/// The pages that only the bundle with every screen has. A link to one of them is `rel="external"`.
+/// The pages that only the bundle with every screen has. A link to one of them from a page for browsing is
+/// `rel="external"`.
 #[cfg(feature = "every-screen")]
 mod elsewhere {
-    use leptos::prelude::*;
+    use leptos::{prelude::*, reactive::owner::Owner};
+    use leptos_router::hooks::use_location;
 
-    use crate::{
-        gallery::{self, GalleryPage},
-        head::{Head, PageHead},
-        view,
-    };
+    use crate::{loading::Standing, marketplace::NotFoundPage, screens, view, view::live};
 
-    /// The pieces of the screens, for those who build them; no search engine needs it.
-    pub(super) fn gallery_page() -> AnyView {
-        let head = PageHead { title: gallery::title().to_owned(), ..PageHead::default() };
-        view! {
-            <Head page=head/>
-            <GalleryPage/>
-        }
+    /// One route for all of them: going from one to the next draws here.
+    pub(super) fn page() -> AnyView {
+        let path = use_location().pathname;
+        let path = Memo::new(move |_| path.with(|path| path.trim_end_matches('/').to_owned()));
+        let standing = Standing::default();
+        let outer = Owner::current().unwrap_or_default();
+        live(move || {
+            let path = path.get();
+            standing.draw(outer.child(), || {
+                untrack(|| screens::at(&path).unwrap_or_else(|| view! { <NotFoundPage/> }))
+            })
+        })
     }
 }
 
@@ -118,11 +144,15 @@ mod elsewhere {
 #[cfg(not(feature = "every-screen"))]
 mod elsewhere {
     use leptos::prelude::*;
+    use leptos_router::hooks::use_location;
 
-    use crate::view::effect;
+    use crate::{marketplace::NotFoundPage, view, view::effect};
 
-    /// Reached only by a link that forgot `rel="external"`: the browser asks the server.
-    pub(super) fn gallery_page() -> AnyView {
+    pub(super) fn page() -> AnyView {
+        if use_location().pathname.with_untracked(|path| super::browsing(path)) {
+            return view! { <NotFoundPage/> };
+        }
+        // Reached only by a link that forgot `rel="external"`: the browser asks the server.
         effect(|| drop(window().location().reload()));
         ().into_any()
     }
@@ -136,5 +166,6 @@ mod tests {
     fn a_slash_at_the_end_names_the_same_bundle() {
         assert!(browsing("/") && browsing("/apps") && browsing("/gallery-hours"));
         assert!(!browsing("/gallery") && !browsing("/gallery/"));
+        assert!(!browsing("/account/security") && !browsing("/sign-on/callback") && browsing("/accounts"));
     }
 }

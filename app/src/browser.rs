@@ -3,10 +3,16 @@
 //! Called from `main` and from effects only, never while rendering: the first render in the browser must
 //! equal the server's.
 
+#[cfg(feature = "every-screen")]
+mod reach;
+
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use leptos::prelude::{document, window};
+
+#[cfg(feature = "every-screen")]
+pub(crate) use reach::{invoke, member, random, session_storage};
 
 use shared::time::day;
 

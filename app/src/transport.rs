@@ -1,7 +1,10 @@
-//! How a screen calls the API: one typed `call`, two bodies.
+//! How a screen calls the API: one typed `call` (and `send` for what changes something), two bodies.
 //!
 //! In the browser and in the desktop webview it is a fetch of a relative URL. In the server's build it
 //! is a call of the Router in process, through the [`InProcess`] that the server puts into the context.
+
+#[cfg(feature = "every-screen")]
+mod send;
 
 use std::{future::Future, pin::Pin};
 
@@ -9,6 +12,9 @@ use shared::{
     endpoint::Endpoint,
     problem::{Problem, ProblemKind},
 };
+
+#[cfg(feature = "every-screen")]
+pub use send::{Prover, ask_proved, send};
 
 /// Why a call gave no reply.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -57,9 +63,7 @@ pub fn ask(address: String) -> Pin<Box<dyn Future<Output = Answer> + Send>> {
     Box::pin(async move {
         let reply = match fetch("GET", &address).await {
             Ok((200..300, text)) => Ok(text),
-            Ok((status, text)) => Err(CallError::Problem(
-                serde_json::from_str(&text).unwrap_or_else(|_| Box::new(unreadable(status))),
-            )),
+            Ok((status, text)) => Err(refused(status, &text)),
             Err(error) => Err(error),
         };
         Answer { address, reply }
@@ -74,46 +78,9 @@ pub async fn call<E: Endpoint<Body = ()>>(path: &E::Path, query: &E::Query) -> R
     ask(E::url(path, query)).await.read::<E>()
 }
 
-/// Calls an endpoint that changes something.
-///
-/// `intent` is the same for every attempt at one deed, and new for the next: a repeated attempt whose first
-/// answer was lost gets that answer and changes nothing again. `based_on` is the version that was shown, for
-/// endpoints that want one.
-///
-/// # Errors
-/// The server's problem, [`CallError::Offline`], or a text that is not this endpoint's reply.
-pub async fn send<E: Endpoint>(
-    path: &E::Path,
-    body: &E::Body,
-    intent: &str,
-    based_on: Option<u64>,
-) -> Result<E::Reply, CallError> {
-    let method = E::DECLARATION.method.as_str();
-    let body = match method {
-        "DELETE" => None,
-        _ => serde_json::to_string(body).ok(),
-    };
-    let url = E::url(path, &E::Query::default());
-    let text = sent(method, url, body, intent.to_owned(), based_on).await?;
-    serde_json::from_str(&text).map_err(|_| CallError::Problem(Box::new(unreadable(200))))
-}
-
-/// [`send`] but for its types: compiled once.
-fn sent(
-    method: &'static str,
-    url: String,
-    body: Option<String>,
-    intent: String,
-    based_on: Option<u64>,
-) -> Pin<Box<dyn Future<Output = Result<String, CallError>> + Send>> {
-    Box::pin(async move {
-        match deliver(method, &url, body, &intent, based_on).await? {
-            (200..300, text) => Ok(text),
-            (status, text) => Err(CallError::Problem(
-                serde_json::from_str(&text).unwrap_or_else(|_| Box::new(unreadable(status))),
-            )),
-        }
-    })
+/// What an answer outside the 200s says.
+fn refused(status: u16, text: &str) -> CallError {
+    CallError::Problem(serde_json::from_str(text).unwrap_or_else(|_| Box::new(unreadable(status))))
 }
 
 fn unreadable(status: u16) -> Problem {
@@ -179,56 +146,6 @@ async fn fetch(method: &'static str, url: &str) -> Result<(u16, String), CallErr
         Ok((response.status(), body))
     })
     .await
-}
-
-#[cfg(all(not(feature = "ssr"), any(feature = "csr", feature = "hydrate")))]
-async fn deliver(
-    method: &'static str,
-    url: &str,
-    body: Option<String>,
-    intent: &str,
-    based_on: Option<u64>,
-) -> Result<(u16, String), CallError> {
-    use send_wrapper::SendWrapper;
-    let (url, intent) = (url.to_owned(), intent.to_owned());
-    SendWrapper::new(async move {
-        let method = match method {
-            "POST" => gloo_net::http::Method::POST,
-            "PUT" => gloo_net::http::Method::PUT,
-            "PATCH" => gloo_net::http::Method::PATCH,
-            _ => gloo_net::http::Method::DELETE,
-        };
-        let mut request = gloo_net::http::RequestBuilder::new(&url)
-            .method(method)
-            .header("accept", "application/json")
-            .header("idempotency-key", &intent);
-        if let Some(version) = based_on {
-            request = request.header("if-match", &format!("\"{version}\""));
-        }
-        let sent = match body {
-            Some(body) => match request.header("content-type", "application/json").body(body) {
-                Ok(request) => request.send().await,
-                Err(error) => Err(error),
-            },
-            None => request.send().await,
-        };
-        let response = sent.map_err(|_| CallError::Offline)?;
-        let text = response.text().await.map_err(|_| CallError::Offline)?;
-        Ok((response.status(), text))
-    })
-    .await
-}
-
-/// Pages are rendered by reading alone.
-#[cfg(not(all(not(feature = "ssr"), any(feature = "csr", feature = "hydrate"))))]
-async fn deliver(
-    _: &'static str,
-    _: &str,
-    _: Option<String>,
-    _: &str,
-    _: Option<u64>,
-) -> Result<(u16, String), CallError> {
-    Err(CallError::Offline)
 }
 
 #[cfg(not(any(feature = "ssr", feature = "csr", feature = "hydrate")))]

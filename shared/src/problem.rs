@@ -174,6 +174,11 @@ impl Problem {
         }
     }
 
+    /// Whether this is a problem of that kind.
+    pub fn is(&self, kind: ProblemKind) -> bool {
+        self.kind.strip_prefix("/problems/") == Some(kind.slug())
+    }
+
     /// A 400 that names each field at fault.
     pub fn invalid(errors: Vec<FieldError>) -> Self {
         let detail = match errors.as_slice() {

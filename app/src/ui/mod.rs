@@ -9,6 +9,8 @@ pub mod combobox;
 pub mod dialog;
 pub mod explain;
 pub mod field;
+#[cfg(feature = "every-screen")]
+pub mod form;
 pub mod icon;
 pub mod mark;
 mod modal;
@@ -39,6 +41,8 @@ pub use combobox::Combobox;
 pub use dialog::Dialog;
 pub use explain::Explain;
 pub use field::{Field, FieldKind, Saved};
+#[cfg(feature = "every-screen")]
+pub use form::new_intent;
 pub use icon::{Icon, IconName};
 pub use mark::GuildMark;
 pub use notice::Notice;

@@ -1,0 +1,40 @@
+//! Parts of the browser that are reached by name: random bytes, the session's storage, objects that have
+//! no binding here. In a server's build there is no browser, and nothing is found.
+
+use js_sys::{Function, Reflect, Uint8Array};
+use leptos::prelude::window;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// A member of an object; `undefined` where there is none.
+pub(crate) fn member(of: &JsValue, name: &str) -> JsValue {
+    Reflect::get(of, &name.into()).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// Calls a method.
+///
+/// # Errors
+/// What it throws; a `TypeError` where there is no such method.
+pub(crate) fn invoke(of: &JsValue, name: &str, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
+    let method: Function = member(of, name)
+        .dyn_into()
+        .map_err(|_| JsValue::from(js_sys::TypeError::new(&format!("{name} is not a function"))))?;
+    method.apply(of, &arguments.iter().collect())
+}
+
+/// Unguessable bytes. All zero in a server's build, which sends nothing.
+pub(crate) fn random<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    if cfg!(target_family = "wasm") {
+        let drawn = Uint8Array::new_with_length(u32::try_from(N).unwrap_or_default());
+        // Every browser that runs the screens has it, on every page.
+        if invoke(&member(&window(), "crypto"), "getRandomValues", &[drawn.clone().into()]).is_ok() {
+            drawn.copy_to(&mut bytes);
+        }
+    }
+    bytes
+}
+
+/// What this tab keeps until it is closed.
+pub(crate) fn session_storage() -> Option<web_sys::Storage> {
+    window().session_storage().ok().flatten()
+}

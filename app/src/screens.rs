@@ -1,0 +1,26 @@
+//! The table of contents of the pages outside browsing.
+
+use leptos::prelude::*;
+
+use crate::{
+    gallery::{self, GalleryPage},
+    head::{Head, PageHead},
+    identity, organisations, trust, view,
+};
+
+/// The page at a path without a slash at its end; `None` where there is none.
+pub fn at(path: &str) -> Option<AnyView> {
+    match path {
+        "/gallery" => Some(gallery_page()),
+        _ => identity::at(path).or_else(|| organisations::at(path)).or_else(|| trust::at(path)),
+    }
+}
+
+/// The pieces of the screens, for those who build them; no search engine needs it.
+fn gallery_page() -> AnyView {
+    let head = PageHead { title: gallery::title().to_owned(), ..PageHead::default() };
+    view! {
+        <Head page=head/>
+        <GalleryPage/>
+    }
+}

@@ -1,0 +1,147 @@
+//! Calls that change something, and calls that want a fresh proof of who is signed in.
+
+use std::{fmt, future::Future, pin::Pin, sync::Arc};
+
+use leptos::prelude::use_context;
+use shared::{
+    endpoint::{Endpoint, Method},
+    problem::ProblemKind,
+};
+
+use super::{Answer, CallError, ask, refused, unreadable};
+use crate::ui::new_intent;
+
+type Proving = Pin<Box<dyn Future<Output = bool> + Send>>;
+
+/// Lets a person prove once more that it is them, and says whether they did. A call with this in its context
+/// waits for it and is made again.
+#[derive(Clone)]
+pub struct Prover(pub Arc<dyn Fn() -> Proving + Send + Sync>);
+
+impl fmt::Debug for Prover {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Prover")
+    }
+}
+
+/// Calls an endpoint that changes something.
+///
+/// `intent` is the same for every attempt at one deed, and new for the next: a repeated attempt whose first
+/// answer was lost gets that answer and changes nothing again. `based_on` is the version that was shown, for
+/// endpoints that want one.
+///
+/// # Errors
+/// The server's problem, [`CallError::Offline`], or a text that is not this endpoint's reply.
+pub async fn send<E: Endpoint>(
+    path: &E::Path,
+    body: &E::Body,
+    intent: &str,
+    based_on: Option<u64>,
+) -> Result<E::Reply, CallError> {
+    let method = E::DECLARATION.method;
+    let body = match method {
+        Method::Get | Method::Delete => None,
+        Method::Post | Method::Put | Method::Patch => serde_json::to_string(body).ok(),
+    };
+    let url = E::url(path, &E::Query::default());
+    let text = sent(method.as_str(), url, body, intent.to_owned(), based_on).await?;
+    serde_json::from_str(&text).map_err(|_| CallError::Problem(Box::new(unreadable(200))))
+}
+
+/// [`send`] but for its types: compiled once.
+fn sent(
+    method: &'static str,
+    url: String,
+    body: Option<String>,
+    mut intent: String,
+    based_on: Option<u64>,
+) -> Pin<Box<dyn Future<Output = Result<String, CallError>> + Send>> {
+    let prover = use_context::<Prover>();
+    Box::pin(async move {
+        loop {
+            let error = match deliver(method, &url, body.clone(), &intent, based_on).await? {
+                (200..300, text) => return Ok(text),
+                (status, text) => refused(status, &text),
+            };
+            if !proved(&error, prover.as_ref()).await {
+                return Err(error);
+            }
+            // The refusal was the answer to the attempt before.
+            intent = new_intent();
+        }
+    })
+}
+
+/// [`ask`] for what is read only after a fresh proof.
+pub fn ask_proved(address: String) -> Pin<Box<dyn Future<Output = Answer> + Send>> {
+    let prover = use_context::<Prover>();
+    Box::pin(async move {
+        loop {
+            let answer = ask(address.clone()).await;
+            match &answer.reply {
+                Err(error) if proved(error, prover.as_ref()).await => {}
+                _ => return answer,
+            }
+        }
+    })
+}
+
+/// Whether the call failed for want of a proof, and the person has given one meanwhile.
+async fn proved(error: &CallError, prover: Option<&Prover>) -> bool {
+    match (error, prover) {
+        (CallError::Problem(problem), Some(Prover(prove))) if problem.is(ProblemKind::ProofRequired) => {
+            prove().await
+        }
+        _ => false,
+    }
+}
+
+#[cfg(all(not(feature = "ssr"), any(feature = "csr", feature = "hydrate")))]
+async fn deliver(
+    method: &'static str,
+    url: &str,
+    body: Option<String>,
+    intent: &str,
+    based_on: Option<u64>,
+) -> Result<(u16, String), CallError> {
+    use send_wrapper::SendWrapper;
+    let (url, intent) = (url.to_owned(), intent.to_owned());
+    SendWrapper::new(async move {
+        let method = match method {
+            "POST" => gloo_net::http::Method::POST,
+            "PUT" => gloo_net::http::Method::PUT,
+            "PATCH" => gloo_net::http::Method::PATCH,
+            _ => gloo_net::http::Method::DELETE,
+        };
+        let mut request = gloo_net::http::RequestBuilder::new(&url)
+            .method(method)
+            .header("accept", "application/json")
+            .header("idempotency-key", &intent);
+        if let Some(version) = based_on {
+            request = request.header("if-match", &format!("\"{version}\""));
+        }
+        let sent = match body {
+            Some(body) => match request.header("content-type", "application/json").body(body) {
+                Ok(request) => request.send().await,
+                Err(error) => Err(error),
+            },
+            None => request.send().await,
+        };
+        let response = sent.map_err(|_| CallError::Offline)?;
+        let text = response.text().await.map_err(|_| CallError::Offline)?;
+        Ok((response.status(), text))
+    })
+    .await
+}
+
+/// Pages are rendered by reading alone.
+#[cfg(not(all(not(feature = "ssr"), any(feature = "csr", feature = "hydrate"))))]
+async fn deliver(
+    _: &'static str,
+    _: &str,
+    _: Option<String>,
+    _: &str,
+    _: Option<u64>,
+) -> Result<(u16, String), CallError> {
+    Err(CallError::Offline)
+}

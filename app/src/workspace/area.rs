@@ -1,0 +1,93 @@
+//! The areas of the rail.
+
+use shared::organisations::permission::Permission;
+
+use super::Texts;
+use crate::ui::IconName;
+
+/// A page of the workspace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Area {
+    Profile,
+    Security,
+    Sessions,
+    Notifications,
+    Data,
+    Overview,
+    Members,
+    Roles,
+    Domains,
+    SignOn,
+    Keys,
+    Trail,
+}
+
+impl Area {
+    /// Of the person's own account.
+    pub const ACCOUNT: [Self; 5] =
+        [Self::Profile, Self::Security, Self::Sessions, Self::Notifications, Self::Data];
+    /// Of the organisation that they act in.
+    pub const ORGANISATION: [Self; 7] =
+        [Self::Overview, Self::Members, Self::Roles, Self::Domains, Self::SignOn, Self::Keys, Self::Trail];
+
+    pub const fn path(self) -> &'static str {
+        match self {
+            Self::Profile => "/account",
+            Self::Security => "/account/security",
+            Self::Sessions => "/account/sessions",
+            Self::Notifications => "/account/notifications",
+            Self::Data => "/account/data",
+            Self::Overview => "/organisation",
+            Self::Members => "/organisation/members",
+            Self::Roles => "/organisation/roles",
+            Self::Domains => "/organisation/domains",
+            Self::SignOn => "/organisation/sign-on",
+            Self::Keys => "/organisation/keys",
+            Self::Trail => "/organisation/audit",
+        }
+    }
+
+    pub const fn name(self, t: &Texts) -> &'static str {
+        match self {
+            Self::Profile => t.profile,
+            Self::Security => t.security,
+            Self::Sessions => t.sessions,
+            Self::Notifications => t.notifications,
+            Self::Data => t.data,
+            Self::Overview => t.overview,
+            Self::Members => t.members,
+            Self::Roles => t.roles,
+            Self::Domains => t.domains,
+            Self::SignOn => t.sign_on,
+            Self::Keys => t.keys,
+            Self::Trail => t.trail,
+        }
+    }
+
+    pub(super) const fn icon(self) -> IconName {
+        match self {
+            Self::Profile => IconName::Info,
+            Self::Security => IconName::Lock,
+            Self::Sessions => IconName::List,
+            Self::Notifications => IconName::Mail,
+            Self::Data => IconName::Data,
+            Self::Overview => IconName::Building,
+            Self::Members => IconName::Partner,
+            Self::Roles => IconName::Grid,
+            Self::Domains => IconName::Globe,
+            Self::SignOn => IconName::Link,
+            Self::Keys => IconName::Key,
+            Self::Trail => IconName::Book,
+        }
+    }
+
+    /// Without it the area has nothing to show; `None` for what is everyone's own.
+    pub const fn permission(self) -> Option<Permission> {
+        match self {
+            Self::Profile | Self::Security | Self::Sessions | Self::Notifications | Self::Data => None,
+            Self::Overview | Self::Domains | Self::SignOn | Self::Keys => Some(Permission::OrganisationRead),
+            Self::Members | Self::Roles => Some(Permission::MembersRead),
+            Self::Trail => Some(Permission::AuditRead),
+        }
+    }
+}
