@@ -19,7 +19,6 @@ use shared::{
     },
     ids::{PersonId, SessionId},
     mail::model::Mail,
-    ports::Clock,
     problem::Problem,
     testing::START,
 };

@@ -48,7 +48,11 @@ pub(super) struct Claimed {
 
 /// The site. Passkeys are bound to the name of its host, and answer only pages of its origin.
 fn site(services: &Services) -> Result<Webauthn, Failure> {
-    let origin = Url::parse(&services.site.origin).map_err(Error::new)?;
+    of_origin(&services.site.origin)
+}
+
+fn of_origin(origin: &str) -> Result<Webauthn, Failure> {
+    let origin = Url::parse(origin).map_err(Error::new)?;
     let name = origin.domain().ok_or(IdentityError::PasskeysNeedName)?;
     let site = WebauthnBuilder::new(name, &origin).and_then(|builder| builder.rp_name("Guildhall").build());
     Ok(site.map_err(Error::new)?)
@@ -67,7 +71,7 @@ pub(super) fn ask_for_new(
             Uuid::from_bytes(person.id.ulid().to_bytes()),
             person.email.as_str(),
             person.name.as_str(),
-            Some(known.map(Into::into).collect()),
+            Some(known.collect()),
         )
         .map_err(Error::new)?;
     let mut options = written(&asked.public_key)?;
@@ -158,4 +162,21 @@ fn written(value: &impl Serialize) -> Result<Value, Failure> {
 
 fn read<T: DeserializeOwned>(value: Value) -> Result<T, Failure> {
     Ok(serde_json::from_value(value).map_err(Error::new)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_site_needs_a_name() {
+        for origin in ["https://market.example", "http://localhost:8080"] {
+            assert!(of_origin(origin).is_ok(), "{origin}");
+        }
+        for origin in ["http://127.0.0.1:8080", "http://[::1]:8080", "https://192.0.2.1"] {
+            let Err(Failure::Problem(problem)) = of_origin(origin) else { panic!("{origin}") };
+            assert_eq!(problem.status, 409);
+            assert!(problem.detail.contains("Passkeys work only where Guildhall has a name"), "{origin}");
+        }
+    }
 }

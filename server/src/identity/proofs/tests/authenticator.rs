@@ -11,7 +11,6 @@ use shared::{
         rules::{token::OneTimeToken, totp},
         secret::{Opens, Secret},
     },
-    ports::Clock,
     problem::Problem,
 };
 
