@@ -72,13 +72,16 @@ impl From<IdentityError> for Failure {
             IdentityError::PasswordTooShort(_)
             | IdentityError::PasswordTooLong(_)
             | IdentityError::PasswordCommon
-            | IdentityError::PasswordIsYou => Some("/password"),
+            | IdentityError::PasswordIsYou
+            | IdentityError::PasswordRefused => Some("/password"),
             IdentityError::KeyWithoutScopes | IdentityError::KeyScopes(_) => Some("/scopes"),
             IdentityError::KeyLifetime(_) => Some("/expires_at"),
             IdentityError::KeyOverlap(_) => Some("/overlap_hours"),
-            IdentityError::CodeWrong | IdentityError::CodeUsed | IdentityError::RecoveryCodeWrong => {
-                Some("/code")
-            }
+            IdentityError::CodeWrong
+            | IdentityError::CodeUsed
+            | IdentityError::RecoveryCodeWrong
+            | IdentityError::SecondFactorRefused
+            | IdentityError::MailCodeRefused => Some("/code"),
             _ => None,
         };
         let detail = error.to_string();

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use shared::{
     identity::{
         model::{ApiKey, Person, Proofs, Session},
-        rules::token::OneTimeToken,
+        rules::{ceremony::Ceremony, desktop::Device, token::OneTimeToken},
     },
     mail::model::{Mail, MailState},
     notifications::model::{Notification, Preferences},
@@ -72,6 +72,39 @@ impl Document for OneTimeToken {
     }
     fn due(&self) -> Option<DateTime<Utc>> {
         Some(self.expires_at + REMAINS)
+    }
+}
+
+impl Document for Ceremony {
+    const TABLE: Table = Table::Ceremony;
+    fn key(&self) -> String {
+        self.id.clone()
+    }
+    fn version(&self) -> u64 {
+        self.version
+    }
+    fn due(&self) -> Option<DateTime<Utc>> {
+        Some(self.expires_at)
+    }
+}
+
+impl Document for Device {
+    const TABLE: Table = Table::Device;
+    fn key(&self) -> String {
+        self.id.to_string()
+    }
+    fn version(&self) -> u64 {
+        self.version
+    }
+    /// The half of the refresh token that stays the same.
+    fn alias(&self) -> Option<String> {
+        Some(self.family.to_string())
+    }
+    fn owner(&self) -> Option<String> {
+        Some(self.person.to_string())
+    }
+    fn due(&self) -> Option<DateTime<Utc>> {
+        Some(self.used_at + REMAINS)
     }
 }
 

@@ -13,6 +13,8 @@ pub mod server_secret;
 pub mod sessions;
 mod sign_in;
 mod strikes;
+#[cfg(test)]
+mod testing;
 pub mod visitor;
 
 use std::{

@@ -239,8 +239,8 @@ async fn with_session(
         }
     };
     let policy = &services.identity.policy.session;
-    if session::check(&session, now, policy).is_err() || !session::is_opened_by(&session, &token.secret, now)
-    {
+    let holds = session::check(&session, now, policy).is_ok() && session::admits(&session, now);
+    if !holds || !session::is_opened_by(&session, &token.secret, now) {
         return Ok(Err(IdentityError::SessionEnded));
     }
     let session = if by_cookie && session.renew {

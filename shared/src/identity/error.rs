@@ -45,6 +45,49 @@ pub enum IdentityError {
     LastWayIn,
     #[error("No such way to sign in is there. Reload the page.")]
     NoSuchWay,
+    /// One sentence for a wrong code and a pause after too many: who guesses does not learn which it was.
+    #[error(
+        "This code is not right, or there were too many attempts. Enter the six digits that your app shows now or a recovery code that is not used yet, or wait a few minutes."
+    )]
+    SecondFactorRefused,
+    #[error("Signing in took too long, or was tried too often with a wrong code. Begin again.")]
+    StepOver,
+    #[error("The password is not right, or there were too many attempts. Wait a few minutes and try again.")]
+    PasswordRefused,
+    #[error("This code is not right, has expired, or was tried too often. Ask for a new one by mail.")]
+    MailCodeRefused,
+    #[error("You have a password or a passkey. Confirm with one of them that it is you.")]
+    StrongerProofThere,
+    #[error("An authenticator app is set up already. Remove it before you set up another one.")]
+    AuthenticatorThere,
+    #[error("This request for a passkey has ended: each works once and for a few minutes. Begin again.")]
+    CeremonyOver,
+    #[error(
+        "This passkey was not accepted: it is not known here, or its answer does not fit. Try another one, or another way."
+    )]
+    PasskeyRefused,
+    #[error("The passkey answered for another site. Open Guildhall at its own address and try again.")]
+    PasskeyElsewhere,
+    #[error(
+        "This passkey was not accepted: its counter went back, so there may be a copy of it. Sign in another way and remove it."
+    )]
+    PasskeyCopied,
+    #[error("This passkey is among yours already.")]
+    PasskeyThere,
+    #[error("You have {0} passkeys, which is the most. Remove one that you do not use.")]
+    PasskeysFull(usize),
+    #[error("Passkeys work only where Guildhall has a name: this address has a number. Use another way.")]
+    PasskeysNeedName,
+    #[error(
+        "This code of the desktop app is not known, was used already, or is older than a minute. Begin again in the app."
+    )]
+    DesktopCodeRefused,
+    #[error("This app is signed out. Sign in again in the app.")]
+    DesktopSignedOut,
+    #[error(
+        "This refresh token was used before, so somebody else may have it. The app was signed out; sign in again in the app."
+    )]
+    RefreshReused,
     #[error(
         "This is not an API key of ours, or a part of it is missing. Copy it whole: it begins with ghk_."
     )]
@@ -78,6 +121,15 @@ impl IdentityError {
             | Self::CodeWrong
             | Self::CodeUsed
             | Self::RecoveryCodeWrong
+            | Self::SecondFactorRefused
+            | Self::PasswordRefused
+            | Self::MailCodeRefused
+            | Self::PasskeyRefused
+            | Self::PasskeyElsewhere
+            | Self::PasskeyCopied
+            | Self::DesktopCodeRefused
+            | Self::DesktopSignedOut
+            | Self::RefreshReused
             | Self::KeyMalformed
             | Self::KeyUnknown
             | Self::KeyExpired
@@ -85,8 +137,17 @@ impl IdentityError {
             | Self::KeyReplaced => 401,
             Self::KeyOfAnother => 403,
             Self::NoSuchWay | Self::LinkUnknown => 404,
-            Self::LastWayIn => 409,
-            Self::LinkUsed | Self::LinkExpired | Self::LinkSuperseded => 410,
+            Self::LastWayIn
+            | Self::StrongerProofThere
+            | Self::AuthenticatorThere
+            | Self::PasskeyThere
+            | Self::PasskeysFull(_)
+            | Self::PasskeysNeedName => 409,
+            Self::LinkUsed
+            | Self::LinkExpired
+            | Self::LinkSuperseded
+            | Self::StepOver
+            | Self::CeremonyOver => 410,
             Self::PasswordTooShort(_)
             | Self::PasswordTooLong(_)
             | Self::PasswordCommon

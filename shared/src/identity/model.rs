@@ -221,6 +221,9 @@ pub struct Session {
     /// The person's permissions changed: the next request gets a new secret.
     #[serde(default)]
     pub renew: bool,
+    /// The session of a desktop app: the first instant at which the app has to ask for a new secret.
+    #[serde(default, deserialize_with = "crate::time::read_optional_instant")]
+    pub bearer_until: Option<DateTime<Utc>>,
     /// The organisation that the person acts in; `None` before they have one.
     pub organisation: Option<OrganisationId>,
     #[serde(deserialize_with = "crate::time::read_instant")]

@@ -43,11 +43,22 @@ pub struct SessionPolicy {
     pub fresh_minutes: u32,
     /// A use is written down at most this often.
     pub touch_seconds: u32,
+    /// For how long a desktop app can use one access token before it asks for the next.
+    pub access_minutes: u32,
+    /// Without a request of a desktop app, which keeps its refresh token in the keyring of its system.
+    pub desktop_idle_minutes: u32,
 }
 
 impl Default for SessionPolicy {
     fn default() -> Self {
-        Self { idle_minutes: 12 * 60, absolute_minutes: 30 * 24 * 60, fresh_minutes: 10, touch_seconds: 60 }
+        Self {
+            idle_minutes: 12 * 60,
+            absolute_minutes: 30 * 24 * 60,
+            fresh_minutes: 10,
+            touch_seconds: 60,
+            access_minutes: 15,
+            desktop_idle_minutes: 14 * 24 * 60,
+        }
     }
 }
 
@@ -58,6 +69,14 @@ impl SessionPolicy {
 
     pub fn absolute(&self) -> TimeDelta {
         TimeDelta::minutes(self.absolute_minutes.into())
+    }
+
+    pub fn access(&self) -> TimeDelta {
+        TimeDelta::minutes(self.access_minutes.into())
+    }
+
+    pub fn desktop_idle(&self) -> TimeDelta {
+        TimeDelta::minutes(self.desktop_idle_minutes.into())
     }
 
     pub fn fresh(&self) -> TimeDelta {
@@ -73,11 +92,21 @@ pub struct TokenPolicy {
     pub reset_minutes: u32,
     /// Between the password and the second factor.
     pub second_factor_minutes: u32,
+    /// Between a challenge and the passkey that signs it, and until a code by mail is typed.
+    pub ceremony_minutes: u32,
+    /// Between the browser that lets a desktop app sign in and the app.
+    pub desktop_code_seconds: u32,
 }
 
 impl Default for TokenPolicy {
     fn default() -> Self {
-        Self { verify_minutes: 24 * 60, reset_minutes: 60, second_factor_minutes: 5 }
+        Self {
+            verify_minutes: 24 * 60,
+            reset_minutes: 60,
+            second_factor_minutes: 5,
+            ceremony_minutes: 5,
+            desktop_code_seconds: 60,
+        }
     }
 }
 

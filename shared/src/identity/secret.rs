@@ -21,6 +21,12 @@ pub enum Opens {
     Recovery,
     /// A mail to the keeper of a domain.
     Domain,
+    /// A step between two requests of somebody who proves who they are.
+    Ceremony,
+    /// A desktop app that signs in through the browser.
+    DesktopCode,
+    /// The next tokens of a desktop app.
+    Refresh,
 }
 
 impl Opens {
@@ -33,6 +39,9 @@ impl Opens {
             Self::Device => "device",
             Self::Recovery => "recovery",
             Self::Domain => "domain",
+            Self::Ceremony => "ceremony",
+            Self::DesktopCode => "desktop-code",
+            Self::Refresh => "refresh",
         }
     }
 }

@@ -2,6 +2,8 @@
 //! change comes from [`policy`](super::policy).
 
 pub mod access;
+pub mod ceremony;
+pub mod desktop;
 pub mod key;
 pub mod password;
 pub mod proofs;

@@ -41,6 +41,8 @@ pub enum Rotation {
     Switched(Option<OrganisationId>),
     /// They proved again that it is them.
     Authenticated,
+    /// Their desktop app asked for its next access token, which works until then.
+    Refreshed { until: DateTime<Utc> },
 }
 
 /// A new session; the secret goes into the cookie.
@@ -53,6 +55,7 @@ pub fn start(sign_in: SignIn, secret: &Secret, now: DateTime<Utc>) -> Session {
         hash: secret.hash(Opens::Session),
         retiring: None,
         renew: false,
+        bearer_until: None,
         organisation: sign_in.organisation,
         started_at: now,
         used_at: now,
@@ -63,9 +66,31 @@ pub fn start(sign_in: SignIn, secret: &Secret, now: DateTime<Utc>) -> Session {
     }
 }
 
+/// The session of a desktop app, which rests on a proof from `proved_at` in the browser: it lasts no longer
+/// than if it had begun then, so that letting an app sign in prolongs nothing.
+pub fn start_in_app(
+    sign_in: SignIn,
+    proved_at: DateTime<Utc>,
+    secret: &Secret,
+    now: DateTime<Utc>,
+    policy: &SessionPolicy,
+) -> Session {
+    Session {
+        bearer_until: Some(now + policy.access()),
+        started_at: proved_at,
+        authenticated_at: proved_at,
+        ..start(sign_in, secret, now)
+    }
+}
+
+/// How long it lasts without a request.
+fn idle(session: &Session, policy: &SessionPolicy) -> TimeDelta {
+    if session.bearer_until.is_some() { policy.desktop_idle() } else { policy.idle() }
+}
+
 /// The first instant at which the session does not hold if nobody uses it any more.
 pub fn ends_at(session: &Session, policy: &SessionPolicy) -> DateTime<Utc> {
-    (session.used_at + policy.idle()).min(session.started_at + policy.absolute())
+    (session.used_at + idle(session, policy)).min(session.started_at + policy.absolute())
 }
 
 /// Whether the session holds.
@@ -76,7 +101,12 @@ pub fn check(session: &Session, now: DateTime<Utc>, policy: &SessionPolicy) -> R
     if now >= session.started_at + policy.absolute() {
         return Err(Ended::Absolute);
     }
-    if now >= session.used_at + policy.idle() { Err(Ended::Idle) } else { Ok(()) }
+    if now >= session.used_at + idle(session, policy) { Err(Ended::Idle) } else { Ok(()) }
+}
+
+/// Whether the secret can be used now: that of a desktop app only until the app has to ask for the next.
+pub fn admits(session: &Session, now: DateTime<Utc>) -> bool {
+    session.bearer_until.is_none_or(|until| now < until)
 }
 
 /// The session with its use written down; `None` while the last note is recent enough. Losing the race
@@ -112,6 +142,7 @@ pub fn rotated(session: &Session, why: Rotation, secret: &Secret, now: DateTime<
         Rotation::Privileges => {}
         Rotation::Switched(organisation) => next.organisation = organisation,
         Rotation::Authenticated => next.authenticated_at = now,
+        Rotation::Refreshed { until } => next.bearer_until = Some(until),
     }
     next
 }
@@ -192,6 +223,38 @@ mod tests {
         assert!(switched.organisation.is_some());
         let proved = rotated(&session(), Rotation::Authenticated, &new, after(5));
         assert_eq!(proved.authenticated_at, after(5));
+    }
+
+    fn in_app(proved_at: DateTime<Utc>, now: DateTime<Utc>) -> Session {
+        let Session { id, person, organisation, client, device, address, .. } = session();
+        let sign_in = SignIn { id, person, organisation, client, device, address };
+        let secret = Secret::draw(&SeededRandom::from(1));
+        start_in_app(sign_in, proved_at, &secret, now, &SessionPolicy::default())
+    }
+
+    #[test]
+    fn an_app_asks_for_a_new_secret_every_fifteen_minutes() {
+        let policy = SessionPolicy::default();
+        let app = in_app(START, START);
+        assert!(admits(&app, after(15) - MOMENT));
+        assert!(!admits(&app, after(15)));
+        assert_eq!(check(&app, after(15), &policy), Ok(()), "the session itself goes on");
+        let refreshed = Rotation::Refreshed { until: after(35) };
+        let next = rotated(&app, refreshed, &Secret::draw(&SeededRandom::from(2)), after(20));
+        assert!(admits(&next, after(35) - MOMENT));
+        assert!(!admits(&next, after(35)));
+        assert_eq!((next.started_at, next.authenticated_at), (START, START));
+        assert!(admits(&session(), after(12 * 60)), "a browser's holds until its session ends");
+    }
+
+    #[test]
+    fn an_app_is_signed_in_for_a_fortnight_without_use_and_no_longer_than_the_proof_behind_it() {
+        let policy = SessionPolicy::default();
+        let day = 24 * 60;
+        assert_eq!(ends_at(&in_app(START, START), &policy), after(14 * day));
+        let late = in_app(START, after(20 * day));
+        assert_eq!(ends_at(&late, &policy), after(30 * day));
+        assert_eq!(check(&late, after(30 * day), &policy), Err(Ended::Absolute));
     }
 
     #[test]

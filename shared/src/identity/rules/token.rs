@@ -64,7 +64,13 @@ pub struct OneTimeToken {
     pub expires_at: DateTime<Utc>,
     #[serde(default, deserialize_with = "crate::time::read_optional_instant")]
     pub used_at: Option<DateTime<Utc>>,
+    /// Wrong codes that were shown with it.
+    #[serde(default)]
+    pub misses: u8,
 }
+
+/// So many wrong codes end the step between the password and the second factor.
+pub const MOST_MISSES: u8 = 10;
 
 /// What redeeming rests on.
 #[derive(Clone, Copy, Debug)]
@@ -98,7 +104,14 @@ pub fn issue(
         proofs_version,
         expires_at: now + TimeDelta::minutes(minutes.into()),
         used_at: None,
+        misses: 0,
     }
+}
+
+/// The token after a wrong code was shown with it: write it before the answer, so that of many guesses at
+/// once each one counts.
+pub fn missed(token: &OneTimeToken) -> OneTimeToken {
+    OneTimeToken { version: token.version + 1, misses: token.misses.saturating_add(1), ..token.clone() }
 }
 
 /// The token as used: write it together with what it does.
@@ -115,7 +128,7 @@ pub fn redeem(
     if token.hash != presented.hash(Opens::Token) || token.purpose.used_for() != wanted {
         return Err(IdentityError::LinkUnknown);
     }
-    if token.used_at.is_some() {
+    if token.used_at.is_some() || token.misses >= MOST_MISSES {
         return Err(IdentityError::LinkUsed);
     }
     if facts.now >= token.expires_at {
@@ -172,6 +185,18 @@ mod tests {
             Use::ResetPassword,
             IdentityError::LinkUnknown,
         );
+    }
+
+    #[test]
+    fn ten_wrong_codes_end_a_step() {
+        let anna = email("anna@example.com");
+        let mut step = token(Purpose::SecondFactor);
+        for _ in 0..MOST_MISSES {
+            assert!(redeem(&step, &secret(1), Use::SecondFactor, at(0, 3, &anna)).is_ok());
+            step = missed(&step);
+        }
+        let over = redeem(&step, &secret(1), Use::SecondFactor, at(0, 3, &anna));
+        assert_eq!(over, Err(IdentityError::LinkUsed));
     }
 
     #[test]

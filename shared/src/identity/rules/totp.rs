@@ -110,6 +110,13 @@ pub fn verify(state: &Totp, code: &str, now: DateTime<Utc>) -> Result<Totp, Iden
     }
 }
 
+/// What the app shows at an instant, for tests.
+#[cfg(any(test, feature = "testing"))]
+pub fn code_at(secret: &TotpSecret, now: DateTime<Utc>) -> String {
+    let step = now.timestamp().unsigned_abs() / STEP_SECONDS;
+    format!("{:06}", hotp(&secret.0, step, DIGITS))
+}
+
 /// Six digits, perhaps with spaces between them.
 fn number(code: &str) -> Option<u32> {
     if code.len() > 32 {

@@ -1,0 +1,7 @@
+//! Ways to sign in, through the whole Router.
+
+mod authenticator;
+mod key;
+mod passkeys;
+mod password;
+mod reauthentication;
