@@ -1,5 +1,6 @@
 //! The pages of signing in and of one's own account.
 
+pub mod account;
 pub mod after;
 pub mod chosen;
 pub mod doorway;
@@ -24,6 +25,10 @@ pub fn at(path: &str) -> Option<AnyView> {
         "/forgot" => view! { <sign_in::ForgotPage/> },
         "/reset" => view! { <sign_in::ResetPage/> },
         "/sign-on/callback" => view! { <sign_in::SignOnCallbackPage/> },
+        "/account" => view! { <account::ProfilePage/> },
+        "/account/security" => view! { <account::SecurityPage/> },
+        "/account/sessions" => view! { <account::SessionsPage/> },
+        "/account/data" => view! { <account::DataPage/> },
         _ => return None,
     })
 }
