@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use leptos::prelude::{document, window};
 
 #[cfg(feature = "every-screen")]
-pub(crate) use reach::{go, invoke, member, object, random, session_storage, settled, take_fragment};
+pub(crate) use reach::{follow_fragment, go, invoke, member, object, random, session_storage, settled};
 
 use shared::time::day;
 

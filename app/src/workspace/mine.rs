@@ -68,6 +68,17 @@ impl Mine {
         });
     }
 
+    /// Looks whether the session has ended, when a call says that nobody is signed in.
+    pub(super) fn look_again(self) {
+        spawn_local(async move {
+            if let Ok(me) = call::<GetMe>(&(), &()).await
+                && me.person.is_none()
+            {
+                let _ = self.0.try_set(Some(Ok(me)));
+            }
+        });
+    }
+
     /// What a reply says about who is signed in.
     pub fn set(self, me: Me) {
         self.0.set(Some(Ok(me)));

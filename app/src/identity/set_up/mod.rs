@@ -18,13 +18,12 @@ use super::{
     doorway::Doorway,
 };
 use crate::{
-    browser::{go, take_fragment},
+    browser::{follow_fragment, go},
     forms::{self, FormProblem, Submission},
     i18n::use_locale,
     transport::send,
     ui::{Button, Field, FieldKind, LinkButton, Look, Notice, Tone},
     view,
-    view::effect,
     workspace::private,
 };
 
@@ -56,8 +55,7 @@ fn SetUpForm() -> impl IntoView {
     let [code, company, slug, name, email, password] = [(); 6].map(|()| RwSignal::new(String::new()));
     let locale = use_locale();
     let submission = Submission::new();
-    effect(move || {
-        let given = take_fragment();
+    follow_fragment(move |given| {
         if !given.is_empty() {
             code.set(given);
         }
