@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use leptos::prelude::{document, window};
 
 #[cfg(feature = "every-screen")]
-pub(crate) use reach::{invoke, member, random, session_storage};
+pub(crate) use reach::{follow_fragment, go, invoke, member, object, random, session_storage, settled};
 
 use shared::time::day;
 

@@ -129,7 +129,16 @@ fn layers(file: &File) -> Vec<(usize, String)> {
     }
     if file.path.starts_with("app/src/ui/") {
         ban(
-            &["crate::marketplace::", "crate::partners::", "crate::about::", "crate::transport::"],
+            &[
+                "crate::marketplace::",
+                "crate::partners::",
+                "crate::about::",
+                "crate::identity::",
+                "crate::organisations::",
+                "crate::forms::",
+                "crate::workspace::",
+                "crate::transport::",
+            ],
             "`ui` knows no feature",
         );
     }

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use leptos::{prelude::*, reactive::owner::Owner, task::spawn_local};
-use shared::endpoint::Endpoint;
+use shared::{endpoint::Endpoint, problem::ProblemKind};
 
+use super::Mine;
 use crate::{
     loading::{Loaded, Standing, failure, waiting},
-    transport::{Answer, ask},
+    transport::{Answer, CallError, ask},
     view::{effect, live},
 };
 
@@ -47,13 +48,12 @@ pub fn private<E: Endpoint>(
     shown(private, Arc::new(address), Arc::new(show))
 }
 
+type Show = Arc<dyn Fn(&Answer) -> Loaded<AnyView> + Send + Sync>;
+
 /// [`private`] but for its types: compiled once.
-fn shown(
-    private: Private,
-    address: Arc<dyn Fn() -> Option<String> + Send + Sync>,
-    show: Arc<dyn Fn(&Answer) -> Loaded<AnyView> + Send + Sync>,
-) -> AnyView {
+fn shown(private: Private, address: Arc<dyn Fn() -> Option<String> + Send + Sync>, show: Show) -> AnyView {
     let Private { answer, turn } = private;
+    let mine = Mine::framed().then(Mine::context);
     effect(move || {
         let now = turn.get();
         let Some(address) = address() else { return };
@@ -61,6 +61,11 @@ fn shown(
             let came = ask(address).await;
             // A later question, or another page, has taken its place.
             if turn.try_get_untracked() == Some(now) {
+                if let (Some(mine), Err(CallError::Problem(problem))) = (mine, &came.reply)
+                    && problem.is(ProblemKind::SignInRequired)
+                {
+                    mine.look_again();
+                }
                 let _ = answer.try_set(Some(came));
             }
         });
