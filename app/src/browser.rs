@@ -4,6 +4,8 @@
 //! equal the server's.
 
 #[cfg(feature = "every-screen")]
+mod here_and_now;
+#[cfg(feature = "every-screen")]
 mod reach;
 
 use std::sync::Arc;
@@ -12,7 +14,9 @@ use chrono::NaiveDate;
 use leptos::prelude::{document, window};
 
 #[cfg(feature = "every-screen")]
-pub(crate) use reach::{invoke, member, random, session_storage};
+pub(crate) use here_and_now::{FreshIds, copy, now};
+#[cfg(feature = "every-screen")]
+pub(crate) use reach::{go, invoke, member, object, random, session_storage, settled, take_fragment};
 
 use shared::time::day;
 

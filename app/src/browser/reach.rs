@@ -1,7 +1,7 @@
 //! Parts of the browser that are reached by name: random bytes, the session's storage, objects that have
 //! no binding here. In a server's build there is no browser, and nothing is found.
 
-use js_sys::{Function, Reflect, Uint8Array};
+use js_sys::{Function, Object, Reflect, Uint8Array};
 use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -37,4 +37,49 @@ pub(crate) fn random<const N: usize>() -> [u8; N] {
 /// What this tab keeps until it is closed.
 pub(crate) fn session_storage() -> Option<web_sys::Storage> {
     window().session_storage().ok().flatten()
+}
+
+/// An object with these members.
+pub(crate) fn object(members: &[(&str, &JsValue)]) -> JsValue {
+    let object = Object::new();
+    for (name, value) in members {
+        // Never fails: the object is plain.
+        let _ = Reflect::set(&object, &JsValue::from(*name), value);
+    }
+    object.into()
+}
+
+/// What a promise comes to.
+///
+/// # Errors
+/// Why it is broken.
+#[cfg(any(feature = "csr", feature = "hydrate"))]
+pub(crate) async fn settled(promise: JsValue) -> Result<JsValue, JsValue> {
+    wasm_bindgen_futures::JsFuture::from(js_sys::Promise::from(promise)).await
+}
+
+/// In a server's build nothing is promised.
+#[cfg(not(any(feature = "csr", feature = "hydrate")))]
+pub(crate) async fn settled(promise: JsValue) -> Result<JsValue, JsValue> {
+    std::future::ready(Err(promise)).await
+}
+
+/// Leaves the screens for an address: it is loaded anew, with nothing of what the page held.
+pub(crate) fn go(address: &str) {
+    // A refused navigation leaves the page as it is.
+    let _ = window().location().set_href(address);
+}
+
+/// What stands behind the `#` of the address. It is taken away there: a secret does not stay in the bar and in
+/// the history.
+pub(crate) fn take_fragment() -> String {
+    let location = window().location();
+    let fragment = location.hash().unwrap_or_default();
+    if !fragment.is_empty() {
+        let rest = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
+        let kept = member(&member(&window(), "history"), "state");
+        // Where it cannot be taken away, it still works.
+        let _ = invoke(&member(&window(), "history"), "replaceState", &[kept, "".into(), rest.into()]);
+    }
+    fragment.trim_start_matches('#').to_owned()
 }
