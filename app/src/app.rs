@@ -123,10 +123,11 @@ mod elsewhere {
     use leptos::{prelude::*, reactive::owner::Owner};
     use leptos_router::hooks::use_location;
 
-    use crate::{loading::Standing, marketplace::NotFoundPage, screens, view, view::live};
+    use crate::{loading::Standing, marketplace::NotFoundPage, screens, view, view::live, workspace::Mine};
 
-    /// One route for all of them: going from one to the next draws here.
+    /// One route for all of them: going from one to the next draws here, and who is signed in is asked once.
     pub(super) fn page() -> AnyView {
+        provide_context(Mine::unasked());
         let path = use_location().pathname;
         let path = Memo::new(move |_| path.with(|path| path.trim_end_matches('/').to_owned()));
         let standing = Standing::default();

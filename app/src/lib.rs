@@ -10,6 +10,8 @@ pub mod about;
 pub mod app;
 pub mod browser;
 #[cfg(feature = "every-screen")]
+pub mod download;
+#[cfg(feature = "every-screen")]
 pub mod forms;
 #[cfg(feature = "every-screen")]
 pub mod gallery;

@@ -17,6 +17,7 @@ use crate::{
     transport::{Answer, CallError, ask},
     ui::{Skeleton, StateKind, StatePage},
     view,
+    view::live,
 };
 
 /// What a page asked for.
@@ -88,6 +89,19 @@ impl Standing {
             set_timeout(move || drop(before), REMAINS);
         }
     }
+}
+
+/// A part of a page that is another one when `what` changes. What stood there stays alive for a moment.
+pub fn replaced<T: 'static>(
+    what: impl Fn() -> T + Send + 'static,
+    draw: impl Fn(T) -> AnyView + Send + 'static,
+) -> AnyView {
+    let standing = Standing::default();
+    let outer = Owner::current().unwrap_or_default();
+    live(move || {
+        let what = what();
+        standing.draw(outer.child(), || untrack(|| draw(what)))
+    })
 }
 
 /// The page of one endpoint without parameters.

@@ -13,14 +13,14 @@
 //! };
 //! ```
 
-mod problem;
-mod submission;
-mod texts;
-mod typed;
+pub mod problem;
+pub mod submission;
+pub mod texts;
+pub mod typed;
 
 pub use crate::ui::new_intent;
 pub use problem::{FormProblem, Now};
-pub use submission::Submission;
 pub(crate) use submission::sign_in_address;
+pub use submission::{Submission, told_here};
 pub use texts::{Texts, texts};
 pub(crate) use typed::forget as forget_typed;

@@ -110,6 +110,9 @@ fn told(
 /// What happened: the server's own sentence where it speaks the page's language, or else a sentence for its
 /// kind with the server's below it.
 fn sentence(t: &'static Texts, problem: &Problem) -> AnyView {
+    if problem.kind.is_empty() {
+        return view! { <p>{problem.detail.clone()}</p> };
+    }
     let kind = ProblemKind::ALL.into_iter().find(|kind| problem.is(*kind));
     let general = kind.and_then(|kind| (t.kind)(kind));
     let reported = problem.instance.clone().filter(|_| problem.status >= 500);

@@ -169,6 +169,14 @@ impl Submission {
     }
 }
 
+/// A failure that the page itself tells of, in its own language: nothing was sent, or the browser refused.
+pub fn told_here(sentence: &str) -> CallError {
+    CallError::Problem(Box::new(Problem {
+        kind: String::new(),
+        ..Problem::new(ProblemKind::ProofRefused, sentence)
+    }))
+}
+
 async fn session_ended() -> bool {
     matches!(call::<GetMe>(&(), &()).await, Ok(me) if me.person.is_none())
 }

@@ -1,9 +1,34 @@
 //! The pages of signing in and of one's own account.
 
+pub mod account;
+pub mod after;
+pub mod chosen;
+pub mod doorway;
+pub mod passkey;
+pub mod sign_in;
+pub mod texts;
+
 use leptos::prelude::*;
+
+pub use passkey::{get as sign_with_passkey, supported as passkeys_supported};
+pub use texts::{Texts, texts};
+
+use crate::view;
 
 /// The page at a path; `None` where this slice has none.
 pub fn at(path: &str) -> Option<AnyView> {
-    let _ = path;
-    None
+    Some(match path {
+        "/sign-in" => view! { <sign_in::SignInPage/> },
+        "/sign-up" => view! { <sign_in::SignUpPage/> },
+        "/verify" => view! { <sign_in::VerifyPage/> },
+        "/mail-change" => view! { <sign_in::MailChangePage/> },
+        "/forgot" => view! { <sign_in::ForgotPage/> },
+        "/reset" => view! { <sign_in::ResetPage/> },
+        "/sign-on/callback" => view! { <sign_in::SignOnCallbackPage/> },
+        "/account" => view! { <account::ProfilePage/> },
+        "/account/security" => view! { <account::SecurityPage/> },
+        "/account/sessions" => view! { <account::SessionsPage/> },
+        "/account/data" => view! { <account::DataPage/> },
+        _ => return None,
+    })
 }

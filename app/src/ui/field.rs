@@ -14,12 +14,14 @@ pub enum FieldKind {
     Email,
     Url,
     Number,
+    /// A code to type from another screen.
+    Code,
 }
 
 impl FieldKind {
     const fn as_str(self) -> &'static str {
         match self {
-            Self::Text => "text",
+            Self::Text | Self::Code => "text",
             Self::Email => "email",
             Self::Url => "url",
             Self::Number => "number",
@@ -53,6 +55,9 @@ pub fn Field(
     #[prop(optional, into)] saved: Signal<Option<Saved>>,
     #[prop(optional)] required: bool,
     #[prop(optional, into)] disabled: Signal<bool>,
+    /// What the browser may fill in, as HTML names it.
+    #[prop(optional)]
+    autocomplete: Option<&'static str>,
 ) -> impl IntoView {
     let texts = texts();
     let node = NodeRef::<html::Input>::new();
@@ -98,6 +103,9 @@ pub fn Field(
                 id=id
                 name=name
                 type=kind.as_str()
+                autocomplete=autocomplete.or((kind == FieldKind::Code).then_some("one-time-code"))
+                autocapitalize=(kind == FieldKind::Code).then_some("off")
+                spellcheck=(kind == FieldKind::Code).then_some("false")
                 required=required
                 disabled=move || disabled.get()
                 aria-invalid=move || error.with(Option::is_some).then_some("true")

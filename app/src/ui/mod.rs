@@ -27,6 +27,8 @@ mod modal;
 pub mod notice;
 pub mod options;
 pub mod palette;
+#[cfg(feature = "every-screen")]
+pub mod password;
 pub mod rating_histogram;
 pub mod rating_stars;
 pub mod receipt;
@@ -70,6 +72,8 @@ pub use mark::GuildMark;
 pub use notice::Notice;
 pub use options::ComboOption;
 pub use palette::{Palette, use_palette_keys};
+#[cfg(feature = "every-screen")]
+pub use password::{PasswordField, Verdict};
 pub use rating_histogram::RatingHistogram;
 pub use rating_stars::RatingStars;
 pub use receipt::{Receipt, ReceiptRow};

@@ -3,15 +3,15 @@
 //! The server renders the frame alone: what belongs to somebody is asked for by the browser, so that no
 //! document holds it and every document can be kept for everyone.
 
-mod area;
-mod banner;
-mod frame;
-mod mine;
-mod private;
-mod rail;
-mod reauthenticate;
-mod texts;
-mod words;
+pub mod area;
+pub mod banner;
+pub mod frame;
+pub mod mine;
+pub mod private;
+pub mod rail;
+pub mod reauthenticate;
+pub mod texts;
+pub mod words;
 
 pub use area::Area;
 pub use frame::WorkspaceFrame;

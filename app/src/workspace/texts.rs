@@ -42,6 +42,7 @@ pub struct Texts {
     pub prove_mail_sent: &'static str,
     pub prove_code: &'static str,
     pub prove_confirm: &'static str,
+    pub prove_refused: &'static str,
     pub owner: &'static str,
     /// In the order of `BuiltIn::ALL`.
     pub built_in_roles: [&'static str; 11],
@@ -91,6 +92,7 @@ pub const EN: Texts = Texts {
     prove_mail_sent: "A code of six digits is on its way to your mail address.",
     prove_code: "Code from the mail",
     prove_confirm: "Confirm",
+    prove_refused: "This is not right, or there were too many attempts. Try again in a moment.",
     owner: "Owner",
     built_in_roles: [
         "Admin",
@@ -151,6 +153,7 @@ pub const DE: Texts = Texts {
     prove_mail_sent: "Ein sechsstelliger Code ist unterwegs an Ihre Mailadresse.",
     prove_code: "Code aus der Mail",
     prove_confirm: "Bestätigen",
+    prove_refused: "Das stimmt nicht, oder es waren zu viele Versuche. Versuchen Sie es gleich noch einmal.",
     owner: "Inhaber",
     built_in_roles: [
         "Admin",
