@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use leptos::prelude::{document, window};
 
 #[cfg(feature = "every-screen")]
-pub(crate) use here_and_now::{FreshIds, copy, now};
+pub(crate) use here_and_now::{FreshIds, now};
 #[cfg(feature = "every-screen")]
 pub(crate) use reach::{go, invoke, member, object, random, session_storage, settled, take_fragment};
 

@@ -1,10 +1,9 @@
-//! The clock, the clipboard and new ids of the browser.
+//! The clock of the browser, and new ids.
 
 use chrono::{DateTime, Utc};
-use leptos::prelude::window;
 use shared::ports::IdGen;
 
-use super::{invoke, member, random, settled};
+use super::random;
 
 /// The instant by the browser's clock; the epoch in a server's build, which shows nothing of anybody's own.
 pub(crate) fn now() -> DateTime<Utc> {
@@ -14,18 +13,6 @@ pub(crate) fn now() -> DateTime<Utc> {
     #[expect(clippy::cast_possible_truncation, reason = "milliseconds of a clock fit by far")]
     let millis = js_sys::Date::now() as i64;
     DateTime::from_timestamp_millis(millis).unwrap_or(DateTime::UNIX_EPOCH)
-}
-
-/// Puts a text on the clipboard; whether the browser let it.
-pub(crate) async fn copy(text: String) -> bool {
-    if !cfg!(target_family = "wasm") {
-        return false;
-    }
-    let clipboard = member(&member(&window(), "navigator"), "clipboard");
-    match invoke(&clipboard, "writeText", &[text.into()]) {
-        Ok(promise) => settled(promise).await.is_ok(),
-        Err(_) => false,
-    }
 }
 
 /// Ids that this browser chooses, so that a repeated attempt names the same thing.

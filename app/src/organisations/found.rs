@@ -107,7 +107,7 @@ pub fn FoundForm() -> impl IntoView {
             <Field id="found-address" name="slug" label=t.address value=slug hint=t.address_hint
                 error=submission.field("/slug") max_chars=80 required=true/>
             <FormProblem submission=submission/>
-            <div class="actions">
+            <div class="form-ways">
                 <Button look=Look::Primary submit=true busy=submission.busy>{t.found}</Button>
             </div>
         </form>

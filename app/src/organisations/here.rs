@@ -1,6 +1,6 @@
 //! The organisation that one acts in, for its pages.
 
-use leptos::{prelude::*, reactive::owner::Owner, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 use shared::{
     identity::api::{GetMe, Me},
     ids::{OrganisationId, PersonId},
@@ -9,11 +9,10 @@ use shared::{
 
 use super::{found::FoundForm, texts, words};
 use crate::{
-    loading::Standing,
+    loading::replaced,
     transport::call,
     ui::{LinkButton, StateKind, StatePage},
     view,
-    view::live,
     workspace::{Area, Mine, WorkspaceFrame, texts as around, use_me},
 };
 
@@ -52,20 +51,16 @@ pub fn page(area: Area, show: fn(Here) -> AnyView) -> AnyView {
 fn acting(area: Area, show: fn(Here) -> AnyView) -> AnyView {
     let me = use_me();
     let here = Memo::new(move |_| me.with(|me| me.as_ref().and_then(Here::of)));
-    let standing = Standing::default();
-    let outer = Owner::current().unwrap_or_default();
-    live(move || {
-        let here = here.get();
-        standing.draw(outer.child(), || {
-            untrack(|| match here {
-                None => view! { <NoOrganisation/> },
-                Some(here) => match area.permission().filter(|needed| !here.may(*needed)) {
-                    Some(needed) => view! { <Lacking permission=needed/> },
-                    None => show(here),
-                },
-            })
-        })
-    })
+    replaced(
+        move || here.get(),
+        move |here| match here {
+            None => view! { <NoOrganisation/> },
+            Some(here) => match area.permission().filter(|needed| !here.may(*needed)) {
+                Some(needed) => view! { <Lacking permission=needed/> },
+                None => show(here),
+            },
+        },
+    )
 }
 
 /// Who belongs to no organisation: the two ways into one.

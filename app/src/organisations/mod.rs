@@ -1,8 +1,11 @@
 //! The pages of an organisation: settings, members, roles, domains, and the links that lead into it.
 
-mod asked;
-mod found;
-mod here;
+pub mod asked;
+pub mod domains;
+pub mod found;
+pub mod here;
+pub mod invitation;
+pub mod link;
 pub mod members;
 pub mod overview;
 pub mod roles;
@@ -23,6 +26,9 @@ pub fn at(path: &str) -> Option<AnyView> {
         "/organisation" => Some(overview::page()),
         "/organisation/members" => Some(members::page()),
         "/organisation/roles" => Some(roles::page()),
+        "/organisation/domains" => Some(domains::page()),
+        "/domain-proof" => Some(domains::proof_page()),
+        "/invitation" => Some(invitation::page()),
         "/organisation/new" => Some(found::page()),
         _ => None,
     }

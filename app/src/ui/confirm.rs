@@ -48,7 +48,7 @@ pub fn Confirm(
             <form class="confirm" on:submit=submit>
                 {children()}
                 {field}
-                <div class="actions">
+                <div class="confirm-ways">
                     <Button on_press=move |()| open.set(false)>{keep}</Button>
                     <Button look=Look::Danger submit=true busy=busy disabled=missing>{deed}</Button>
                 </div>

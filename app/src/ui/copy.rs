@@ -5,7 +5,7 @@ use std::time::Duration;
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{Icon, IconName, texts::texts};
-use crate::{browser, i18n::use_locale, view, view::live};
+use crate::{download, i18n::use_locale, view, view::live};
 
 /// For how long it says that it worked.
 const STAY: Duration = Duration::from_secs(3);
@@ -35,10 +35,13 @@ pub fn CopyButton(
     let press = move |_| {
         let text = text.clone();
         spawn_local(async move {
-            let done = if browser::copy(text).await { Copied::Done } else { Copied::Refused };
+            let done = if download::copy(text).await { Copied::Done } else { Copied::Refused };
             // The button may have left the page meanwhile.
             if copied.try_set(done).is_none() && done == Copied::Done {
-                set_timeout(move || drop(copied.try_set(Copied::Not)), STAY);
+                let back = move || {
+                    let _ = copied.try_set(Copied::Not);
+                };
+                set_timeout(back, STAY);
             }
         });
     };

@@ -22,7 +22,7 @@ use crate::{
 };
 
 #[component]
-pub(super) fn Invitations(roster: Roster, now: DateTime<Utc>) -> impl IntoView {
+pub fn Invitations(roster: Roster, now: DateTime<Utc>) -> impl IntoView {
     let t = texts();
     let invites = roster.here.may(Permission::MembersInvite);
     let some = Memo::new(move |_| roster.members.with(|members| !members.invitations.is_empty()));
@@ -65,7 +65,7 @@ pub(super) fn Invitations(roster: Roster, now: DateTime<Utc>) -> impl IntoView {
 }
 
 #[component]
-fn Row(roster: Roster, invitation: InvitationRow, invites: bool, now: DateTime<Utc>) -> impl IntoView {
+pub fn Row(roster: Roster, invitation: InvitationRow, invites: bool, now: DateTime<Utc>) -> impl IntoView {
     let t = texts();
     let sent = invitation.sent_at.date_naive();
     let by = invitation.by_name.unwrap_or_else(|| t.nobody.to_owned());

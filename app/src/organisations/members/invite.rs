@@ -21,7 +21,7 @@ use crate::{
 };
 
 #[component]
-pub(super) fn InviteForm(roster: Roster) -> impl IntoView {
+pub fn InviteForm(roster: Roster) -> impl IntoView {
     let t = texts();
     let toasts = use_toasts();
     let submission = Submission::new();
@@ -56,7 +56,7 @@ pub(super) fn InviteForm(roster: Roster) -> impl IntoView {
                     error=submission.field("/email") required=true/>
                 <Select id="invite-role" name="role" label=t.role value=role options=options/>
                 <FormProblem submission=submission/>
-                <div class="actions">
+                <div class="form-ways">
                     <Button look=Look::Primary submit=true busy=submission.busy>{t.invite}</Button>
                 </div>
             </form>

@@ -1,8 +1,8 @@
 //! Who belongs to the organisation, in which role, and who is invited.
 
-mod invitations;
-mod invite;
-mod person;
+pub mod invitations;
+pub mod invite;
+pub mod person;
 pub mod texts;
 
 use chrono::{DateTime, Utc};
@@ -40,7 +40,7 @@ pub fn page() -> AnyView {
 
 /// What the parts of the page share.
 #[derive(Clone, Copy, Debug)]
-struct Roster {
+pub struct Roster {
     members: RwSignal<Members>,
     here: Here,
     /// Whom to remove was asked.

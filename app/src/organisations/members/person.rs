@@ -23,7 +23,7 @@ use crate::{
 };
 
 #[component]
-pub(super) fn Row(roster: Roster, member: MemberView) -> impl IntoView {
+pub fn Row(roster: Roster, member: MemberView) -> impl IntoView {
     let t = texts();
     let person = member.person;
     let submission = Submission::new();
@@ -111,7 +111,7 @@ where
 
 /// Chosen is done; what could not be done is not shown as done.
 #[component]
-fn RoleChoice(roster: Roster, member: MemberView, submission: Submission) -> impl IntoView {
+pub fn RoleChoice(roster: Roster, member: MemberView, submission: Submission) -> impl IntoView {
     let t = texts();
     let toasts = use_toasts();
     let person = member.person;
@@ -150,7 +150,7 @@ fn RoleChoice(roster: Roster, member: MemberView, submission: Submission) -> imp
 
 /// The question before somebody is removed, and the deed.
 #[component]
-pub(super) fn Removal(roster: Roster, member: MemberView, open: RwSignal<bool>) -> impl IntoView {
+pub fn Removal(roster: Roster, member: MemberView, open: RwSignal<bool>) -> impl IntoView {
     let t = texts();
     let toasts = use_toasts();
     let submission = Submission::new();

@@ -59,7 +59,7 @@ pub fn EditForm(organisation: RwSignal<OrganisationView>) -> impl IntoView {
             <Field id="organisation-address" name="slug" label=t.address value=slug hint=t.address_hint
                 error=submission.field("/slug") max_chars=80 required=true/>
             <FormProblem submission=submission now=now/>
-            <div class="actions">
+            <div class="form-ways">
                 <Button look=Look::Primary submit=true busy=submission.busy>{t.save}</Button>
             </div>
         </form>

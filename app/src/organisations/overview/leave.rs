@@ -40,7 +40,7 @@ pub fn LeaveSection(organisation: RwSignal<OrganisationView>, owns: bool) -> imp
     } else {
         view! {
             <p>{t.leave_body}</p>
-            <div class="actions">
+            <div class="form-ways">
                 <Button look=Look::Danger on_press=move |()| open.set(true)>{t.leave}</Button>
             </div>
             <Confirm open=open id="leave" title=question deed=t.leave busy=submission.busy on_confirm=leave>

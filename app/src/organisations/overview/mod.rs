@@ -1,8 +1,8 @@
 //! What the organisation is, and what its owner and admins change about it.
 
-mod edit;
-mod leave;
-mod ownership;
+pub mod edit;
+pub mod leave;
+pub mod ownership;
 
 use leptos::prelude::*;
 use shared::{

@@ -36,7 +36,7 @@ fn stale(problem: &Problem) -> Option<&'static str> {
 
 /// Beside the table; what was chosen stays when it turns out that somebody else was faster.
 #[component]
-pub(super) fn Editor(roles: Roles, editing: Editing, open: RwSignal<bool>) -> impl IntoView {
+pub fn Editor(roles: Roles, editing: Editing, open: RwSignal<bool>) -> impl IntoView {
     let t = texts();
     let column = match editing {
         Editing::New => None,
@@ -56,7 +56,7 @@ pub(super) fn Editor(roles: Roles, editing: Editing, open: RwSignal<bool>) -> im
 }
 
 #[component]
-fn Definition(roles: Roles, column: Option<RoleColumn>, open: RwSignal<bool>) -> impl IntoView {
+pub fn Definition(roles: Roles, column: Option<RoleColumn>, open: RwSignal<bool>) -> impl IntoView {
     let t = texts();
     let toasts = use_toasts();
     let submission = Submission::new();
@@ -97,7 +97,7 @@ fn Definition(roles: Roles, column: Option<RoleColumn>, open: RwSignal<bool>) ->
             <Choice name="permission" legend=t.may offered=rows possible=grantable chosen=chosen why_not=why_not
                 error=submission.field("/permissions")/>
             <FormProblem submission=submission said=stale/>
-            <div class="actions sticky-actions">
+            <div class="form-ways sticky-ways">
                 <Button look=Look::Primary submit=true busy=submission.busy>
                     {if known.is_some() { t.save } else { t.create }}
                 </Button>
@@ -110,7 +110,7 @@ fn Definition(roles: Roles, column: Option<RoleColumn>, open: RwSignal<bool>) ->
 
 /// Who has it keeps it from being removed. Pressing asks once more in place.
 #[component]
-fn Removal(roles: Roles, id: RoleId, column: RoleColumn, open: RwSignal<bool>) -> impl IntoView {
+pub fn Removal(roles: Roles, id: RoleId, column: RoleColumn, open: RwSignal<bool>) -> impl IntoView {
     let t = texts();
     if column.people > 0 {
         return view! { <p class="quiet">{(t.in_use)(column.people)}</p> };

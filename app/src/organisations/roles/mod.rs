@@ -1,8 +1,8 @@
 //! The matrix of roles and permissions, and the organisation's own roles.
 
-mod choice;
-mod editor;
-mod matrix;
+pub mod choice;
+pub mod editor;
+pub mod matrix;
 pub mod texts;
 
 use leptos::prelude::*;
@@ -18,7 +18,7 @@ pub use choice::Choice;
 pub use matrix::Matrix;
 pub use texts::{Texts, texts};
 
-use super::{Here, asked::asked, here, words};
+use super::{Here, asked::asked, here};
 use crate::{
     ui::{Button, Look},
     view,
@@ -38,7 +38,7 @@ pub fn page() -> AnyView {
 
 /// What the parts of the page share.
 #[derive(Clone, Copy, Debug)]
-struct Roles {
+pub struct Roles {
     matrix: RwSignal<RoleMatrix>,
     here: Here,
     /// What is made or edited.
@@ -47,7 +47,7 @@ struct Roles {
 
 /// What the editor is open for.
 #[derive(Clone, Debug, PartialEq)]
-enum Editing {
+pub enum Editing {
     New,
     Role(RoleColumn),
 }
@@ -60,7 +60,7 @@ pub fn RolesView(matrix: RoleMatrix, here: Here) -> impl IntoView {
     let edit = manages.then(|| Callback::new(move |column| roles.editing.set(Some(Editing::Role(column)))));
     let make = if manages {
         view! {
-            <div class="actions">
+            <div class="form-ways">
                 <Button look=Look::Primary on_press=move |()| roles.editing.set(Some(Editing::New))>{t.make}</Button>
             </div>
         }
