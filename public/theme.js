@@ -1,5 +1,5 @@
-// Light or dark. Blocking and before the style sheet, so that the page never flashes in the other one;
-// it also answers the button, which so works before the page is hydrated.
+// Light or dark, and whether somebody is signed in. Blocking and before the style sheet, so that the page never
+// flashes in the other one; it also answers the button, which so works before the page is hydrated.
 (() => {
   const root = document.documentElement;
   const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -17,6 +17,8 @@
     else delete root.dataset.theme;
   };
   apply(chosen());
+  // A hint that the server sets beside the cookie that no script can read; it decides nothing.
+  if (/(^|;)\s*guildhall-in=1/.test(document.cookie)) root.dataset.signedIn = "";
   document.addEventListener("click", (event) => {
     if (!(event.target instanceof Element) || !event.target.closest("[data-theme-toggle]")) return;
     const next = (root.dataset.theme ?? system()) === "dark" ? "light" : "dark";

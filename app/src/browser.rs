@@ -16,7 +16,7 @@ use leptos::prelude::{document, window};
 #[cfg(feature = "every-screen")]
 pub(crate) use here_and_now::{FreshIds, now};
 #[cfg(feature = "every-screen")]
-pub(crate) use reach::{go, invoke, member, object, random, session_storage, settled, take_fragment};
+pub(crate) use reach::{follow_fragment, go, invoke, member, object, random, session_storage, settled};
 
 use shared::time::day;
 

@@ -25,3 +25,5 @@ pub const COMPARE_TABLE: &str = "compare-table";
 pub const PALETTE_BUTTON: &str = "palette-button";
 /// A shelf of the home page.
 pub const SHELF: &str = "shelf";
+/// The button of a mail in the mailbox of a demo.
+pub const MAIL_LINK: &str = "mail-link";

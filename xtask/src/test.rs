@@ -57,7 +57,8 @@ pub(crate) fn test(options: &Options) -> anyhow::Result<()> {
     })?;
     if !options.no_browsers {
         run::step("Components in Chromium", || {
-            let mut command = run::cargo(&["test", "--package", "app", "--features", "csr", "--target"]);
+            let mut command =
+                run::cargo(&["test", "--package", "app", "--features", "csr,every-screen", "--target"]);
             command.args(["wasm32-unknown-unknown", "--lib", "--test", "components", "--"]).args(filter);
             command.env("CARGO_TARGET_DIR", paths::web_target());
             command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");

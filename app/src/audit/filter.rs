@@ -84,7 +84,7 @@ pub fn FilterForm(
         navigate(&address(&filter), NavigateOptions { scroll: false, ..NavigateOptions::default() });
     };
     view! {
-        <form class="form audit-filter" on:submit=apply>
+        <form class="form audit-filter" method="post" on:submit=apply>
             <div class="filter-fields">
                 <Select id="audit-actor" name="actor" label=t.by value=actor options=actor_options(&filter, actors)/>
                 <Select id="audit-kind" name="kind" label=t.kind value=kind options=kind_options(&filter)/>

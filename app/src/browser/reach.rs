@@ -2,8 +2,10 @@
 //! no binding here. In a server's build there is no browser, and nothing is found.
 
 use js_sys::{Function, Object, Reflect, Uint8Array};
-use leptos::prelude::window;
+use leptos::prelude::{on_cleanup, window, window_event_listener_untyped};
 use wasm_bindgen::{JsCast, JsValue};
+
+use crate::view::effect;
 
 /// A member of an object; `undefined` where there is none.
 pub(crate) fn member(of: &JsValue, name: &str) -> JsValue {
@@ -70,9 +72,23 @@ pub(crate) fn go(address: &str) {
     let _ = window().location().set_href(address);
 }
 
-/// What stands behind the `#` of the address. It is taken away there: a secret does not stay in the bar and in
-/// the history.
-pub(crate) fn take_fragment() -> String {
+/// Hands over what stands behind the `#` of the address: now, and whenever another link leads to the same page.
+/// Call it while the page is drawn.
+pub(crate) fn follow_fragment(take: impl Fn(String) + Copy + 'static) {
+    effect(move || {
+        take(take_fragment());
+        let listener = window_event_listener_untyped("hashchange", move |_| {
+            let fragment = take_fragment();
+            if !fragment.is_empty() {
+                take(fragment);
+            }
+        });
+        on_cleanup(move || listener.remove());
+    });
+}
+
+/// It is taken away from the address: a secret does not stay in the bar and in the history.
+fn take_fragment() -> String {
     let location = window().location();
     let fragment = location.hash().unwrap_or_default();
     if !fragment.is_empty() {

@@ -4,7 +4,10 @@ use leptos::prelude::*;
 
 use super::{specimen::Theme, texts::texts};
 use crate::{
-    ui::{Checkbox, ComboOption, Combobox, Explain, Field, FieldKind, Saved, Select, SelectOption},
+    ui::{
+        Checkbox, ComboOption, Combobox, Explain, Field, FieldKind, PasswordField, Saved, Select,
+        SelectOption, Verdict,
+    },
     view,
 };
 
@@ -42,6 +45,41 @@ pub(super) fn fields(theme: Theme) -> AnyView {
         <p>
             {texts.explain_before} " " <Explain id=theme.id("arr") term=texts.term meaning=texts.meaning /> "."
         </p>
+    }
+}
+
+/// A password that is entered, one that is being chosen, and one that was refused.
+pub(super) fn passwords(theme: Theme) -> AnyView {
+    let texts = texts();
+    let [entered, chosen, refused] =
+        ["", texts.sample_title, "1234"].map(|text| RwSignal::new(text.to_owned()));
+    let verdict = |accepted: bool, text: &str| Some(Verdict { accepted, text: text.to_owned() });
+    view! {
+        <PasswordField
+            id=theme.id("password")
+            name="password"
+            label=texts.password
+            value=entered
+            autocomplete="current-password"
+        />
+        <PasswordField
+            id=theme.id("chosen")
+            name="chosen"
+            label=texts.new_password
+            value=chosen
+            autocomplete="new-password"
+            hint=texts.password_hint
+            verdict=verdict(true, texts.password_good)
+        />
+        <PasswordField
+            id=theme.id("short")
+            name="short"
+            label=texts.new_password
+            value=refused
+            autocomplete="new-password"
+            error=Some(texts.password_short.to_owned())
+            verdict=verdict(false, texts.password_hint)
+        />
     }
 }
 

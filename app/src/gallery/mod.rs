@@ -40,6 +40,7 @@ pub fn GalleryPage() -> impl IntoView {
             <Specimen title=texts.ratings note=texts.ratings_note render=facts::ratings />
             <Specimen title=texts.receipts note=texts.receipts_note render=facts::receipt />
             <Specimen title=texts.fields note=texts.fields_note render=forms::fields />
+            <Specimen title=texts.passwords note=texts.passwords_note render=forms::passwords />
             <Specimen title=texts.search note=texts.search_note render=forms::search />
             <Specimen title=texts.overlays note=texts.overlays_note render=actions::overlays />
             <Specimen title=texts.states note=texts.states_note render=pages::states />

@@ -3,8 +3,11 @@
 pub mod account;
 pub mod after;
 pub mod chosen;
+pub mod connect;
+pub mod demo;
 pub mod doorway;
 pub mod passkey;
+pub mod set_up;
 pub mod sign_in;
 pub mod texts;
 
@@ -29,6 +32,10 @@ pub fn at(path: &str) -> Option<AnyView> {
         "/account/security" => view! { <account::SecurityPage/> },
         "/account/sessions" => view! { <account::SessionsPage/> },
         "/account/data" => view! { <account::DataPage/> },
+        "/connect" => view! { <connect::ConnectPage/> },
+        "/set-up" => view! { <set_up::SetUpPage/> },
+        "/dev/mail" => view! { <demo::MailboxPage/> },
+        "/demo" => view! { <demo::DemoPage/> },
         _ => return None,
     })
 }

@@ -53,7 +53,7 @@ pub fn Rotation(ring: Ring, key_view: KeyView, open: RwSignal<bool>) -> impl Int
     };
     view! {
         <Dialog open=open title=(t.rotate_title)(&name)>
-            <form class="form" on:submit=rotate>
+            <form class="form" method="post" on:submit=rotate>
                 <p>{t.rotate_body}</p>
                 <Select id="rotate-overlap" name="overlap_hours" label=t.overlap value=hours options=options/>
                 <FormProblem submission=submission/>

@@ -106,7 +106,7 @@ pub fn Make(ring: Ring, open: RwSignal<bool>) -> impl IntoView {
     let about_organisation = if ring.manages { t.whose_organisation_about } else { t.whose_organisation_not };
     view! {
         <Sheet open=open title=t.make_title>
-            <form class="form" on:submit=make novalidate>
+            <form class="form" method="post" on:submit=make novalidate>
                 <Field id="key-name" name="name" label=t.key_name value=name hint=t.key_name_hint
                     error=submission.field("/name") max_chars=100 required=true/>
                 <fieldset class="choices">

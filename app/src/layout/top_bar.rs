@@ -38,6 +38,13 @@ pub fn TopBar() -> impl IntoView {
                         {link("/apps", t.apps)}
                         {link("/categories", t.categories)}
                         {link("/about", t.about)}
+                        // Which of the two is seen, `/theme.js` says before the page is painted.
+                        <li class="signed-out">
+                            <a href="/sign-in" rel="external">{t.sign_in}</a>
+                        </li>
+                        <li class="signed-in">
+                            <a href="/account" rel="external"><Icon name=IconName::Partner/>{t.account}</a>
+                        </li>
                     </ul>
                 </nav>
                 <button

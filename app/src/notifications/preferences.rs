@@ -52,7 +52,7 @@ pub fn PreferencesView(preferences: Preferences) -> impl IntoView {
         <section class="panel" aria-labelledby="mail-title">
             <h2 id="mail-title">{t.mail_title}</h2>
             <p>{t.mail_lead}</p>
-            <form class="form" on:submit=save>
+            <form class="form" method="post" on:submit=save>
                 {topics}
                 <FormProblem submission=submission/>
                 <div class="form-ways">

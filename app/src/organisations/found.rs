@@ -97,7 +97,7 @@ pub fn FoundForm() -> impl IntoView {
         }
     });
     view! {
-        <form class="form" on:submit=found novalidate>
+        <form class="form" method="post" on:submit=found novalidate>
             <fieldset class="choices">
                 <legend>{t.kind}</legend>
                 {kinds.into_iter().collect_view()}

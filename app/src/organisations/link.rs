@@ -5,7 +5,7 @@ use std::str::FromStr;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use crate::{browser, view::effect};
+use crate::browser;
 
 /// Where a page behind such a link stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,15 +30,15 @@ pub(super) fn read<T: Clone + Send + Sync + 'static>(
     whole: impl Fn(String) -> Option<T> + 'static,
 ) -> RwSignal<Link<T>> {
     let link = RwSignal::new(Link::Unread);
-    effect(move || {
-        let token = match browser::take_fragment() {
-            token if token.is_empty() => kept().unwrap_or_default(),
-            token => {
-                keep(&token);
-                token
-            }
+    let whole = StoredValue::new_local(whole);
+    browser::follow_fragment(move |fragment| {
+        let token = if fragment.is_empty() {
+            kept().unwrap_or_default()
+        } else {
+            keep(&fragment);
+            fragment
         };
-        let read = if token.is_empty() { None } else { whole(token) };
+        let read = if token.is_empty() { None } else { whole.with_value(|whole| whole(token)) };
         link.set(read.map_or(Link::Broken, Link::Whole));
     });
     link

@@ -110,7 +110,7 @@ pub fn ConnectionForm(
     view! {
         <section class="panel" aria-labelledby="connection-title">
             <h2 id="connection-title">{t.form_title}</h2>
-            <form class="form" on:submit=save novalidate>
+            <form class="form" method="post" on:submit=save novalidate>
                 <Field id="sign-on-issuer" name="issuer" label=t.issuer value=issuer kind=FieldKind::Url
                     hint=t.issuer_hint error=submission.field("/issuer") required=true/>
                 <Field id="sign-on-client" name="client_id" label=t.client_id value=client_id

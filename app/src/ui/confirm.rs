@@ -45,7 +45,7 @@ pub fn Confirm(
     // Without a field the way back comes first: Enter in an opened dialog does nothing that lasts.
     view! {
         <Dialog open=open title=title>
-            <form class="confirm" on:submit=submit>
+            <form class="confirm" method="post" on:submit=submit>
                 {children()}
                 {field}
                 <div class="confirm-ways">

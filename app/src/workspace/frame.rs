@@ -8,7 +8,7 @@ use leptos_router::hooks::use_location;
 use super::{
     Area,
     banner::DemoBanner,
-    mine::{Framed, Mine, Standing as Who},
+    mine::{Framed, Mine, Who},
     rail::Rail,
     reauthenticate::{Proving, Reauthenticate},
     texts,

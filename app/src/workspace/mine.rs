@@ -22,7 +22,7 @@ pub(super) struct Framed;
 
 /// What a page of the workspace depends on: whose it is and where they act.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Standing {
+pub enum Who {
     Asking,
     Failed(CallError),
     Nobody,
@@ -60,11 +60,22 @@ impl Mine {
     }
 
     /// Asks anew after a failure.
-    pub(super) fn ask_again(self) {
+    pub fn ask_again(self) {
         self.0.set(None);
         spawn_local(async move {
             let answer = call::<GetMe>(&(), &()).await;
             let _ = self.0.try_set(Some(answer));
+        });
+    }
+
+    /// Looks whether the session has ended, when a call says that nobody is signed in.
+    pub(super) fn look_again(self) {
+        spawn_local(async move {
+            if let Ok(me) = call::<GetMe>(&(), &()).await
+                && me.person.is_none()
+            {
+                let _ = self.0.try_set(Some(Ok(me)));
+            }
         });
     }
 
@@ -73,12 +84,12 @@ impl Mine {
         self.0.set(Some(Ok(me)));
     }
 
-    pub(super) fn standing(self) -> Standing {
+    pub fn standing(self) -> Who {
         self.0.with(|mine| match mine {
-            None => Standing::Asking,
-            Some(Err(error)) => Standing::Failed(error.clone()),
-            Some(Ok(me)) => me.person.as_ref().map_or(Standing::Nobody, |person| {
-                Standing::SignedIn(person.id, me.organisation.as_ref().map(|organisation| organisation.id))
+            None => Who::Asking,
+            Some(Err(error)) => Who::Failed(error.clone()),
+            Some(Ok(me)) => me.person.as_ref().map_or(Who::Nobody, |person| {
+                Who::SignedIn(person.id, me.organisation.as_ref().map(|organisation| organisation.id))
             }),
         })
     }

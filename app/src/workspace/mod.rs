@@ -15,7 +15,7 @@ pub mod words;
 
 pub use area::Area;
 pub use frame::WorkspaceFrame;
-pub use mine::{Mine, use_me};
+pub use mine::{Mine, Who, use_me};
 pub use private::{Private, private};
 pub use reauthenticate::Reauthenticate;
 pub use texts::{Texts, texts};

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use leptos::{prelude::*, reactive::owner::Owner, task::spawn_local};
-use shared::endpoint::Endpoint;
+use shared::{endpoint::Endpoint, problem::ProblemKind};
 
+use super::Mine;
 use crate::{
     loading::{Loaded, Standing, failure, waiting},
-    transport::{Answer, ask},
+    transport::{Answer, CallError, ask},
     view::{effect, live},
 };
 
@@ -54,6 +55,7 @@ fn shown(
     show: Arc<dyn Fn(&Answer) -> Loaded<AnyView> + Send + Sync>,
 ) -> AnyView {
     let Private { answer, turn } = private;
+    let mine = Mine::framed().then(Mine::context);
     effect(move || {
         let now = turn.get();
         let Some(address) = address() else { return };
@@ -61,6 +63,11 @@ fn shown(
             let came = ask(address).await;
             // A later question, or another page, has taken its place.
             if turn.try_get_untracked() == Some(now) {
+                if let (Some(mine), Err(CallError::Problem(problem))) = (mine, &came.reply)
+                    && problem.is(ProblemKind::SignInRequired)
+                {
+                    mine.look_again();
+                }
                 let _ = answer.try_set(Some(came));
             }
         });

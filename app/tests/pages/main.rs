@@ -1,6 +1,7 @@
 //! Every page as the server sends it, in both languages and in every state: what a visitor without a
 //! script, a search engine and a screen reader get.
 
+mod account;
 mod market;
 
 use app::i18n::Locale::{self, English, German};

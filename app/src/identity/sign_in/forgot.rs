@@ -18,13 +18,12 @@ use super::{
     texts,
 };
 use crate::{
-    browser::take_fragment,
+    browser::follow_fragment,
     forms::{self, FormProblem, Submission},
     loading::replaced,
     transport::send,
     ui::{Button, Field, FieldKind, LinkButton, Look, Notice, Tone},
     view,
-    view::effect,
 };
 
 /// Asks for the link.
@@ -84,7 +83,7 @@ pub fn ResetPage() -> impl IntoView {
     let t = texts();
     let token = RwSignal::new(String::new());
     let done = RwSignal::new(false);
-    effect(move || token.set(take_fragment()));
+    follow_fragment(move |secret| token.set(secret));
     let content = replaced(
         move || done.get(),
         move |done_now| {

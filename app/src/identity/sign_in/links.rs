@@ -5,13 +5,13 @@ use shared::identity::api::{ChangeMail, LinkToken, SignInReply, VerifyMail};
 
 use super::{super::doorway::Doorway, SecondStep, factor::SecondFactorForm, forgot::link_over, texts};
 use crate::{
-    browser::{go, take_fragment},
+    browser::{follow_fragment, go},
     forms::{FormProblem, Submission},
     loading::replaced,
     transport::send,
     ui::{Button, LinkButton, Look, Notice, Skeleton, Tone},
     view,
-    view::{effect, live},
+    view::live,
 };
 
 /// Proves the address of a new account, and signs in.
@@ -32,8 +32,8 @@ pub fn VerifyPage() -> impl IntoView {
             }
         });
     };
-    effect(move || {
-        token.set(take_fragment());
+    follow_fragment(move |secret| {
+        token.set(secret);
         prove(());
     });
     let arrive = Callback::new(|()| go("/account"));
@@ -62,8 +62,8 @@ pub fn MailChangePage() -> impl IntoView {
             done.set(true);
         });
     };
-    effect(move || {
-        token.set(take_fragment());
+    follow_fragment(move |secret| {
+        token.set(secret);
         prove(());
     });
     let content = replaced(

@@ -81,7 +81,7 @@ pub fn ClaimForm(holdings: Holdings) -> impl IntoView {
     view! {
         <section class="panel" aria-labelledby="claim-title">
             <h2 id="claim-title">{t.claim_title}</h2>
-            <form class="form" on:submit=claim novalidate>
+            <form class="form" method="post" on:submit=claim novalidate>
                 <Field id="claim-domain" name="domain" label=t.domain value=text hint=t.domain_hint
                     error=submission.field("/domain") required=true/>
                 <fieldset class="choices">

@@ -51,7 +51,7 @@ pub fn InviteForm(roster: Roster) -> impl IntoView {
         <section class="panel" aria-labelledby="invite-title">
             <h2 id="invite-title">{t.invite_title}</h2>
             <p>{t.invite_lead}</p>
-            <form class="form" on:submit=invite novalidate>
+            <form class="form" method="post" on:submit=invite novalidate>
                 <Field id="invite-email" name="email" label=t.email value=email kind=FieldKind::Email
                     error=submission.field("/email") required=true/>
                 <Select id="invite-role" name="role" label=t.role value=role options=options/>

@@ -53,7 +53,7 @@ pub fn EditForm(organisation: RwSignal<OrganisationView>) -> impl IntoView {
         Now { label: t.address, pointer: "/slug", yours: slug.into() },
     ];
     view! {
-        <form class="form" on:submit=save novalidate>
+        <form class="form" method="post" on:submit=save novalidate>
             <Field id="organisation-name" name="name" label=t.name value=name hint=t.name_hint
                 error=submission.field("/name") max_chars=100 required=true/>
             <Field id="organisation-address" name="slug" label=t.address value=slug hint=t.address_hint

@@ -91,7 +91,7 @@ pub fn Definition(roles: Roles, column: Option<RoleColumn>, open: RwSignal<bool>
     };
     let removal = column.map(|column| view! { <Removal roles=roles id=id column=column open=open/> });
     view! {
-        <form class="form" on:submit=save novalidate>
+        <form class="form" method="post" on:submit=save novalidate>
             <Field id="role-name" name="name" label=t.name value=name hint=t.name_hint
                 error=submission.field("/name") max_chars=100 required=true/>
             <Choice name="permission" legend=t.may offered=rows possible=grantable chosen=chosen why_not=why_not
