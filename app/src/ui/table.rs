@@ -48,7 +48,7 @@ pub fn Table(
             } else {
                 column.label.into_any()
             };
-            view! { <th scope="col" class:number=column.number>{label}</th> }
+            view! { <th scope="col" class=column.number.then_some("number")>{label}</th> }
         })
         .collect_view();
     let label = caption.clone();

@@ -16,7 +16,7 @@ use crate::{
     browser::FreshIds,
     forms::{FormProblem, Submission, texts as forms},
     transport::send,
-    ui::{Button, Field, FieldKind, Look, Select, Toast, use_toasts},
+    ui::{Button, Field, FieldKind, Look, Select, SelectOption, Toast, use_toasts},
     view,
 };
 
@@ -26,8 +26,10 @@ pub fn InviteForm(roster: Roster) -> impl IntoView {
     let toasts = use_toasts();
     let submission = Submission::new();
     let options = roster.options();
-    // The least of the roles is offered first: who is to be an admin is chosen on purpose.
-    let first = options.last().map(|option| option.value.clone()).unwrap_or_default();
+    // The last built-in role holds the least: who is to be an admin is chosen on purpose.
+    let built_in = |option: &&SelectOption| matches!(option.value.parse(), Ok(RoleRef::BuiltIn(_)));
+    let first = options.iter().rfind(built_in).or(options.first());
+    let first = first.map(|option| option.value.clone()).unwrap_or_default();
     let (email, role) = (RwSignal::new(String::new()), RwSignal::new(first));
     let id = StoredValue::new(InvitationId::new(&FreshIds));
     let invite = move |event: leptos::ev::SubmitEvent| {
