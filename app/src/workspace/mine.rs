@@ -31,7 +31,7 @@ pub enum Who {
 
 impl Mine {
     /// Nobody asked yet. Call it once, at the root.
-    pub(crate) fn unasked() -> Self {
+    pub fn unasked() -> Self {
         Self(RwSignal::new(None))
     }
 

@@ -48,12 +48,10 @@ pub fn private<E: Endpoint>(
     shown(private, Arc::new(address), Arc::new(show))
 }
 
+type Show = Arc<dyn Fn(&Answer) -> Loaded<AnyView> + Send + Sync>;
+
 /// [`private`] but for its types: compiled once.
-fn shown(
-    private: Private,
-    address: Arc<dyn Fn() -> Option<String> + Send + Sync>,
-    show: Arc<dyn Fn(&Answer) -> Loaded<AnyView> + Send + Sync>,
-) -> AnyView {
+fn shown(private: Private, address: Arc<dyn Fn() -> Option<String> + Send + Sync>, show: Show) -> AnyView {
     let Private { answer, turn } = private;
     let mine = Mine::framed().then(Mine::context);
     effect(move || {

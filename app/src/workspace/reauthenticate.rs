@@ -49,7 +49,10 @@ impl Proving {
             // Who does not wait any more need not hear.
             let _ = waiting.send(proved);
         }
-        let _ = self.open.try_set(false);
+        // Closing what is closed would call whoever follows it, without end.
+        if self.open.try_get_untracked() == Some(true) {
+            self.open.set(false);
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 #![cfg(target_arch = "wasm32")]
 
 #[cfg(feature = "every-screen")]
+mod account;
+#[cfg(feature = "every-screen")]
 mod forms;
 mod stage;
 

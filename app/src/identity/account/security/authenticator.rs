@@ -94,7 +94,7 @@ fn SetUp(codes: Codes) -> impl IntoView {
             },
         );
     };
-    let content = replaced(
+    replaced(
         move || secret.get(),
         move |got| match got {
             Some(got) => view! { <Confirm secret=got shown=secret codes=codes/> },
@@ -105,8 +105,7 @@ fn SetUp(codes: Codes) -> impl IntoView {
                 </div>
             },
         },
-    );
-    content
+    )
 }
 
 #[component]
