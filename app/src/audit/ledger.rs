@@ -27,8 +27,8 @@ fn row(event: EventView, filter: &Filter) -> AnyView {
     let EventView { sequence, at, kind: of, subject, subject_name, actor, payload, hash } = event;
     let seconds = at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
     let what = match kind(&of) {
-        Some(known) => view! { <b title=known.about()>{known.name()}</b> },
-        None => view! { <b>{of.clone()}</b> },
+        Some(known) => view! { <b title=known.about()>{known.name()}</b><code class="quiet">{of}</code> },
+        None => view! { <b>{of}</b> },
     };
     let changes = changes(&payload, &subject);
     let changes = (!changes.is_empty()).then(|| view! { <Difference changes=changes/> });
@@ -43,10 +43,7 @@ fn row(event: EventView, filter: &Filter) -> AnyView {
                 <span class="quiet">{(t.number)(sequence)}</span>
             </th>
             <td><Who actor=actor filter=filter.clone()/></td>
-            <td>
-                {what}
-                <code class="quiet">{of}</code>
-            </td>
+            <td>{what}</td>
             <td>
                 <a href=only title=label data-noscroll="">{name}</a>
                 {id}

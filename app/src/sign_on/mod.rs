@@ -131,7 +131,7 @@ pub fn State(connection: Option<ConnectionView>) -> impl IntoView {
         <section class="panel sign-on-state" aria-label=t.form_title>
             <p>{tag}" "{required}</p>
             <p>{lead}</p>
-            <dl class="facts">
+            <dl class="known-facts">
                 <div><dt>{t.issuer}</dt><dd translate="no">{connection.issuer}</dd></div>
                 {connection.worked_at.map(|at| view! { <div><dt>{t.worked_at}</dt><dd>{instant(locale, at)}</dd></div> })}
                 <div><dt>{t.changed_at}</dt><dd>{instant(locale, connection.changed_at)}</dd></div>

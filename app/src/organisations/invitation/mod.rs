@@ -103,7 +103,7 @@ pub fn InvitationView(
         <section class="panel invitation">
             <h2>{(t.to)(&organisation)}</h2>
             <p>{asks}</p>
-            <dl class="facts">
+            <dl class="known-facts">
                 <div><dt>{kind_name(kind)}</dt><dd>{words::about_kind(kind)}</dd></div>
                 <div><dt>{t.role}</dt><dd>{words::role(&role)}</dd></div>
                 <div><dt>{t.sent_to}</dt><dd>{email}</dd></div>

@@ -57,7 +57,7 @@ pub fn Invitations(roster: Roster, now: DateTime<Utc>) -> impl IntoView {
         }
     });
     view! {
-        <section class="panel" aria-labelledby="invitations-title">
+        <section class="ledger" aria-labelledby="invitations-title">
             <h2 id="invitations-title">{t.invitations}</h2>
             {list}
         </section>

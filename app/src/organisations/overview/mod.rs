@@ -76,7 +76,7 @@ pub fn Facts(organisation: OrganisationView) -> impl IntoView {
                 <Tag label=kind_name(kind) tone=Tone::Accent/>
                 <span class="quiet">{words::about_kind(kind)}</span>
             </header>
-            <dl class="facts">
+            <dl class="known-facts">
                 <div><dt>{t.address}</dt><dd><code>{slug}</code></dd></div>
                 <div><dt>{t.owner}</dt><dd>{owner}</dd></div>
                 <div><dt>{t.people}</dt><dd><a href=Area::Members.path()>{number(locale, people)}</a></dd></div>
