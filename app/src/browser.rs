@@ -4,6 +4,8 @@
 //! equal the server's.
 
 #[cfg(feature = "every-screen")]
+mod here_and_now;
+#[cfg(feature = "every-screen")]
 mod reach;
 
 use std::sync::Arc;
@@ -11,6 +13,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use leptos::prelude::{document, window};
 
+#[cfg(feature = "every-screen")]
+pub(crate) use here_and_now::{FreshIds, now};
 #[cfg(feature = "every-screen")]
 pub(crate) use reach::{follow_fragment, go, invoke, member, object, random, session_storage, settled};
 

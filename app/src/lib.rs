@@ -8,6 +8,8 @@
 
 pub mod about;
 pub mod app;
+#[cfg(feature = "every-screen")]
+pub mod audit;
 pub mod browser;
 #[cfg(feature = "every-screen")]
 pub mod download;
@@ -19,9 +21,13 @@ pub mod head;
 pub mod i18n;
 #[cfg(feature = "every-screen")]
 pub mod identity;
+#[cfg(feature = "every-screen")]
+pub mod keys;
 pub mod layout;
 pub mod loading;
 pub mod marketplace;
+#[cfg(feature = "every-screen")]
+pub mod notifications;
 #[cfg(feature = "every-screen")]
 pub mod organisations;
 pub mod partners;
@@ -30,6 +36,8 @@ pub mod platform;
 pub mod screens;
 #[cfg(feature = "ssr")]
 pub mod shell;
+#[cfg(feature = "every-screen")]
+pub mod sign_on;
 pub mod test_ids;
 pub mod transport;
 #[cfg(feature = "every-screen")]

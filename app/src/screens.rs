@@ -3,16 +3,28 @@
 use leptos::prelude::*;
 
 use crate::{
+    audit,
     gallery::{self, GalleryPage},
     head::{Head, PageHead},
-    identity, organisations, trust, view,
+    identity, keys, notifications, organisations, sign_on, trust, view,
 };
 
 /// The page at a path without a slash at its end; `None` where there is none.
 pub fn at(path: &str) -> Option<AnyView> {
     match path {
         "/gallery" => Some(gallery_page()),
-        _ => identity::at(path).or_else(|| organisations::at(path)).or_else(|| trust::at(path)),
+        _ => {
+            let slices = [
+                identity::at,
+                organisations::at,
+                sign_on::at,
+                keys::at,
+                audit::at,
+                notifications::at,
+                trust::at,
+            ];
+            slices.into_iter().find_map(|at: fn(&str) -> Option<AnyView>| at(path))
+        }
     }
 }
 

@@ -130,14 +130,18 @@ fn layers(file: &File) -> Vec<(usize, String)> {
     if file.path.starts_with("app/src/ui/") {
         ban(
             &[
-                "crate::marketplace::",
-                "crate::partners::",
                 "crate::about::",
-                "crate::identity::",
-                "crate::organisations::",
+                "crate::audit::",
                 "crate::forms::",
-                "crate::workspace::",
+                "crate::identity::",
+                "crate::keys::",
+                "crate::marketplace::",
+                "crate::notifications::",
+                "crate::organisations::",
+                "crate::partners::",
+                "crate::sign_on::",
                 "crate::transport::",
+                "crate::workspace::",
             ],
             "`ui` knows no feature",
         );

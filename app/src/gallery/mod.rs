@@ -4,6 +4,7 @@ mod actions;
 pub mod contrast;
 mod facts;
 mod forms;
+mod ledgers;
 mod pages;
 pub mod specimen;
 mod swatches;
@@ -25,6 +26,7 @@ pub fn title() -> &'static str {
 #[component]
 pub fn GalleryPage() -> impl IntoView {
     let texts = texts();
+    let ledger = ledgers::texts();
     view! {
         <article class="page gallery">
             <header>
@@ -43,6 +45,11 @@ pub fn GalleryPage() -> impl IntoView {
             <Specimen title=texts.passwords note=texts.passwords_note render=forms::passwords />
             <Specimen title=texts.search note=texts.search_note render=forms::search />
             <Specimen title=texts.overlays note=texts.overlays_note render=actions::overlays />
+            <Specimen title=ledger.copying note=ledger.copying_note render=ledgers::copying />
+            <Specimen title=ledger.deadlines note=ledger.deadlines_note render=ledgers::deadlines />
+            <Specimen title=ledger.differences note=ledger.differences_note render=ledgers::differences />
+            <Specimen title=ledger.ledgers note=ledger.ledgers_note render=ledgers::ledger />
+            <Specimen title=ledger.questions note=ledger.questions_note render=ledgers::questions />
             <Specimen title=texts.states note=texts.states_note render=pages::states />
             <Specimen title=texts.reading note=texts.reading_note render=pages::reading />
         </article>

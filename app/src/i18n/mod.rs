@@ -1,6 +1,7 @@
 //! Languages: one table of texts per slice and language, checked for completeness by the compiler.
 
 mod date;
+mod distance;
 mod language;
 mod money;
 mod number;
@@ -8,6 +9,7 @@ mod number;
 use leptos::prelude::*;
 
 pub use date::{date, instant, relative, short_date};
+pub use distance::distance;
 pub use language::language_name;
 pub use money::{money, short_money};
 pub use number::{compact, factor, hundredths, list, number, plural, stars};

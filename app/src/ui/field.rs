@@ -14,8 +14,12 @@ pub enum FieldKind {
     Email,
     Url,
     Number,
+    /// A day, as the browser lets one choose it: `2026-11-22`.
+    Date,
     /// A code to type from another screen.
     Code,
+    /// Hidden as it is typed, and never filled in by the browser.
+    Secret,
 }
 
 impl FieldKind {
@@ -25,6 +29,17 @@ impl FieldKind {
             Self::Email => "email",
             Self::Url => "url",
             Self::Number => "number",
+            Self::Date => "date",
+            Self::Secret => "password",
+        }
+    }
+
+    /// What the browser may fill in by itself.
+    const fn autocomplete(self) -> Option<&'static str> {
+        match self {
+            Self::Code => Some("one-time-code"),
+            Self::Secret => Some("off"),
+            Self::Text | Self::Email | Self::Url | Self::Number | Self::Date => None,
         }
     }
 }
@@ -103,7 +118,7 @@ pub fn Field(
                 id=id
                 name=name
                 type=kind.as_str()
-                autocomplete=autocomplete.or((kind == FieldKind::Code).then_some("one-time-code"))
+                autocomplete=autocomplete.or(kind.autocomplete())
                 autocapitalize=(kind == FieldKind::Code).then_some("off")
                 spellcheck=(kind == FieldKind::Code).then_some("false")
                 required=required

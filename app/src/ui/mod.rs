@@ -5,8 +5,18 @@ pub mod breadcrumbs;
 pub mod button;
 pub mod checkbox;
 pub mod chip;
+#[cfg(feature = "every-screen")]
+pub mod clock;
+#[cfg(feature = "every-screen")]
+pub mod code_box;
 pub mod combobox;
+#[cfg(feature = "every-screen")]
+pub mod confirm;
+#[cfg(feature = "every-screen")]
+pub mod copy;
 pub mod dialog;
+#[cfg(feature = "every-screen")]
+pub mod difference;
 pub mod explain;
 pub mod field;
 #[cfg(feature = "every-screen")]
@@ -28,6 +38,8 @@ pub mod sheet;
 pub mod show_more;
 pub mod skeleton;
 pub mod state_page;
+#[cfg(feature = "every-screen")]
+pub mod table;
 pub mod tag;
 pub mod texts;
 pub mod theme_toggle;
@@ -39,8 +51,18 @@ pub use breadcrumbs::{Breadcrumbs, Crumb};
 pub use button::{Button, LinkButton, Look};
 pub use checkbox::Checkbox;
 pub use chip::Chip;
+#[cfg(feature = "every-screen")]
+pub use clock::Clock;
+#[cfg(feature = "every-screen")]
+pub use code_box::CodeBox;
 pub use combobox::Combobox;
+#[cfg(feature = "every-screen")]
+pub use confirm::Confirm;
+#[cfg(feature = "every-screen")]
+pub use copy::{Copied, CopyButton};
 pub use dialog::Dialog;
+#[cfg(feature = "every-screen")]
+pub use difference::{Change, Difference};
 pub use explain::Explain;
 pub use field::{Field, FieldKind, Saved};
 #[cfg(feature = "every-screen")]
@@ -61,6 +83,8 @@ pub use sheet::Sheet;
 pub use show_more::ShowMore;
 pub use skeleton::Skeleton;
 pub use state_page::{StateKind, StatePage};
+#[cfg(feature = "every-screen")]
+pub use table::{Column, Table};
 pub use tag::{Tag, Tone};
 pub use theme_toggle::ThemeToggle;
 pub use toasts::{Toast, ToastQueue, Toasts, provide_toasts, use_toasts};

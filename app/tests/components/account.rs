@@ -20,7 +20,7 @@ const SERVER: &str = r#"
     return Promise.resolve(new Response(JSON.stringify(body), { status }));
 "#;
 
-fn serve(answers: &[(&str, u16, Value)]) {
+pub(crate) fn serve(answers: &[(&str, u16, Value)]) {
     let mut lists = serde_json::Map::new();
     for (key, status, body) in answers {
         let list = lists.entry((*key).to_owned()).or_insert_with(|| json!([]));
@@ -38,7 +38,7 @@ fn serve(answers: &[(&str, u16, Value)]) {
 }
 
 /// The calls so far, with the names of the deeds.
-fn asked() -> Vec<String> {
+pub(crate) fn asked() -> Vec<String> {
     let asked = Reflect::get(&js_sys::global(), &"asked".into()).expect("a global");
     js_sys::Array::from(&asked).iter().filter_map(|call: JsValue| call.as_string()).collect()
 }
@@ -69,7 +69,7 @@ fn proofs(password: bool) -> Value {
     })
 }
 
-fn problem(kind: &str, status: u16) -> Value {
+pub(crate) fn problem(kind: &str, status: u16) -> Value {
     json!({ "type": format!("/problems/{kind}"), "title": "", "status": status, "detail": "This is why." })
 }
 
@@ -91,7 +91,7 @@ async fn open(path: &'static str) -> Stage {
     stage
 }
 
-async fn settle() {
+pub(crate) async fn settle() {
     let promise = js_sys::Promise::new(&mut |done, _| {
         window().set_timeout_with_callback_and_timeout_and_arguments_0(&done, 60).expect("a timer");
     });
@@ -99,7 +99,7 @@ async fn settle() {
     tick().await;
 }
 
-fn text(stage: &Stage) -> String {
+pub(crate) fn text(stage: &Stage) -> String {
     stage.root.inner_text()
 }
 

@@ -5,6 +5,8 @@
 mod account;
 #[cfg(feature = "every-screen")]
 mod forms;
+#[cfg(feature = "every-screen")]
+mod organisation;
 mod stage;
 
 use app::ui::{ComboOption, Combobox, Dialog, Palette, Seal, Toast, Toasts, provide_toasts};

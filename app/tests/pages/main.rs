@@ -3,6 +3,7 @@
 
 mod account;
 mod market;
+mod organisation;
 
 use app::i18n::Locale::{self, English, German};
 use leptos_router::SsrMode;

@@ -1,0 +1,163 @@
+//! Texts that several pages of an organisation share, and those of founding one.
+
+use crate::i18n::use_locale;
+
+/// One language of this slice.
+#[derive(Clone, Copy, Debug)]
+pub struct Texts {
+    pub none_lead: &'static str,
+    pub none_invited: &'static str,
+    pub none_invited_body: &'static str,
+    pub none_found: &'static str,
+    pub lacking_title: &'static str,
+    pub lacking_body: fn(&str) -> String,
+    pub to_overview: &'static str,
+    pub kind: &'static str,
+    pub name: &'static str,
+    pub name_hint: &'static str,
+    pub address: &'static str,
+    pub address_hint: &'static str,
+    pub bad_address: &'static str,
+    pub found: &'static str,
+    pub found_title: &'static str,
+    pub found_lead: &'static str,
+    pub founded: fn(&str) -> String,
+    pub since: &'static str,
+    pub owner: &'static str,
+    pub people: &'static str,
+    pub domains: &'static str,
+    pub nobody_known: &'static str,
+    pub edit_title: &'static str,
+    pub save: &'static str,
+    pub saved: &'static str,
+    pub may_not_edit: &'static str,
+    pub owner_title: &'static str,
+    pub owner_body: &'static str,
+    pub transfer_to: &'static str,
+    pub transfer: &'static str,
+    pub transfer_question: fn(&str) -> String,
+    pub transfer_body: fn(&str) -> String,
+    pub transferred: fn(&str) -> String,
+    pub choose: &'static str,
+    pub nobody_else: &'static str,
+    pub leave_title: &'static str,
+    pub leave_body: &'static str,
+    pub leave_owner: &'static str,
+    pub leave: &'static str,
+    pub leave_question: fn(&str) -> String,
+    pub leave_note: &'static str,
+    pub left: fn(&str) -> String,
+    pub no_domains: &'static str,
+    pub none: &'static str,
+}
+
+pub const EN: Texts = Texts {
+    none_lead: "You belong to no organisation yet. There are two ways into one.",
+    none_invited: "You were invited",
+    none_invited_body: "Open the link in the mail of your invitation while you are signed in here. If the mail did not come, ask who invited you to send it again.",
+    none_found: "Or found an organisation",
+    lacking_title: "Your role does not include this",
+    lacking_body: |permission| {
+        format!(
+            "This page is for members with the permission “{permission}”. Ask the owner or an admin of the organisation for it."
+        )
+    },
+    to_overview: "To the overview",
+    kind: "What it is here",
+    name: "Name",
+    name_hint: "As customers and partners know it.",
+    address: "Address",
+    address_hint: "How it is named in links: lower-case letters, digits and hyphens.",
+    bad_address: "Use only lower-case letters, digits and single hyphens between them; at most 80.",
+    found: "Found the organisation",
+    found_title: "Found an organisation",
+    found_lead: "You become its owner. Later you can invite people, prove domains and hand it on.",
+    founded: |name| format!("{name} is founded. You act in it now."),
+    since: "Here since",
+    owner: "Owner",
+    people: "People",
+    domains: "Proved domains",
+    nobody_known: "somebody who has no account any more",
+    edit_title: "Name and address",
+    save: "Save changes",
+    saved: "Saved.",
+    may_not_edit: "Your role does not include changing these. Ask the owner or an admin.",
+    owner_title: "Hand over the ownership",
+    owner_body: "There is always exactly one owner. Who receives it can do everything here; you become an admin.",
+    transfer_to: "New owner",
+    transfer: "Hand over",
+    transfer_question: |name| format!("Hand the organisation to {name}?"),
+    transfer_body: |name| {
+        format!("{name} becomes the owner at once and you become an admin. Only {name} can hand it back.")
+    },
+    transferred: |name| format!("{name} owns the organisation now. You are an admin."),
+    choose: "Choose a member",
+    nobody_else: "Nobody else belongs to it yet. Invite somebody first.",
+    leave_title: "Leave the organisation",
+    leave_body: "You lose access at once, and your own keys here end. To come back you need a new invitation.",
+    leave_owner: "The owner cannot leave. Hand over the ownership first.",
+    leave: "Leave",
+    leave_question: |name| format!("Leave {name}?"),
+    leave_note: "What you did here stays in its trail.",
+    left: |name| format!("You have left {name}."),
+    no_domains: "none yet",
+    none: "none",
+};
+
+pub const DE: Texts = Texts {
+    none_lead: "Sie gehören noch zu keiner Organisation. Zwei Wege führen in eine.",
+    none_invited: "Sie wurden eingeladen",
+    none_invited_body: "Öffnen Sie den Link in der Mail Ihrer Einladung, während Sie hier angemeldet sind. Kam die Mail nicht an, bitten Sie um eine neue.",
+    none_found: "Oder gründen Sie eine Organisation",
+    lacking_title: "Ihre Rolle umfasst das nicht",
+    lacking_body: |permission| {
+        format!(
+            "Diese Seite ist für Mitglieder mit dem Recht „{permission}“. Bitten Sie den Inhaber oder einen Admin der Organisation darum."
+        )
+    },
+    to_overview: "Zum Überblick",
+    kind: "Was sie hier ist",
+    name: "Name",
+    name_hint: "Wie Kunden und Partner sie kennen.",
+    address: "Adresse",
+    address_hint: "Wie sie in Links heißt: Kleinbuchstaben, Ziffern und Bindestriche.",
+    bad_address: "Nur Kleinbuchstaben, Ziffern und einzelne Bindestriche dazwischen; höchstens 80.",
+    found: "Organisation gründen",
+    found_title: "Organisation gründen",
+    found_lead: "Sie werden Inhaber. Später können Sie Menschen einladen, Domains nachweisen und sie weitergeben.",
+    founded: |name| format!("{name} ist gegründet. Sie handeln jetzt dort."),
+    since: "Hier seit",
+    owner: "Inhaber",
+    people: "Menschen",
+    domains: "Nachgewiesene Domains",
+    nobody_known: "jemand ohne Konto",
+    edit_title: "Name und Adresse",
+    save: "Änderungen speichern",
+    saved: "Gespeichert.",
+    may_not_edit: "Ihre Rolle umfasst diese Änderung nicht. Bitten Sie den Inhaber oder einen Admin.",
+    owner_title: "Inhaberschaft übergeben",
+    owner_body: "Es gibt immer genau einen Inhaber. Wer sie erhält, kann hier alles; Sie werden Admin.",
+    transfer_to: "Neuer Inhaber",
+    transfer: "Übergeben",
+    transfer_question: |name| format!("Die Organisation an {name} übergeben?"),
+    transfer_body: |name| {
+        format!("{name} wird sofort Inhaber, und Sie werden Admin. Nur {name} kann sie zurückgeben.")
+    },
+    transferred: |name| format!("Die Organisation gehört jetzt {name}. Sie sind Admin."),
+    choose: "Mitglied wählen",
+    nobody_else: "Noch gehört niemand sonst dazu. Laden Sie zuerst jemanden ein.",
+    leave_title: "Organisation verlassen",
+    leave_body: "Sie verlieren sofort den Zugang, und Ihre eigenen Schlüssel hier enden. Für die Rückkehr brauchen Sie eine neue Einladung.",
+    leave_owner: "Der Inhaber kann nicht gehen. Übergeben Sie zuerst die Inhaberschaft.",
+    leave: "Verlassen",
+    leave_question: |name| format!("{name} verlassen?"),
+    leave_note: "Was Sie hier getan haben, bleibt im Prüfpfad.",
+    left: |name| format!("Sie haben {name} verlassen."),
+    no_domains: "noch keine",
+    none: "keine",
+};
+
+/// The texts in the language of the page.
+pub fn texts() -> &'static Texts {
+    use_locale().pick(&EN, &DE)
+}
