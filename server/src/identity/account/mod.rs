@@ -1,6 +1,10 @@
 //! A person's own account: profile, sessions, data.
 
+mod data;
+
 use crate::api::Api;
 
 /// Mounts the endpoints.
-pub(super) fn mount(_api: &mut Api) {}
+pub(super) fn mount(api: &mut Api) {
+    data::mount(api);
+}
