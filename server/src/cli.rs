@@ -2,7 +2,9 @@
 //! that had errors, 2 for a command or configuration that cannot be used.
 
 mod catalogue;
+mod host;
 mod serve;
+mod verify;
 
 use std::{
     ffi::OsString,
@@ -40,6 +42,22 @@ enum Command {
     Import(ImportArgs),
     /// Write every listing as NDJSON, in the format that `import` reads.
     Export(ExportArgs),
+    /// Prove offline that nothing of an exported trail was changed, dropped or reordered.
+    Verify(verify::VerifyArgs),
+    /// Copy everything into one file, checked, also while a server runs.
+    Backup(host::BackupArgs),
+    /// Bring a backup back into a new data folder.
+    Restore(host::RestoreArgs),
+    /// Help people who lost their way in.
+    Admin {
+        #[command(subcommand)]
+        command: host::AdminCommand,
+    },
+    /// Keys by which the server signs.
+    Keys {
+        #[command(subcommand)]
+        command: host::KeysCommand,
+    },
     /// Print the JSON Schema of a format.
     Schema {
         #[command(subcommand)]
@@ -159,6 +177,11 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Serve(args) => serve::serve(&args),
         Command::Import(args) => catalogue::import(&args),
         Command::Export(args) => catalogue::export(&args),
+        Command::Verify(args) => verify::run(&args),
+        Command::Backup(args) => host::backup(&args),
+        Command::Restore(args) => host::restore(&args),
+        Command::Admin { command } => host::admin(&command),
+        Command::Keys { command } => host::keys(&command),
         Command::Schema { of: SchemaOf::Listing } => {
             print(&format!("{:#}\n", crate::catalogue::schema_listing()))
         }
@@ -263,6 +286,15 @@ mod tests {
             "guildhall export --data /x --out y --media z",
             "guildhall schema listing",
             "guildhall openapi",
+            "guildhall verify audit.ndjson",
+            "guildhall verify - --keys keys.json --trust ghsk_a=00 --trust ghsk_b=11",
+            "guildhall backup --data /x --out y.tar.gz",
+            "guildhall restore y.tar.gz --data /x",
+            "guildhall admin owner --data /x --organisation acme --email anna@example.com",
+            "guildhall admin reset --data /x --email anna@example.com",
+            "guildhall admin sessions end --database ws://db --email anna@example.com",
+            "guildhall keys list --data /x",
+            "guildhall keys rotate --database ws://db",
         ] {
             assert!(Cli::try_parse_from(line.split(' ')).is_ok(), "{line}");
         }

@@ -3,6 +3,7 @@
 mod again;
 pub mod api;
 pub mod audit;
+pub mod backup;
 pub mod catalogue;
 pub mod cli;
 pub mod config;
@@ -10,6 +11,7 @@ pub mod demo;
 pub mod directory;
 pub mod failure;
 mod flights;
+pub mod host;
 pub mod http;
 pub mod identity;
 pub mod mail;
@@ -20,10 +22,13 @@ pub mod observe;
 pub mod organisations;
 pub mod pages;
 pub mod partners;
+#[cfg(test)]
+mod personas;
 pub mod ports;
 pub mod seo;
 pub mod services;
 pub mod sign_on;
+pub mod signing;
 pub mod start;
 #[cfg(test)]
 mod testing;

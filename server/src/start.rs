@@ -155,9 +155,9 @@ pub async fn stop(services: &Services) -> Result<(), StoreError> {
 
 /// Where each part keeps its bytes.
 #[derive(Debug, PartialEq, Eq)]
-struct Places {
-    store: String,
-    media: String,
+pub(crate) struct Places {
+    pub(crate) store: String,
+    pub(crate) media: String,
     /// `None` keeps the directory in memory alone.
     directory: Option<PathBuf>,
 }
@@ -178,7 +178,11 @@ impl Places {
         }
     }
 
-    fn in_folder(folder: &Path, media: Option<String>) -> Result<Self, StartError> {
+    /// Everything in one folder, which is made when it is missing.
+    ///
+    /// # Errors
+    /// The folder cannot be used.
+    pub(crate) fn in_folder(folder: &Path, media: Option<String>) -> Result<Self, StartError> {
         let refused = |why: String| StartError::Folder { path: folder.to_owned(), why };
         std::fs::create_dir_all(folder).map_err(|error| refused(reason(&error)))?;
         let folder = folder.canonicalize().map_err(|error| refused(reason(&error)))?;

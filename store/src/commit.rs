@@ -130,13 +130,7 @@ impl Inner {
         organisations: &BTreeSet<OrganisationId>,
     ) -> Result<BTreeMap<OrganisationId, Head>, Fault> {
         let records = array(organisations.iter().map(|id| Value::RecordId(head_record(*id))));
-        let rows = self
-            .client
-            .value(
-                "SELECT VALUE [record::id(id), sequence, hash] FROM $records",
-                bound([("records", records)]),
-            )
-            .await?;
+        let rows = self.client.value(crate::events::HEADS_OF, bound([("records", records)])).await?;
         let heads = crate::events::heads(rows)?;
         Ok(heads.into_iter().map(|head| (head.organisation, head)).collect())
     }

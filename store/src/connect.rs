@@ -12,6 +12,7 @@ use surrealdb::{
         any::{self, Any},
         local::Db,
     },
+    method::Transaction,
     opt::auth::Root,
     types::{SurrealValue, Value, Variables},
 };
@@ -170,11 +171,19 @@ impl Client {
             Self::Embedded { db, .. } => db.query(statements).bind(bound).await,
             Self::Remote(db) => db.query(statements).bind(bound).await,
         };
-        let mut results = answer.map_err(|error| Fault::of(&error))?;
-        match Fault::first_cause(results.take_errors().values().map(Fault::of)) {
-            Some(fault) => Err(fault),
-            None => Ok(results),
-        }
+        checked(answer)
+    }
+
+    /// Begins to read the database as it is at this moment.
+    pub(crate) async fn freeze(&self) -> Result<Frozen, Fault> {
+        Ok(match self {
+            Self::Embedded { db, .. } => {
+                Frozen::Embedded(db.clone().begin().await.map_err(|error| Fault::of(&error))?)
+            }
+            Self::Remote(db) => {
+                Frozen::Remote(db.clone().begin().await.map_err(|error| Fault::of(&error))?)
+            }
+        })
     }
 
     /// The value of one statement's result.
@@ -191,6 +200,47 @@ impl Client {
             }
             Self::Remote(_) => Ok(()),
         }
+    }
+}
+
+/// A transaction that only reads: what others write after its beginning is not in it. End it with
+/// [`Frozen::thaw`]; until then the engine keeps what it sees.
+pub(crate) enum Frozen {
+    Embedded(Transaction<Db>),
+    Remote(Transaction<Any>),
+}
+
+impl fmt::Debug for Frozen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Frozen")
+    }
+}
+
+impl Frozen {
+    /// The value of one statement's result.
+    pub(crate) async fn value(&self, statement: &str, bound: Variables) -> Result<Value, Fault> {
+        let answer = match self {
+            Self::Embedded(transaction) => transaction.query(statement).bind(bound).await,
+            Self::Remote(transaction) => transaction.query(statement).bind(bound).await,
+        };
+        checked(answer)?.take::<Value>(0).map_err(|error| Fault::of(&error))
+    }
+
+    pub(crate) async fn thaw(self) -> Result<(), Fault> {
+        let ended = match self {
+            Self::Embedded(transaction) => transaction.cancel().await.map(drop),
+            Self::Remote(transaction) => transaction.cancel().await.map(drop),
+        };
+        ended.map_err(|error| Fault::of(&error))
+    }
+}
+
+/// The results of a query, or the fault that explains the failure.
+fn checked(answer: surrealdb::Result<IndexedResults>) -> Result<IndexedResults, Fault> {
+    let mut results = answer.map_err(|error| Fault::of(&error))?;
+    match Fault::first_cause(results.take_errors().values().map(Fault::of)) {
+        Some(fault) => Err(fault),
+        None => Ok(results),
     }
 }
 

@@ -8,7 +8,7 @@ use surrealdb::types::{RecordIdKey, RecordIdKeyRange, SurrealValue, Value};
 use crate::{
     Store, StoreError, Unit,
     connect::{bound, integer},
-    rows::{list, number, record},
+    rows::{list, number, record, text},
 };
 
 /// An entity with a table of its own. The shape of the table is the same for all: see
@@ -114,6 +114,12 @@ impl Unit {
         self.documents.entry(D::TABLE).or_default().remove(record);
     }
 
+    /// Removes a row of any table of documents, if it is there.
+    pub fn remove_row(&mut self, table: Table, key: &str) {
+        self.bytes += 64;
+        self.documents.entry(table).or_default().remove(record(table.as_str(), key.to_owned()));
+    }
+
     fn document<D: Document>(&mut self, document: &D) -> Value {
         let body = self.body(document);
         crate::rows::row(
@@ -204,6 +210,17 @@ impl Store {
             parameters.insert("beyond".to_owned(), Value::RecordId(record(table, key.to_owned())));
         }
         self.select(&statement, parameters).await
+    }
+
+    /// The ids of every row that an owner has in a table, whatever it is.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn keys_of(&self, table: Table, owner: &str) -> Result<Vec<String>, StoreError> {
+        let statement = format!("SELECT VALUE record::id(id) FROM {} WHERE owner = $owner", table.as_str());
+        let rows = self.value(&statement, bound([("owner", owner.to_owned().into_value())])).await?;
+        let keys = list(rows).and_then(|keys| keys.into_iter().map(text).collect());
+        keys.map_err(|fault| self.explain(fault))
     }
 
     /// How many entities an owner has.

@@ -17,6 +17,7 @@ use tokio::sync::watch;
 mod collections;
 mod commit;
 mod connect;
+mod copy;
 mod documents;
 mod error;
 mod events;
@@ -35,6 +36,7 @@ mod testing;
 mod tests;
 mod unit;
 
+pub use copy::{Filling, Row, Snapshot, tables};
 pub use documents::{Document, Table};
 pub use error::StoreError;
 pub use unit::Unit;

@@ -62,7 +62,15 @@ DEFINE FIELD IF NOT EXISTS applied_at ON migration TYPE string;",
 
 /// The number of the last step that was applied; 0 for a new database.
 async fn version(client: &Client) -> Result<u32, Fault> {
-    let numbers = list(client.value("SELECT VALUE record::id(id) FROM migration", bound([])).await?)?;
+    last(client.value(NUMBERS, bound([])).await?)
+}
+
+/// The steps that were applied, see [`last`].
+pub(crate) const NUMBERS: &str = "SELECT VALUE record::id(id) FROM migration";
+
+/// The last step of those that [`NUMBERS`] found.
+pub(crate) fn last(numbers: Value) -> Result<u32, Fault> {
+    let numbers = list(numbers)?;
     let numbers = numbers.into_iter().map(number).collect::<Result<Vec<_>, _>>()?;
     Ok(numbers.into_iter().max().map_or(0, |number| u32::try_from(number).unwrap_or(u32::MAX)))
 }

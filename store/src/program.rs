@@ -37,7 +37,8 @@ pub(crate) async fn identity(
     }
 }
 
-async fn stored(client: &Client) -> Result<Option<OrganisationId>, Fault> {
+/// The operator's organisation, where there is one already.
+pub(crate) async fn stored(client: &Client) -> Result<Option<OrganisationId>, Fault> {
     let rows = list(client.value("SELECT VALUE organisation FROM program", bound([])).await?)?;
     match rows.into_iter().next() {
         None => Ok(None),

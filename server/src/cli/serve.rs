@@ -14,6 +14,11 @@ use crate::{
     router,
     start::{Ports, StartError, start_with, stop},
 };
+#[cfg(unix)]
+use crate::{
+    host::{Host, control::Control},
+    services::Services,
+};
 
 pub(super) fn serve(args: &ServeArgs) -> Result<(), Stopped> {
     let mut flags = Vec::new();
@@ -67,6 +72,8 @@ async fn run(mut config: Config) -> Result<(), Stopped> {
         () = &mut stop_order => return Ok(()),
     };
     front.open(router(services.clone(), assets));
+    #[cfg(unix)]
+    let control = control(&config, &services);
     print(&format!("Guildhall serves {}\n", services.site.origin))?;
     if is_needed(&services).await.map_err(Stopped::failed)? {
         // Only who runs the server sees this.
@@ -76,6 +83,8 @@ async fn run(mut config: Config) -> Result<(), Stopped> {
     tracing::info!(%address, "ready");
     stop_order.await;
     tracing::info!("stopping: no new connections, running requests finish");
+    #[cfg(unix)]
+    drop(control);
     drop(halt);
     match serving.await {
         Ok(drained) if drained.cut > 0 => {
@@ -85,6 +94,17 @@ async fn run(mut config: Config) -> Result<(), Stopped> {
         Err(error) => tracing::error!(%error, "the accept loop failed"),
     }
     stop(&services).await.map_err(Stopped::failed)
+}
+
+/// Listens for commands on the host. Without it they work as long as no server runs.
+#[cfg(unix)]
+fn control(config: &Config, services: &Services) -> Option<Control> {
+    let data = config.data.as_deref()?;
+    Control::listen(data, Host::of(services))
+        .inspect_err(|error| {
+            tracing::warn!(%error, "backups and help for people need the server stopped: no control socket");
+        })
+        .ok()
 }
 
 /// The port, or the sentence that says why not.

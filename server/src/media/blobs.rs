@@ -3,6 +3,7 @@
 use std::{path::Path, sync::Arc};
 
 use bytes::Bytes;
+use futures::StreamExt;
 use object_store::{
     Error as StorageError, ObjectStore, ObjectStoreExt, PutPayload, local::LocalFileSystem, memory::InMemory,
     path::Path as Key,
@@ -33,6 +34,20 @@ impl Blobs {
         std::fs::create_dir_all(folder).map_err(|error| refused(error.to_string()))?;
         let store = LocalFileSystem::new_with_prefix(folder).map_err(|error| refused(error.to_string()))?;
         Ok(Self(Arc::new(store)))
+    }
+
+    /// Every original by its hash; what else lies there is passed over.
+    pub(super) async fn originals(&self) -> Result<Vec<Digest32>, MediaError> {
+        let prefix = Key::from("originals");
+        let mut found = Vec::new();
+        let mut listed = self.0.list(Some(&prefix));
+        while let Some(entry) = listed.next().await {
+            let location = entry?.location;
+            let digest = location.parts().nth(2).and_then(|part| super::parse_digest(part.as_ref()));
+            found.extend(digest);
+        }
+        found.sort_unstable();
+        Ok(found)
     }
 
     pub(super) async fn original(&self, digest: &Digest32) -> Result<Option<Bytes>, MediaError> {

@@ -148,6 +148,26 @@ impl Media {
         self.checked_original(&digest).await
     }
 
+    /// The digests of every stored original.
+    ///
+    /// # Errors
+    /// The blob store failed.
+    pub async fn digests(&self) -> Result<Vec<String>, MediaError> {
+        Ok(self.blobs.originals().await?.iter().map(hex).collect())
+    }
+
+    /// Takes back an original that was stored under this digest, as it was.
+    ///
+    /// # Errors
+    /// [`MediaError::Damaged`] for other bytes; or the blob store failed.
+    pub async fn take_back(&self, digest: &str, bytes: Bytes) -> Result<(), MediaError> {
+        let found = <Digest32>::from(Sha256::digest(&bytes));
+        if parse_digest(digest) != Some(found) {
+            return Err(MediaError::Damaged(digest.to_owned()));
+        }
+        self.blobs.put_original(&found, bytes).await
+    }
+
     /// A picture drawn by the server itself, as PNG. `compose` measures text and gives SVG. Kept under the
     /// hash of that text, so the same drawing is made once.
     ///

@@ -4,6 +4,7 @@
 //! says where the run begins and ends. A filter narrows what is shown, never what is exported.
 
 pub mod api;
+pub mod event;
 pub mod filter;
 pub mod line;
 pub mod seal;

@@ -37,6 +37,8 @@ pub enum PersonEvent {
     PasswordChanged,
     PasswordReset,
     PasswordRemoved,
+    /// Somebody on the host made a link to set a new password.
+    ResetLinkMade,
     SecondFactorAdded,
     SecondFactorRemoved,
     PasskeyAdded,
@@ -45,6 +47,8 @@ pub enum PersonEvent {
     RecoveryCodeUsed {
         left: u8,
     },
+    /// The account is gone; the id stays in the trails and names nobody.
+    Erased,
 }
 
 impl PersonEvent {
@@ -60,12 +64,14 @@ impl PersonEvent {
             Self::PasswordChanged => "person.password_changed",
             Self::PasswordReset => "person.password_reset",
             Self::PasswordRemoved => "person.password_removed",
+            Self::ResetLinkMade => "person.reset_link_made",
             Self::SecondFactorAdded => "person.second_factor_added",
             Self::SecondFactorRemoved => "person.second_factor_removed",
             Self::PasskeyAdded => "person.passkey_added",
             Self::PasskeyRemoved => "person.passkey_removed",
             Self::RecoveryCodesDrawn => "person.recovery_codes_drawn",
             Self::RecoveryCodeUsed { .. } => "person.recovery_code_used",
+            Self::Erased => "person.erased",
         }
     }
 

@@ -1,4 +1,6 @@
-//! A person's own account: profile and sessions.
+//! A person's own account: profile, sessions, data.
+
+mod data;
 
 use shared::{
     identity::{
@@ -42,6 +44,7 @@ pub(super) fn mount(api: &mut Api) {
     api.mount::<ListSessions, _, _>(list);
     api.mount::<EndSession, _, _>(end);
     api.mount::<EndOtherSessions, _, _>(end_others);
+    data::mount(api);
 }
 
 /// The session of the caller; every person who is signed in has one.

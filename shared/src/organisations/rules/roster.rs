@@ -42,6 +42,11 @@ pub enum Command {
         hash: SecretHash,
         email: Email,
     },
+    /// The one who was invited does not want it; `email` is their verified address.
+    Decline {
+        invitation: InvitationId,
+        email: Email,
+    },
     ChangeRole {
         person: PersonId,
         role: RoleRef,
@@ -110,6 +115,7 @@ pub fn decide(state: &Roster, command: Command, facts: &Facts<'_>) -> Result<Dec
         }
         Command::Withdraw { invitation } => withdraw(&mut next, invitation, facts)?,
         Command::Accept { invitation, hash, email } => accept(&mut next, invitation, hash, &email, facts)?,
+        Command::Decline { invitation, email } => decline(&mut next, invitation, &email)?,
         Command::ChangeRole { person, role } => change_role(&mut next, person, role, facts)?,
         Command::Remove { person } => remove(&mut next, person, facts)?,
         Command::Leave => leave(&mut next, facts)?,
@@ -225,6 +231,15 @@ fn accept(
     roster.members.insert(person, Member { role: invitation.role, since: facts.now });
     let event = RosterEvent::Joined { person, joined_as: invitation.role, by_invitation: id };
     Ok(Some((event, vec![person])))
+}
+
+fn decline(roster: &mut Roster, id: InvitationId, email: &Email) -> Result<Change, Rejection> {
+    let theirs = roster.invitations.get(&id).is_some_and(|invitation| invitation.email.same_mailbox(email));
+    if !theirs {
+        return Err(Rejection::InvitationGone);
+    }
+    roster.invitations.remove(&id);
+    Ok(Some((RosterEvent::Withdrawn { invitation: id }, Vec::new())))
 }
 
 fn change_role(

@@ -108,6 +108,16 @@ fn an_invitation_wants_its_secret_its_address_and_its_time() {
 }
 
 #[test]
+fn who_was_invited_can_decline_and_nobody_else_can_for_them() {
+    let sent = act(ADMIN, &roster(), invite(built_in(BuiltIn::Seller))).expect("sent").next;
+    let decline = |of| Command::Decline { invitation: invitation(1), email: email(of) };
+    assert_eq!(refused(act(GUEST, &sent, decline(8))), Rejection::InvitationGone);
+    let declined = act(GUEST, &sent, decline(9)).expect("declined");
+    assert_eq!((declined.events[0].kind, declined.next.invitations().len()), ("invitation.withdrawn", 0));
+    assert_eq!(refused(act(GUEST, &declined.next, accept())), Rejection::InvitationGone);
+}
+
+#[test]
 fn an_invitation_of_somebody_who_lost_the_right_does_not_work() {
     let sent = act(ADMIN, &roster(), invite(built_in(BuiltIn::Admin))).expect("sent").next;
     let demoted = Command::ChangeRole { person: ADMIN, role: built_in(BuiltIn::Seller) };
