@@ -114,6 +114,14 @@ impl Unit {
         self.documents.entry(D::TABLE).or_default().remove(record);
     }
 
+    /// Removes an entity that has to be there, at the version that it brings: of several who use up what
+    /// works once, one does.
+    pub fn take<D: Document>(&mut self, document: &D) {
+        let record = record(D::TABLE.as_str(), document.key());
+        self.bytes += 64;
+        self.documents.entry(D::TABLE).or_default().take(record, document.version());
+    }
+
     fn document<D: Document>(&mut self, document: &D) -> Value {
         let body = self.body(document);
         crate::rows::row(
@@ -142,11 +150,9 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn get_all<D: Document>(
-        &self,
-        keys: impl IntoIterator<Item = String>,
-    ) -> Result<Vec<D>, StoreError> {
-        self.by_ids(keys.into_iter().map(|key| record(D::TABLE.as_str(), key))).await
+    pub async fn get_all<D: Document>(&self, keys: Vec<String>) -> Result<Vec<D>, StoreError> {
+        let records: Vec<_> = keys.into_iter().map(|key| record(D::TABLE.as_str(), key)).collect();
+        self.by_ids(records).await
     }
 
     /// The entity with an alias.

@@ -2,3 +2,4 @@
 
 mod conformance;
 mod contract;
+mod sign_on;

@@ -11,6 +11,7 @@ pub mod desktop;
 pub mod http;
 pub mod in_process;
 pub mod process;
+pub mod provider;
 pub mod server;
 
 use std::path::PathBuf;

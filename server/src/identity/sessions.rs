@@ -156,9 +156,9 @@ pub async fn me(services: &Services, session: &Session) -> Result<Me, Failure> {
     let key = session.person.to_string();
     let Some(person) = services.store.get::<Person>(key.clone()).await? else { return Ok(Me::default()) };
     let memberships = services.store.owned_by::<Membership>(&key, None, MOST_ORGANISATIONS).await?;
-    let ids = || memberships.iter().map(|membership| membership.organisation.to_string());
-    let organisations = services.store.get_all::<Organisation>(ids()).await?;
-    let rosters = services.store.get_all::<Roster>(ids()).await?;
+    let ids: Vec<String> = memberships.iter().map(|membership| membership.organisation.to_string()).collect();
+    let organisations = services.store.get_all::<Organisation>(ids.clone()).await?;
+    let rosters = services.store.get_all::<Roster>(ids).await?;
     let mut mine: Vec<MyOrganisation> = organisations
         .into_iter()
         .filter_map(|organisation| {

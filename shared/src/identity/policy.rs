@@ -73,11 +73,13 @@ pub struct TokenPolicy {
     pub reset_minutes: u32,
     /// Between the password and the second factor.
     pub second_factor_minutes: u32,
+    /// Between leaving for an identity provider and coming back.
+    pub sign_on_minutes: u32,
 }
 
 impl Default for TokenPolicy {
     fn default() -> Self {
-        Self { verify_minutes: 24 * 60, reset_minutes: 60, second_factor_minutes: 5 }
+        Self { verify_minutes: 24 * 60, reset_minutes: 60, second_factor_minutes: 5, sign_on_minutes: 10 }
     }
 }
 

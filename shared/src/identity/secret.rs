@@ -21,6 +21,8 @@ pub enum Opens {
     Recovery,
     /// A mail to the keeper of a domain.
     Domain,
+    /// A sign-in that is under way at a provider.
+    SignOn,
 }
 
 impl Opens {
@@ -33,6 +35,7 @@ impl Opens {
             Self::Device => "device",
             Self::Recovery => "recovery",
             Self::Domain => "domain",
+            Self::SignOn => "sign-on",
         }
     }
 }
