@@ -113,7 +113,14 @@ impl From<SignOnError> for Failure {
             401 => ProblemKind::ProofRefused,
             status => ProblemKind::of_status(status),
         };
-        Self::new(kind, error.to_string())
+        let field = match &error {
+            SignOnError::BadIssuer | SignOnError::Discovery(_) => Some("/issuer"),
+            SignOnError::NeverWorked => Some("/required"),
+            _ => None,
+        };
+        let detail = error.to_string();
+        let errors = field.map(|field| FieldError::pointer(field, detail.clone())).into_iter().collect();
+        Problem { errors, ..Problem::new(kind, detail) }.into()
     }
 }
 

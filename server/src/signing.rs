@@ -103,7 +103,11 @@ async fn stored(store: &Store) -> Result<Vec<SigningKey>, StoreError> {
 }
 
 /// Every key, the newest first; the first one is made when there is none.
-async fn at_hand(store: &Store, random: &dyn Random, clock: &dyn Clock) -> Result<Vec<SigningKey>, StoreError> {
+async fn at_hand(
+    store: &Store,
+    random: &dyn Random,
+    clock: &dyn Clock,
+) -> Result<Vec<SigningKey>, StoreError> {
     let keys = stored(store).await?;
     if !keys.is_empty() {
         return Ok(keys);
@@ -236,7 +240,12 @@ impl PublicKeys {
 }
 
 impl TrustedKeys for PublicKeys {
-    fn check(&self, key: &str, message: &[u8], signature: &[u8; SIGNATURE_BYTES]) -> Result<(), BadSignature> {
+    fn check(
+        &self,
+        key: &str,
+        message: &[u8],
+        signature: &[u8; SIGNATURE_BYTES],
+    ) -> Result<(), BadSignature> {
         let (_, key) = self.0.iter().find(|(name, _)| name == key).ok_or(BadSignature::UnknownKey)?;
         key.verify_strict(message, &Signature::from_bytes(signature)).map_err(|_| BadSignature::Mismatch)
     }

@@ -184,7 +184,7 @@ fn statements(unit: &Unit) -> String {
         text.push('\n');
     };
     for (table, writes) in unit.tables() {
-        if !writes.updated.is_empty() {
+        if !writes.expected.is_empty() {
             add(format!(
                 "IF (SELECT VALUE version FROM ${table}_records) != ${table}_versions {{ THROW '{STALE_VERSION}' }};"
             ));

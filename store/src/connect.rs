@@ -180,9 +180,7 @@ impl Client {
             Self::Embedded { db, .. } => {
                 Frozen::Embedded(db.clone().begin().await.map_err(|error| Fault::of(&error))?)
             }
-            Self::Remote(db) => {
-                Frozen::Remote(db.clone().begin().await.map_err(|error| Fault::of(&error))?)
-            }
+            Self::Remote(db) => Frozen::Remote(db.clone().begin().await.map_err(|error| Fault::of(&error))?),
         })
     }
 

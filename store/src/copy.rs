@@ -96,12 +96,7 @@ impl Snapshot {
     ///
     /// # Errors
     /// When the database cannot be read, or the program has no such table.
-    pub async fn rows(
-        &self,
-        table: &str,
-        after: Option<&Row>,
-        limit: usize,
-    ) -> Result<Vec<Row>, StoreError> {
+    pub async fn rows(&self, table: &str, after: Option<&Row>, limit: usize) -> Result<Vec<Row>, StoreError> {
         self.page(table, after, limit).await.map_err(|fault| self.address.explain(fault))
     }
 

@@ -120,6 +120,14 @@ impl Unit {
         self.documents.entry(table).or_default().remove(record(table.as_str(), key.to_owned()));
     }
 
+    /// Removes an entity that has to be there, at the version that it brings: of several who use up what
+    /// works once, one does.
+    pub fn take<D: Document>(&mut self, document: &D) {
+        let record = record(D::TABLE.as_str(), document.key());
+        self.bytes += 64;
+        self.documents.entry(D::TABLE).or_default().take(record, document.version());
+    }
+
     fn document<D: Document>(&mut self, document: &D) -> Value {
         let body = self.body(document);
         crate::rows::row(

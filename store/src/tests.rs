@@ -600,6 +600,33 @@ mod documents {
     }
 
     #[test]
+    fn of_many_who_take_the_same_one_gets_it() {
+        testing::run(async {
+            let store = testing::in_memory().await;
+            write(&store, |unit| unit.create(&row("a", None))).await.expect("new");
+            let other = Row { version: 2, ..row("a", None) };
+            let stale = write(&store, |unit| unit.take(&other)).await;
+            assert!(matches!(stale, Err(StoreError::VersionConflict { .. })), "{stale:?}");
+            let takers = (0..20).map(|number| {
+                let store = store.clone();
+                tokio::spawn(async move {
+                    let mut unit = Unit::default();
+                    unit.take(&row("a", None));
+                    unit.create(&row(&format!("of-{number}"), None));
+                    store.commit(unit).await.is_ok()
+                })
+            });
+            let mut got = 0;
+            for taker in takers.collect::<Vec<_>>() {
+                got += u32::from(taker.await.expect("no panic"));
+            }
+            assert_eq!(got, 1);
+            let left = store.owned_by::<Row>("anna", None, 100).await.expect("read");
+            assert_eq!(left.len(), 1, "the row of the one who got it: {left:?}");
+        });
+    }
+
+    #[test]
     fn many_writers_share_transactions_and_each_gets_its_own_outcome() {
         testing::run(async {
             let store = testing::in_memory().await;

@@ -41,7 +41,7 @@ pub(crate) struct Writes {
     pub(crate) updated: Vec<Value>,
     pub(crate) put: Vec<Value>,
     pub(crate) removed: Vec<RecordId>,
-    /// Record and expected version of each of `updated`.
+    /// Record and expected version of each of `updated`, and of those of `removed` that have to be there.
     pub(crate) expected: Vec<(RecordId, u64)>,
     /// Every record of these, whatever happens to it.
     records: Vec<RecordId>,
@@ -67,6 +67,11 @@ impl Writes {
     pub(crate) fn remove(&mut self, record: RecordId) {
         self.records.push(record.clone());
         self.removed.push(record);
+    }
+
+    pub(crate) fn take(&mut self, record: RecordId, expected: u64) {
+        self.expected.push((record.clone(), expected));
+        self.remove(record);
     }
 
     fn append(&mut self, mut other: Self) {

@@ -3,3 +3,4 @@
 mod conformance;
 mod contract;
 mod matrix;
+mod sign_on;

@@ -12,6 +12,7 @@ pub mod http;
 pub mod in_process;
 pub mod persona;
 pub mod process;
+pub mod provider;
 pub mod server;
 
 use std::path::PathBuf;

@@ -144,7 +144,7 @@ fn wanted(needs: &[Need]) -> Wanted {
                     "dbus-x11",
                     "imagemagick",
                 ]);
-                wanted.npm.push("axe-core");
+                wanted.npm.extend(["axe-core", "oidc-provider"]);
             }
             Need::Deny => wanted.cargo.push(DENY),
             Need::Bench => {

@@ -74,6 +74,8 @@ pub(crate) fn test(options: &Options) -> anyhow::Result<()> {
 fn environment(command: &mut Command) {
     command.env("GUILDHALL_TEST_BIN", paths::target().join("debug"));
     command.env("GUILDHALL_TEST_DIST", paths::dist());
-    command.env("GUILDHALL_TEST_AXE", paths::tools().join("npm/node_modules/axe-core/axe.min.js"));
+    let npm = paths::tools().join("npm/node_modules");
+    command.env("GUILDHALL_TEST_AXE", npm.join("axe-core/axe.min.js"));
+    command.env("GUILDHALL_TEST_PROVIDER", npm.join("oidc-provider/lib/index.js"));
     command.env("GUILDHALL_TEST_OUTPUT", paths::target().join("test-output"));
 }

@@ -60,6 +60,11 @@ impl Api {
         Self { services, declared, mounted: Vec::new(), routes: BTreeMap::new(), document }
     }
 
+    /// What the handlers will work with.
+    pub const fn services(&self) -> &Services {
+        &self.services
+    }
+
     /// Answers the endpoint `E` with `handler`.
     ///
     /// # Panics

@@ -28,7 +28,10 @@ pub(super) async fn export(services: Services, call: Call<ExportAudit>) -> Outco
     let lines = stream::try_unfold(state, |run| async move {
         let Some(run) = run else { return Ok(None) };
         // The connection breaks off: an export without its last line proves nothing to anybody.
-        run.next().await.map(Some).inspect_err(|error| tracing::error!(error = %format!("{error:#}"), "export"))
+        run.next()
+            .await
+            .map(Some)
+            .inspect_err(|error| tracing::error!(error = %format!("{error:#}"), "export"))
     });
     Ok(Answer::Lines(Body::from_stream(lines)))
 }

@@ -49,8 +49,7 @@ async fn of_all(services: &Services, events: &[Event]) -> Result<Names, StoreErr
     for organisation in services.store.get_all::<Organisation>(with(OrganisationId::PREFIX)).await? {
         names.insert(organisation.id.to_string(), organisation.name.to_string());
     }
-    let listings: Vec<ListingId> =
-        with(ListingId::PREFIX).iter().filter_map(|id| id.parse().ok()).collect();
+    let listings: Vec<ListingId> = with(ListingId::PREFIX).iter().filter_map(|id| id.parse().ok()).collect();
     for listing in services.store.listings(&listings).await? {
         names.insert(listing.id.to_string(), listing.name);
     }

@@ -159,7 +159,12 @@ mod tests {
 
     fn archive() -> (Vec<Entry>, Vec<u8>) {
         let written: Vec<Entry> = [0, 1, 511, 512, 513, 1000]
-            .map(|size| (format!("rows/x/{size}"), (0..size).map(|at| u8::try_from(at % 251).expect("small")).collect()))
+            .map(|size| {
+                (
+                    format!("rows/x/{size}"),
+                    (0..size).map(|at| u8::try_from(at % 251).expect("small")).collect(),
+                )
+            })
             .to_vec();
         let mut writer = Writer::new(Vec::new(), 1_780_315_200);
         for (name, bytes) in &written {
@@ -204,6 +209,9 @@ mod tests {
         }
         assert!(matches!(entries(b"hello, this is a text"), Err(BadArchive::Malformed)));
         let mut reader = Reader::new(bytes.as_slice(), 100);
-        assert!(std::iter::from_fn(|| reader.next().transpose()).any(|entry| matches!(entry, Err(BadArchive::TooLarge { .. }))));
+        assert!(
+            std::iter::from_fn(|| reader.next().transpose())
+                .any(|entry| matches!(entry, Err(BadArchive::TooLarge { .. })))
+        );
     }
 }

@@ -1,11 +1,6 @@
 //! Reads a backup from front to back and says whether everything is there, as it was.
 
-use std::{
-    collections::BTreeMap,
-    fs::File,
-    io::BufReader,
-    path::Path,
-};
+use std::{collections::BTreeMap, fs::File, io::BufReader, path::Path};
 
 use anyhow::{Context, bail, ensure};
 use serde::Deserialize;
@@ -132,7 +127,8 @@ impl Found {
     }
 
     fn head(&mut self, row: &Row) -> anyhow::Result<()> {
-        let organisation = row.id.as_str().unwrap_or_default().parse().context("a head has no organisation")?;
+        let organisation =
+            row.id.as_str().unwrap_or_default().parse().context("a head has no organisation")?;
         let sequence = row.columns.get("sequence").and_then(serde_json::Value::as_u64);
         let sequence = sequence.context("a head has no sequence")?;
         let hash = column(row, "hash")?.to_owned();

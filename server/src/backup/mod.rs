@@ -69,7 +69,12 @@ impl fmt::Display for Manifest {
             self.pictures
         )?;
         if !self.damaged.is_empty() {
-            write!(f, "; {} damaged pictures are not in it: {}", self.damaged.len(), self.damaged.join(", "))?;
+            write!(
+                f,
+                "; {} damaged pictures are not in it: {}",
+                self.damaged.len(),
+                self.damaged.join(", ")
+            )?;
         }
         Ok(())
     }

@@ -8,12 +8,13 @@ use std::{
 };
 
 use anyhow::{Context, anyhow, bail, ensure};
-use shared::{event, event::Head, ports::{Clock, IdGen}};
-use store::{Filling, Store};
-use tokio::{
-    sync::mpsc,
-    task::spawn_blocking,
+use shared::{
+    event,
+    event::Head,
+    ports::{Clock, IdGen},
 };
+use store::{Filling, Store};
+use tokio::{sync::mpsc, task::spawn_blocking};
 
 use super::{
     Holds, Manifest,
@@ -82,7 +83,8 @@ fn free(data: &Path) -> anyhow::Result<()> {
 
 /// A new folder on the same disk.
 fn beside(data: &Path, ids: &dyn IdGen) -> anyhow::Result<PathBuf> {
-    let name = data.file_name().with_context(|| format!("{} is not the name of a folder.", data.display()))?;
+    let name =
+        data.file_name().with_context(|| format!("{} is not the name of a folder.", data.display()))?;
     let mut name = name.to_owned();
     name.push(format!(".restoring-{}", ids.ulid()));
     let folder = data.with_file_name(name);

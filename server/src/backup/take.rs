@@ -16,7 +16,9 @@ use tokio::{
     task::{JoinHandle, spawn_blocking},
 };
 
-use super::{FORMAT, MANIFEST, Manifest, archive::Writer, check, check::digest, picture_entry, refused, rows_entry};
+use super::{
+    FORMAT, MANIFEST, Manifest, archive::Writer, check, check::digest, picture_entry, refused, rows_entry,
+};
 use crate::media::{Media, MediaError};
 
 /// Rows read at a time.
@@ -47,9 +49,9 @@ pub async fn take(
     let partial = PathBuf::from(partial);
     let taken = write_and_check(store, media, now, &partial).await;
     let placed = match taken {
-        Ok(manifest) => place(&partial, &file).map(|()| (file.clone(), manifest)).map_err(|error| {
-            refused(&file, "written", &error)
-        }),
+        Ok(manifest) => place(&partial, &file)
+            .map(|()| (file.clone(), manifest))
+            .map_err(|error| refused(&file, "written", &error)),
         Err(error) => Err(error),
     };
     if placed.is_err() {

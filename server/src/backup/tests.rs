@@ -34,7 +34,8 @@ impl Data {
     /// A partner with an app and its picture.
     async fn filled(folder: &Path) -> Self {
         let data = Self::open(folder).await;
-        let picture = "<svg xmlns='http://www.w3.org/2000/svg' width='8' height='8'><path d='M0 0h8v8z'/></svg>";
+        let picture =
+            "<svg xmlns='http://www.w3.org/2000/svg' width='8' height='8'><path d='M0 0h8v8z'/></svg>";
         let icon = data.media.ingest(picture.as_bytes().into()).await.expect("a picture");
         let app = listing().icon(icon).build();
         let mut unit = Unit::default();

@@ -127,7 +127,9 @@ fn keys(args: &VerifyArgs) -> Result<Option<PublicKeys>, Stopped> {
     }
     for pair in &args.trust {
         let (name, key) = pair.split_once('=').ok_or_else(|| {
-            Stopped::misused(format!("--trust {pair}: write the name of a key, = and its 64 hexadecimal digits."))
+            Stopped::misused(format!(
+                "--trust {pair}: write the name of a key, = and its 64 hexadecimal digits."
+            ))
         })?;
         keys.add(name.trim(), key.trim()).map_err(|error| Stopped::misused(format!("--trust: {error}.")))?;
     }
@@ -157,11 +159,7 @@ fn told(summary: &Summary, signed: bool) -> String {
         None => format!("The trail of {organisation} has no events"),
         Some((from, until)) => {
             let at = |at: chrono::DateTime<chrono::Utc>| at.to_rfc3339_opts(SecondsFormat::Secs, true);
-            format!(
-                "Events {first} to {last} of {organisation}, {} to {}",
-                at(from),
-                at(until)
-            )
+            format!("Events {first} to {last} of {organisation}, {} to {}", at(from), at(until))
         }
     };
     let signed_at = signed_at.to_rfc3339_opts(SecondsFormat::Secs, true);

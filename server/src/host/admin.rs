@@ -59,8 +59,7 @@ async fn owner_in(
 ) -> anyhow::Result<String> {
     let (now, actor) = (host.clock.now(), order.actor());
     let organisation = host.store.find::<Organisation>(slug.as_str()).await?;
-    let organisation =
-        organisation.with_context(|| format!("No organisation has the address “{slug}”."))?;
+    let organisation = organisation.with_context(|| format!("No organisation has the address “{slug}”."))?;
     let roster = host.store.get::<Roster>(organisation.id.to_string()).await?;
     let roster = roster.with_context(|| format!("The organisation {} has no members.", organisation.name))?;
     let known = host.store.find::<Person>(&email.key()).await?;
@@ -136,12 +135,7 @@ async fn proofs_of(host: &Host, person: PersonId) -> anyhow::Result<Proofs> {
 }
 
 /// A person without a way to sign in yet: the link gives them one.
-fn newcomer(
-    host: &Host,
-    email: &Email,
-    actor: &Actor,
-    unit: &mut Unit,
-) -> anyhow::Result<(Person, Proofs)> {
+fn newcomer(host: &Host, email: &Email, actor: &Actor, unit: &mut Unit) -> anyhow::Result<(Person, Proofs)> {
     let now: DateTime<Utc> = host.clock.now();
     let person = Person {
         id: PersonId::new(&*host.ids),
@@ -180,7 +174,5 @@ fn link(host: &Host, person: &Person, proofs: &Proofs, actor: &Actor, unit: &mut
 
 fn told(link: &str, host: &Host) -> String {
     let minutes = host.identity.token.reset_minutes;
-    format!(
-        "Within {minutes} minutes this link sets a password, once; give it to nobody but them:\n{link}"
-    )
+    format!("Within {minutes} minutes this link sets a password, once; give it to nobody but them:\n{link}")
 }

@@ -34,13 +34,22 @@ use crate::{
 #[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Order {
     /// Writes a backup to a file, or into a folder; the path is absolute.
-    Backup { out: PathBuf },
+    Backup {
+        out: PathBuf,
+    },
     /// Makes a person the owner of an organisation, with an account if they have none.
-    MakeOwner { organisation: Slug, email: Email },
+    MakeOwner {
+        organisation: Slug,
+        email: Email,
+    },
     /// Makes a link by which a person chooses a new password.
-    ResetPassword { email: Email },
+    ResetPassword {
+        email: Email,
+    },
     /// Signs a person out everywhere.
-    EndSessions { email: Email },
+    EndSessions {
+        email: Email,
+    },
     ListSigningKeys,
     RotateSigningKey,
 }
@@ -129,8 +138,7 @@ impl Host {
     pub async fn carry_out(&self, order: &Order) -> anyhow::Result<String> {
         match order {
             Order::Backup { out } => {
-                let (file, manifest) =
-                    backup::take(&self.store, &self.media, self.clock.now(), out).await?;
+                let (file, manifest) = backup::take(&self.store, &self.media, self.clock.now(), out).await?;
                 Ok(format!("{} was written and read back, {manifest}.", file.display()))
             }
             Order::MakeOwner { organisation, email } => {

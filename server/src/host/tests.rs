@@ -53,7 +53,8 @@ fn an_organisation_without_its_owner_gets_a_new_one() {
         let said = host.carry_out(&order("MIA.mail@example.com")).await.expect("done");
         redeemed(&stage, &secret(&said), &member.email).await;
         let store = &stage.services().store;
-        let roster = || async { store.get::<Roster>(organisation.to_string()).await.expect("reads").expect("there") };
+        let roster =
+            || async { store.get::<Roster>(organisation.to_string()).await.expect("reads").expect("there") };
         assert_eq!(roster().await.owner(), member.id);
         assert_eq!(
             roster().await.standing(gone.id),
@@ -80,7 +81,10 @@ fn an_organisation_without_its_owner_gets_a_new_one() {
         let program = kinds(&stage, store.program()).await;
         assert_eq!(program.iter().filter(|(kind, _)| kind == "person.reset_link_made").count(), 3);
 
-        let order = Order::MakeOwner { organisation: "nobody".parse().expect("a slug"), email: email("a@example.com") };
+        let order = Order::MakeOwner {
+            organisation: "nobody".parse().expect("a slug"),
+            email: email("a@example.com"),
+        };
         let refused = host.carry_out(&order).await.expect_err("unknown");
         assert!(refused.to_string().contains("“nobody”"), "{refused:#}");
         let named = store.find::<Organisation>("acme-works").await.expect("reads");
@@ -106,7 +110,10 @@ fn people_are_let_in_again_and_signed_out() {
         assert_eq!(stage.call("GET", path, &persona.token, serde_json::Value::Null).await.0, 401);
         let nobody = Order::ResetPassword { email: email("nobody@example.com") };
         let refused = host.carry_out(&nobody).await.expect_err("unknown");
-        assert!(refused.to_string().contains("Nobody has an account under nobody@example.com"), "{refused:#}");
+        assert!(
+            refused.to_string().contains("Nobody has an account under nobody@example.com"),
+            "{refused:#}"
+        );
     });
 }
 

@@ -1,21 +1,132 @@
-//! What people are told: fed by events, kept for each, mailed as they prefer.
+//! What people are told: kept for each, and what they want by mail.
 
-use shared::ids::PersonId;
-use store::StoreError;
+use std::collections::BTreeMap;
 
-use crate::{api::Api, services::Services};
+use shared::{
+    identity::api::Accepted,
+    ids::PersonId,
+    notifications::{
+        api::{
+            GetPreferences, Inbox, ListNotifications, MarkRead, NotificationView, PreferencesView,
+            SetPreferences,
+        },
+        model::{MailWhen, Notification, Preferences, Topic},
+        rules::mail_when,
+    },
+    organisations::model::Organisation,
+    page::Cursor,
+    problem::{FieldError, Problem, ProblemKind},
+};
+use store::{StoreError, Unit};
+
+use crate::{
+    again::again,
+    api::{Answer, Api, Call, Outcome},
+    services::Services,
+};
+
+/// Notifications on a page of the inbox.
+const PAGE: usize = 30;
+/// As many of the newest are looked at for the number of unread ones.
+const COUNTED: usize = 100;
 
 /// Mounts the slice.
-pub fn mount(_api: &mut Api) {}
+pub fn mount(api: &mut Api) {
+    api.mount::<ListNotifications, _, _>(list);
+    api.mount::<MarkRead, _, _>(mark_read);
+    api.mount::<GetPreferences, _, _>(preferences);
+    api.mount::<SetPreferences, _, _>(set_preferences);
+}
 
 /// How many notifications a person has not read.
 ///
 /// # Errors
 /// When the database cannot be read.
 pub async fn unread(services: &Services, person: PersonId) -> Result<u64, StoreError> {
-    let newest = services
-        .store
-        .newest_of::<shared::notifications::model::Notification>(&person.to_string(), None, 100)
-        .await?;
+    let newest = services.store.newest_of::<Notification>(&person.to_string(), None, COUNTED).await?;
     Ok(newest.iter().filter(|notification| notification.read_at.is_none()).count() as u64)
+}
+
+async fn list(services: Services, call: Call<ListNotifications>) -> Outcome<ListNotifications> {
+    let person = call.person()?.person;
+    let before = call.query.cursor.as_ref().map(|cursor| cursor.0.as_str());
+    let mut page = services.store.newest_of::<Notification>(&person.to_string(), before, PAGE + 1).await?;
+    let more = page.len() > PAGE;
+    page.truncate(PAGE);
+    let next = page.last().filter(|_| more).map(|last| Cursor(last.id.to_string()));
+    let ids = page.iter().map(|notification| notification.organisation.to_string()).collect();
+    let organisations = services.store.get_all::<Organisation>(ids).await?;
+    let notifications = page.into_iter().map(|notification| NotificationView {
+        organisation: organisations
+            .iter()
+            .find(|organisation| organisation.id == notification.organisation)
+            .map(|organisation| organisation.name.to_string()),
+        id: notification.id,
+        topic: notification.topic,
+        text: notification.facts.get("text").cloned().unwrap_or_else(|| notification.kind.clone()),
+        kind: notification.kind,
+        href: notification.href,
+        at: notification.at,
+        read: notification.read_at.is_some(),
+    });
+    let notifications = notifications.collect();
+    Ok(Answer::Value(Inbox { notifications, next, unread: unread(&services, person).await? }))
+}
+
+async fn mark_read(services: Services, call: Call<MarkRead>) -> Outcome<MarkRead> {
+    let person = call.person()?.person;
+    let wanted = &call.body.notifications;
+    let newest = services.store.newest_of::<Notification>(&person.to_string(), None, 1_000).await?;
+    let now = services.clock.now();
+    let mut unit = Unit::default();
+    for notification in newest {
+        if notification.read_at.is_none() && (wanted.is_empty() || wanted.contains(&notification.id)) {
+            unit.put(&Notification { read_at: Some(now), ..notification });
+        }
+    }
+    call.deed.keep(&mut unit, &Accepted {}, now)?;
+    services.store.commit(unit).await?;
+    Ok(Answer::Value(Accepted {}))
+}
+
+fn view(stored: Option<&Preferences>) -> PreferencesView {
+    let mail = Topic::ALL.into_iter().map(|topic| (topic, mail_when(stored, topic))).collect();
+    PreferencesView { version: stored.map_or(0, |stored| stored.version), mail }
+}
+
+async fn preferences(services: Services, call: Call<GetPreferences>) -> Outcome<GetPreferences> {
+    let stored = services.store.get::<Preferences>(call.person()?.person.to_string()).await?;
+    Ok(Answer::Value(view(stored.as_ref())))
+}
+
+async fn set_preferences(services: Services, call: Call<SetPreferences>) -> Outcome<SetPreferences> {
+    let person = call.person()?.person;
+    if call.body.mail.get(&Topic::Security).is_some_and(|when| *when != MailWhen::AtOnce) {
+        let detail = "Mail about your account's security cannot be switched off: it is how you learn that \
+                      somebody else is in it.";
+        let errors = vec![FieldError::pointer("/mail/security", detail)];
+        return Err(Problem { errors, ..Problem::new(ProblemKind::Unprocessable, detail) }.into());
+    }
+    let view = again!({
+        let stored = services.store.get::<Preferences>(person.to_string()).await?;
+        let mut mail: BTreeMap<Topic, MailWhen> =
+            stored.as_ref().map(|stored| stored.mail.clone()).unwrap_or_default();
+        mail.extend(call.body.mail.clone());
+        let next = Preferences {
+            person,
+            version: stored.as_ref().map_or(1, |stored| stored.version + 1),
+            mail,
+            digest_at: stored.as_ref().and_then(|stored| stored.digest_at),
+        };
+        let mut unit = Unit::default();
+        match &stored {
+            None => unit.create(&next),
+            Some(_) => unit.update(&next),
+        }
+        let view = view(Some(&next));
+        call.deed.keep(&mut unit, &view, services.clock.now())?;
+        services.store.commit(unit).await?;
+        Ok(view)
+    })?;
+    Ok(Answer::Value(view))
 }

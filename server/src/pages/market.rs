@@ -37,6 +37,11 @@ pub(crate) struct Market {
 
 impl Market {
     pub(crate) async fn small() -> Self {
+        Self::at(Site { origin: ORIGIN.to_owned(), demo: false }).await
+    }
+
+    /// The same, as another site.
+    pub(crate) async fn at(site: Site) -> Self {
         let clock = Arc::new(FixedClock::default());
         let ids: Arc<dyn IdGen> = Arc::new(SequentialIds::default());
         let time: Arc<dyn Clock> = clock.clone();
@@ -71,7 +76,7 @@ impl Market {
             ids,
             identity: Identity::new(
                 IdentityPolicy::default(),
-                ORIGIN,
+                &site.origin,
                 0,
                 Arc::new(SeededRandom::from(1)),
                 [7; 32],
@@ -79,7 +84,7 @@ impl Market {
             random: Arc::new(SeededRandom::from(2)),
             changes: store.changes(),
             dns: Dns(Arc::new(|_| Box::pin(async { Ok(Vec::new()) }))),
-            site: Site { origin: ORIGIN.to_owned(), demo: false },
+            site,
             limits: Limits::default(),
             metrics: Arc::new(Metrics::new().expect("metrics")),
         });

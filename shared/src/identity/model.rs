@@ -58,7 +58,7 @@ impl FromStr for Name {
 
 /// Control characters, line ends, and the marks that turn the direction of text around: with them a
 /// name could pass for another.
-fn steers_text(letter: char) -> bool {
+pub fn steers_text(letter: char) -> bool {
     letter.is_control()
         || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
@@ -87,6 +87,13 @@ pub struct Locale(
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("Not a language tag such as en or en-GB.")]
 pub struct BadLocale;
+
+/// English, for whoever has not said.
+impl Default for Locale {
+    fn default() -> Self {
+        Self("en".to_owned())
+    }
+}
 
 impl Locale {
     pub fn as_str(&self) -> &str {

@@ -96,6 +96,8 @@ pub struct TokenPolicy {
     pub ceremony_minutes: u32,
     /// Between the browser that lets a desktop app sign in and the app.
     pub desktop_code_seconds: u32,
+    /// Between leaving for an identity provider and coming back.
+    pub sign_on_minutes: u32,
 }
 
 impl Default for TokenPolicy {
@@ -106,6 +108,7 @@ impl Default for TokenPolicy {
             second_factor_minutes: 5,
             ceremony_minutes: 5,
             desktop_code_seconds: 60,
+            sign_on_minutes: 10,
         }
     }
 }

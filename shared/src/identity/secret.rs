@@ -27,6 +27,8 @@ pub enum Opens {
     DesktopCode,
     /// The next tokens of a desktop app.
     Refresh,
+    /// A sign-in that is under way at a provider.
+    SignOn,
 }
 
 impl Opens {
@@ -42,6 +44,7 @@ impl Opens {
             Self::Ceremony => "ceremony",
             Self::DesktopCode => "desktop-code",
             Self::Refresh => "refresh",
+            Self::SignOn => "sign-on",
         }
     }
 }

@@ -65,6 +65,8 @@ pub enum RosterEvent {
     Withdrawn { invitation: InvitationId },
     /// `member.joined`
     Joined { person: PersonId, joined_as: RoleRef, by_invitation: InvitationId },
+    /// `member.joined`; the issuer is the provider that vouched for them.
+    JoinedBySignOn { person: PersonId, joined_as: RoleRef, by_sign_on: String },
     /// `member.role_changed`
     RoleChanged { person: PersonId, before: RoleRef, after: RoleRef },
     /// `member.removed`
@@ -88,7 +90,7 @@ impl RosterEvent {
             Self::Transferred { .. } => TRANSFERRED,
             Self::Invited { .. } => INVITED,
             Self::Withdrawn { .. } => INVITATION_WITHDRAWN,
-            Self::Joined { .. } => JOINED,
+            Self::Joined { .. } | Self::JoinedBySignOn { .. } => JOINED,
             Self::RoleChanged { .. } => ROLE_CHANGED,
             Self::Removed { .. } => REMOVED,
             Self::Left { .. } => LEFT,
@@ -102,6 +104,7 @@ impl RosterEvent {
         match self {
             Self::Transferred { owner_after: person, .. }
             | Self::Joined { person, .. }
+            | Self::JoinedBySignOn { person, .. }
             | Self::RoleChanged { person, .. }
             | Self::Removed { removed: person, .. }
             | Self::Left { left: person, .. } => person.to_string(),

@@ -61,7 +61,7 @@ pub struct SignOnSettings {
     pub based_on: u64,
     pub issuer: String,
     pub client_id: String,
-    /// `None` keeps the old one.
+    /// `None` keeps the old one, an empty text takes it away.
     #[serde(default)]
     pub client_secret: Option<String>,
     #[serde(default)]

@@ -58,6 +58,8 @@ pub struct Attempt {
     pub state: SecretHash,
     pub browser: SecretHash,
     pub organisation: OrganisationId,
+    /// Who was asked: an answer is shown to nobody else, also when the connection changes meanwhile.
+    pub issuer: String,
     pub nonce: String,
     /// The PKCE verifier.
     pub verifier: String,

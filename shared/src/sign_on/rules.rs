@@ -7,7 +7,10 @@ use super::{
     model::{Connection, Subject},
 };
 use crate::{
-    identity::email::{Domain, Email},
+    identity::{
+        email::{Domain, Email},
+        model::Locale,
+    },
     ids::{OrganisationId, PersonId},
     organisations::role::RoleRef,
 };
@@ -47,7 +50,8 @@ pub fn connect(
         version: before.map_or(1, |before| before.version + 1),
         client_secret: wanted
             .client_secret
-            .or_else(|| same_provider.and_then(|before| before.client_secret.clone())),
+            .or_else(|| same_provider.and_then(|before| before.client_secret.clone()))
+            .filter(|secret| !secret.is_empty()),
         issuer: wanted.issuer,
         client_id: wanted.client_id,
         join_as: wanted.join_as,
@@ -65,6 +69,7 @@ pub struct Claims {
     /// The provider says that it has proved the address.
     pub email_verified: bool,
     pub name: Option<String>,
+    pub locale: Option<Locale>,
 }
 
 /// What is known here about who comes.
@@ -82,15 +87,24 @@ pub struct Known<'k> {
     pub domains: &'k [Domain],
 }
 
+/// What becomes of the ways in that an account had before it is tied to a provider.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Before {
+    Stays,
+    /// Nobody ever proved the address here: whoever chose the password need not be who comes now. Password,
+    /// passkeys and sessions go, and the address counts as proved.
+    Goes,
+}
+
 /// How somebody comes in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Admission {
     /// As this person, who is a member.
     Person(PersonId),
     /// As this person, whose account is tied to the provider from now on.
-    Tie(PersonId),
+    Tie(PersonId, Before),
     /// As this person, who becomes a member.
-    Join { person: PersonId, role: RoleRef, tie: bool },
+    Join { person: PersonId, role: RoleRef, tie: Option<Before> },
     /// As a new person, who becomes a member.
     Create { email: Email, role: RoleRef },
 }
@@ -112,7 +126,7 @@ pub fn admit(connection: &Connection, claims: &Claims, known: Known<'_>) -> Resu
         }
         return match (known.member, connection.join_as) {
             (true, _) => Ok(Admission::Person(subject.person)),
-            (false, Some(role)) => Ok(Admission::Join { person: subject.person, role, tie: false }),
+            (false, Some(role)) => Ok(Admission::Join { person: subject.person, role, tie: None }),
             (false, None) => Err(SignOnError::NotAMember),
         };
     }
@@ -120,12 +134,25 @@ pub fn admit(connection: &Connection, claims: &Claims, known: Known<'_>) -> Resu
     if !known.domains.contains(&email.domain()) {
         return Err(foreign());
     }
+    let before = if known.email_proved_here { Before::Stays } else { Before::Goes };
     match (known.by_email, known.member, connection.join_as) {
-        (Some(person), true, _) => Ok(Admission::Tie(person)),
-        (Some(person), false, Some(role)) => Ok(Admission::Join { person, role, tie: true }),
+        (Some(person), true, _) => Ok(Admission::Tie(person, before)),
+        (Some(person), false, Some(role)) => Ok(Admission::Join { person, role, tie: Some(before) }),
         (None, _, Some(role)) => Ok(Admission::Create { email: email.clone(), role }),
         (_, _, None) => Err(SignOnError::NotAMember),
     }
+}
+
+/// Longest address to go to afterwards, in bytes.
+const MAX_AFTER_BYTES: usize = 2048;
+
+/// Whether a text is a path of this site and can lead nowhere else, in any browser: those read a
+/// backslash as a slash, leave out line ends and tabs, and take two slashes for another host.
+pub fn is_own_path(path: &str) -> bool {
+    path.len() <= MAX_AFTER_BYTES
+        && path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.contains(|letter: char| letter == '\\' || letter.is_control())
 }
 
 #[cfg(test)]
@@ -161,7 +188,7 @@ mod tests {
 
     fn claims(email: &str, email_verified: bool) -> Claims {
         let email = email.parse().ok();
-        Claims { subject: "s1".to_owned(), email, email_verified, name: None }
+        Claims { subject: "s1".to_owned(), email, email_verified, name: None, locale: None }
     }
 
     #[test]
@@ -213,7 +240,7 @@ mod tests {
         let nobody = Known {
             subject: None,
             by_email: None,
-            email_proved_here: false,
+            email_proved_here: true,
             member: false,
             domains: &domains,
         };
@@ -225,10 +252,10 @@ mod tests {
         let known = Known { by_email: Some(person(1)), ..nobody };
         assert_eq!(
             admit(&connection(), &anna, known),
-            Ok(Admission::Join { person: person(1), role, tie: true })
+            Ok(Admission::Join { person: person(1), role, tie: Some(Before::Stays) })
         );
         let member = Known { member: true, ..known };
-        assert_eq!(admit(&closed, &anna, member), Ok(Admission::Tie(person(1))));
+        assert_eq!(admit(&closed, &anna, member), Ok(Admission::Tie(person(1), Before::Stays)));
         let tied = Subject {
             issuer: "https://login.example.com".to_owned(),
             subject: "s1".to_owned(),
@@ -243,5 +270,50 @@ mod tests {
         let foreign = Subject { organisation: OrganisationId::from_ulid(ulid::Ulid(9)), ..tied };
         let foreign = Known { subject: Some(&foreign), ..member };
         assert_eq!(admit(&connection(), &anna, foreign), Err(SignOnError::SubjectTaken));
+    }
+
+    #[test]
+    fn an_account_whose_address_nobody_proved_loses_what_opened_it() {
+        let (domains, anna) = (domains(), claims("anna@example.com", true));
+        let known = Known {
+            subject: None,
+            by_email: Some(person(1)),
+            email_proved_here: false,
+            member: false,
+            domains: &domains,
+        };
+        let role = RoleRef::BuiltIn(BuiltIn::Buyer);
+        let joins = Admission::Join { person: person(1), role, tie: Some(Before::Goes) };
+        assert_eq!(admit(&connection(), &anna, known), Ok(joins));
+        let member = Known { member: true, ..known };
+        assert_eq!(admit(&connection(), &anna, member), Ok(Admission::Tie(person(1), Before::Goes)));
+    }
+
+    #[test]
+    fn an_empty_secret_makes_the_client_a_public_one() {
+        let public = Wanted { client_secret: Some(String::new()), ..wanted() };
+        let next = connect(Some(&connection()), organisation(), public, &domains(), START).expect("good");
+        assert_eq!(next.client_secret, None);
+    }
+
+    #[test]
+    fn afterwards_nobody_is_sent_elsewhere() {
+        for own in ["/", "/account?tab=keys#new", "/a//b", "/über"] {
+            assert!(is_own_path(own), "{own}");
+        }
+        for other in [
+            "",
+            "account",
+            "//evil.example",
+            "/\\evil.example",
+            "/\t/evil.example",
+            "/a\nb",
+            "https://evil.example",
+            "javascript:alert(1)",
+            " /",
+        ] {
+            assert!(!is_own_path(other), "{other:?}");
+        }
+        assert!(!is_own_path(&format!("/{}", "a".repeat(2048))));
     }
 }

@@ -5,7 +5,7 @@ use shared::{
     },
     event::{Actor, Event, Head, NewEvent},
     ids::OrganisationId,
-    testing::{FixedClock, SeededRandom, START, SequentialIds},
+    testing::{FixedClock, START, SeededRandom, SequentialIds},
 };
 use store::Store;
 

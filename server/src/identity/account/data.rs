@@ -115,11 +115,7 @@ async fn preview(services: Services, call: Call<PreviewErasure>) -> Outcome<Prev
 }
 
 /// The names of those organisations that the person owns.
-async fn owned(
-    services: &Services,
-    person: PersonId,
-    rosters: &[Roster],
-) -> Result<Vec<String>, StoreError> {
+async fn owned(services: &Services, person: PersonId, rosters: &[Roster]) -> Result<Vec<String>, StoreError> {
     let owned = rosters.iter().filter(|roster| roster.owner() == person);
     let ids: Vec<String> = owned.map(|roster| roster.organisation().to_string()).collect();
     let mut names: Vec<String> = services

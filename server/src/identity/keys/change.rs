@@ -57,10 +57,8 @@ async fn make(services: Services, call: Call<MakeKey>) -> Outcome<MakeKey> {
     };
     let secret = Secret::draw(&*services.random);
     let (key, event) = mint(command, &secret, &facts)?;
-    let reply = KeyMade {
-        key: view::of(&services, &key).await?,
-        secret: KeyToken { id: key.id, secret }.encode(),
-    };
+    let reply =
+        KeyMade { key: view::of(&services, &key).await?, secret: KeyToken { id: key.id, secret }.encode() };
     let mut unit = Unit::default();
     unit.create(&key);
     unit.event(event);

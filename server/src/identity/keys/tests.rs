@@ -90,7 +90,10 @@ fn a_key_works_until_it_is_replaced_or_ended() {
         // An hour later the proof is too old to manage keys.
         let one = format!("{path}/{id}");
         let (status, refused) = stage.call("DELETE", &one, &partner.developer.token, Value::Null).await;
-        assert_eq!((status, &refused["type"]), (StatusCode::UNAUTHORIZED, &json!("/problems/proof-required")));
+        assert_eq!(
+            (status, &refused["type"]),
+            (StatusCode::UNAUTHORIZED, &json!("/problems/proof-required"))
+        );
         let again = stage.sign_in(partner.developer.id, Some(partner.organisation)).await;
         for _ in 0..2 {
             let (status, ended) = stage.call("DELETE", &one, &again.token, Value::Null).await;
@@ -128,19 +131,34 @@ fn everyone_sees_their_own_keys_and_who_reads_keys_sees_all_of_them() {
         let rotate = |id: &str| format!("{path}/{id}/rotate");
         let hours = json!({ "overlap_hours": 0 });
         let seller = &partner.seller.token;
-        assert_eq!(partner.status("POST", &rotate(&shared), seller, hours.clone()).await, StatusCode::NOT_FOUND);
-        assert_eq!(partner.status("DELETE", &format!("{path}/{shared}"), seller, Value::Null).await, StatusCode::NOT_FOUND);
+        assert_eq!(
+            partner.status("POST", &rotate(&shared), seller, hours.clone()).await,
+            StatusCode::NOT_FOUND
+        );
+        assert_eq!(
+            partner.status("DELETE", &format!("{path}/{shared}"), seller, Value::Null).await,
+            StatusCode::NOT_FOUND
+        );
         let developer = &partner.developer.token;
-        assert_eq!(partner.status("POST", &rotate(&sellers), developer, hours.clone()).await, StatusCode::FORBIDDEN);
+        assert_eq!(
+            partner.status("POST", &rotate(&sellers), developer, hours.clone()).await,
+            StatusCode::FORBIDDEN
+        );
         assert_eq!(partner.status("POST", &rotate(&shared), developer, hours).await, StatusCode::OK);
-        assert_eq!(partner.status("DELETE", &format!("{path}/{sellers}"), developer, Value::Null).await, StatusCode::OK);
+        assert_eq!(
+            partner.status("DELETE", &format!("{path}/{sellers}"), developer, Value::Null).await,
+            StatusCode::OK
+        );
 
         let stranger = stage.person("stella").await;
         let other = stage.organisation(OrganisationKind::Partner, "Other Works", stranger.id).await;
         let stranger = stage.sign_in(stranger.id, Some(other)).await;
         assert_eq!(partner.status("GET", &path, &stranger.token, Value::Null).await, StatusCode::NOT_FOUND);
         let foreign = format!("/api/v1/organisations/{other}/keys/{shared}");
-        assert_eq!(partner.status("DELETE", &foreign, &stranger.token, Value::Null).await, StatusCode::NOT_FOUND);
+        assert_eq!(
+            partner.status("DELETE", &foreign, &stranger.token, Value::Null).await,
+            StatusCode::NOT_FOUND
+        );
     });
 }
 

@@ -47,6 +47,11 @@ pub enum Command {
         invitation: InvitationId,
         email: Email,
     },
+    /// The organisation's identity provider vouched for the one who asks.
+    JoinBySignOn {
+        role: RoleRef,
+        issuer: String,
+    },
     ChangeRole {
         person: PersonId,
         role: RoleRef,
@@ -116,6 +121,7 @@ pub fn decide(state: &Roster, command: Command, facts: &Facts<'_>) -> Result<Dec
         Command::Withdraw { invitation } => withdraw(&mut next, invitation, facts)?,
         Command::Accept { invitation, hash, email } => accept(&mut next, invitation, hash, &email, facts)?,
         Command::Decline { invitation, email } => decline(&mut next, invitation, &email)?,
+        Command::JoinBySignOn { role, issuer } => join_by_sign_on(&mut next, role, issuer, facts)?,
         Command::ChangeRole { person, role } => change_role(&mut next, person, role, facts)?,
         Command::Remove { person } => remove(&mut next, person, facts)?,
         Command::Leave => leave(&mut next, facts)?,
@@ -157,6 +163,14 @@ fn within(wanted: Permissions, held: Permissions) -> Result<(), Rejection> {
 
 fn allows(roster: &Roster, role: RoleRef) -> Result<Permissions, Rejection> {
     roster.permissions_of_role(role).ok_or(Rejection::NoRole)
+}
+
+/// Whether a person may have others come in with a role: nobody gives what they do not hold.
+///
+/// # Errors
+/// A role that is not there or allows more than the person may.
+pub fn may_give(roster: &Roster, person: PersonId, role: RoleRef) -> Result<(), Rejection> {
+    within(allows(roster, role)?, roster.permissions(person))
 }
 
 fn invite(
@@ -240,6 +254,24 @@ fn decline(roster: &mut Roster, id: InvitationId, email: &Email) -> Result<Chang
     }
     roster.invitations.remove(&id);
     Ok(Some((RosterEvent::Withdrawn { invitation: id }, Vec::new())))
+}
+
+fn join_by_sign_on(
+    roster: &mut Roster,
+    role: RoleRef,
+    issuer: String,
+    facts: &Facts<'_>,
+) -> Result<Change, Rejection> {
+    let By::Person { id: person, .. } = facts.by else { return Err(Rejection::NotAMember) };
+    if roster.standing(person).is_some() {
+        return Err(Rejection::AlreadyMember);
+    }
+    allows(roster, role)?;
+    if 1 + roster.members.len() + roster.invitations.len() >= facts.policy.max_people {
+        return Err(Rejection::Full(facts.policy.max_people));
+    }
+    roster.members.insert(person, Member { role, since: facts.now });
+    Ok(Some((RosterEvent::JoinedBySignOn { person, joined_as: role, by_sign_on: issuer }, vec![person])))
 }
 
 fn change_role(

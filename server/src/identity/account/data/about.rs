@@ -187,9 +187,9 @@ fn concerns(mail: &Mail, email: &Email, address: &str) -> bool {
 }
 
 fn ways(proofs: &Proofs) -> Value {
-    let passkeys = proofs.passkeys.iter().map(|passkey| {
-        json!({ "name": passkey.name, "added_at": passkey.added_at, "used_at": passkey.used_at })
-    });
+    let passkeys = proofs.passkeys.iter().map(
+        |passkey| json!({ "name": passkey.name, "added_at": passkey.added_at, "used_at": passkey.used_at }),
+    );
     json!({
         "password": proofs.password.is_some(),
         "passkeys": passkeys.collect::<Vec<_>>(),

@@ -33,8 +33,7 @@ use crate::{
 /// How often it is tried when somebody else writes at the same moment.
 const ATTEMPTS: u32 = 6;
 /// Tables with rows of a person's own, whatever they hold.
-const OWN: [Table; 5] =
-    [Table::Session, Table::Device, Table::Token, Table::Notification, Table::Subject];
+const OWN: [Table; 5] = [Table::Session, Table::Device, Table::Token, Table::Notification, Table::Subject];
 
 pub(super) fn mount(api: &mut Api) {
     api.mount::<EraseMe, _, _>(erase);

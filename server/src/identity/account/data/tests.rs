@@ -134,7 +134,12 @@ fn somebody_reads_everything_that_is_kept_about_them_and_no_secret() {
             assert_eq!(data[kind].as_array().map(Vec::len), Some(count), "{kind}: {data:#}");
         }
         assert_eq!(data["events_complete"], true);
-        let kinds: Vec<&str> = mine["events"].as_array().into_iter().flatten().filter_map(|event| event["kind"].as_str()).collect();
+        let kinds: Vec<&str> = mine["events"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|event| event["kind"].as_str())
+            .collect();
         assert_eq!(kinds, ["key.made", "member.joined", "member.joined"]);
         let text = mine.to_string();
         assert!(!text.contains("\"hash\":\"") || !text.contains(&secret));
@@ -158,7 +163,10 @@ fn after_erasing_an_account_nothing_in_the_database_says_the_address() {
         assert_eq!((&told["erased"], &told["owns"]), (&json!(false), &json!([])));
         let wrong = json!({ "email": "other@example.com" });
         let (status, refused) = stage.call("POST", path, &persona.token, wrong).await;
-        assert_eq!((status, &refused["errors"][0]["pointer"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("/email")));
+        assert_eq!(
+            (status, &refused["errors"][0]["pointer"]),
+            (StatusCode::UNPROCESSABLE_ENTITY, &json!("/email"))
+        );
 
         let right = json!({ "email": anna.email.as_str().to_uppercase() });
         let (status, done) = stage.call("POST", path, &persona.token, right).await;
@@ -182,7 +190,8 @@ fn after_erasing_an_account_nothing_in_the_database_says_the_address() {
         assert_eq!(status, StatusCode::OK);
         let mut kinds = Vec::new();
         for head in stage.services().store.heads().await.expect("heads") {
-            let events = stage.services().store.events_after(head.organisation, 0, 100).await.expect("events");
+            let events =
+                stage.services().store.events_after(head.organisation, 0, 100).await.expect("events");
             kinds.extend(events.into_iter().map(|event| event.kind));
         }
         for (kind, count) in

@@ -163,6 +163,45 @@ fn members_cannot_be_invited_and_an_organisation_fills_up() {
 }
 
 #[test]
+fn a_provider_brings_people_in_who_are_none_yet_and_the_trail_says_so() {
+    let role = built_in(BuiltIn::Seller);
+    let join = || Command::JoinBySignOn { role, issuer: "https://login.example.com".to_owned() };
+    let joined = act(GUEST, &roster(), join()).expect("joined");
+    assert_eq!(joined.next.standing(GUEST), Some(Standing::Member(role)));
+    assert_eq!((joined.affected.as_slice(), joined.events[0].kind), ([GUEST].as_slice(), "member.joined"));
+    assert_eq!(joined.events[0].payload["by_sign_on"], "https://login.example.com");
+    let read: RosterEvent = serde_json::from_value(joined.events[0].payload.clone()).expect("reads");
+    assert!(matches!(read, RosterEvent::JoinedBySignOn { .. }), "{read:?}");
+    for member in [OWNER, SELLER] {
+        assert_eq!(refused(act(member, &roster(), join())), Rejection::AlreadyMember);
+    }
+    assert_eq!(refused(host(&roster(), join())), Rejection::NotAMember);
+}
+
+#[test]
+fn a_provider_brings_nobody_into_a_role_that_is_gone_or_a_full_organisation() {
+    let join = |role| Command::JoinBySignOn { role, issuer: String::new() };
+    assert_eq!(refused(act(GUEST, &roster(), join(RoleRef::Custom(role(7))))), Rejection::NoRole);
+    let mut full = roster();
+    for number in 3..8 {
+        full.members.insert(person(number), Member { role: built_in(BuiltIn::Seller), since: START });
+    }
+    assert_eq!(refused(act(GUEST, &full, join(built_in(BuiltIn::Seller)))), Rejection::Full(8));
+}
+
+#[test]
+fn others_come_in_with_no_more_than_who_lets_them_in_holds() {
+    let some = [Permission::MembersInvite, Permission::SignOnManage];
+    let state = act(OWNER, &roster(), define(1, "Desk", &some)).expect("made").next;
+    let give = Command::ChangeRole { person: SELLER, role: RoleRef::Custom(role(1)) };
+    let state = act(OWNER, &state, give).expect("given").next;
+    assert_eq!(may_give(&state, SELLER, RoleRef::Custom(role(1))), Ok(()));
+    assert_eq!(may_give(&state, OWNER, built_in(BuiltIn::Admin)), Ok(()));
+    assert!(matches!(may_give(&state, SELLER, built_in(BuiltIn::Admin)), Err(Rejection::Beyond(_))));
+    assert_eq!(may_give(&state, OWNER, RoleRef::Custom(role(9))), Err(Rejection::NoRole));
+}
+
+#[test]
 fn strangers_learn_nothing_and_members_need_the_permission() {
     assert_eq!(refused(act(GUEST, &roster(), invite(built_in(BuiltIn::Seller)))), Rejection::NotAMember);
     let lacks = refused(act(SELLER, &roster(), invite(built_in(BuiltIn::Seller))));
