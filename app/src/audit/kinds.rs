@@ -258,6 +258,22 @@ pub const KINDS: &[Kind] = &[
         ("Ersatzcode benutzt", "Jemand meldete sich damit an Stelle der App an."),
     ),
     known(
+        "person.reset_link_made",
+        (
+            "Reset link made on the host",
+            "Somebody with a shell on the server let a person set a new password.",
+        ),
+        (
+            "Rücksetzlink am Rechner erzeugt",
+            "Jemand am Server ließ einen Menschen ein neues Passwort setzen.",
+        ),
+    ),
+    known(
+        "person.erased",
+        ("Account erased", "Somebody has no account any more; what they did stays under their number."),
+        ("Konto gelöscht", "Jemand hat kein Konto mehr; was getan wurde, bleibt unter der Kennung."),
+    ),
+    known(
         "signing_key.made",
         ("Signing key made", "The server signs the heads of trails with it."),
         ("Signierschlüssel angelegt", "Der Server signiert damit die Enden der Prüfpfade."),
