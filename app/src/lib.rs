@@ -40,8 +40,6 @@ pub mod shell;
 pub mod sign_on;
 pub mod test_ids;
 pub mod transport;
-#[cfg(feature = "every-screen")]
-pub mod trust;
 pub mod ui;
 pub mod view;
 #[cfg(feature = "every-screen")]

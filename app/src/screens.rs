@@ -6,7 +6,7 @@ use crate::{
     audit,
     gallery::{self, GalleryPage},
     head::{Head, PageHead},
-    identity, keys, notifications, organisations, sign_on, trust, view,
+    identity, keys, notifications, organisations, sign_on, view,
 };
 
 /// The page at a path without a slash at its end; `None` where there is none.
@@ -14,15 +14,8 @@ pub fn at(path: &str) -> Option<AnyView> {
     match path {
         "/gallery" => Some(gallery_page()),
         _ => {
-            let slices = [
-                identity::at,
-                organisations::at,
-                sign_on::at,
-                keys::at,
-                audit::at,
-                notifications::at,
-                trust::at,
-            ];
+            let slices =
+                [identity::at, organisations::at, sign_on::at, keys::at, audit::at, notifications::at];
             slices.into_iter().find_map(|at: fn(&str) -> Option<AnyView>| at(path))
         }
     }

@@ -84,7 +84,12 @@ async fn ask(router: &Router, request: Request<Body>) -> Response<Body> {
 }
 
 fn request(method: &str, path: &str, body: impl Into<Body>) -> Request<Body> {
-    Request::builder().method(method).uri(path).body(body.into()).expect("a request")
+    Request::builder()
+        .method(method)
+        .uri(path)
+        .header("content-type", "application/json")
+        .body(body.into())
+        .expect("a request")
 }
 
 async fn bytes(response: Response<Body>) -> bytes::Bytes {
@@ -121,9 +126,9 @@ fn bad_requests_get_problems_that_name_the_fault() {
             ("GET", "/api", "", 404, None, "openapi.json"),
             ("PUT", "/api/v1/notes/NOT%20A%20SLUG", "{\"text\":\"\"}", 404, None, "slug"),
             ("PUT", "/api/v1/notes/%ff", "{\"text\":\"\"}", 404, None, "UTF-8"),
-            ("PUT", "/api/v1/notes/a", "{\"text\":7}", 400, Some("request"), "line 1"),
-            ("PUT", "/api/v1/notes/a", "{\"text\":", 400, Some("request"), "line 1"),
-            ("PUT", "/api/v1/notes/a", "", 400, Some("request"), "JSON"),
+            ("PUT", "/api/v1/notes/a", "{\"text\":7}", 400, Some("/text"), "invalid type"),
+            ("PUT", "/api/v1/notes/a", "{\"text\":", 400, Some("/text"), "line 1"),
+            ("PUT", "/api/v1/notes/a", "", 400, Some("request"), "null"),
             ("PUT", "/api/v1/notes/a?x=1", "{\"text\":\"\"}", 400, Some("x"), "no parameters"),
         ] {
             let response = ask(&router, request(method, path, body)).await;

@@ -97,6 +97,22 @@ pub const KEYS: &[Key] = &[
         get: |config| config.assets.as_ref().map(|path| quoted(&path.to_string_lossy())),
     },
     Key {
+        name: "proxies",
+        about: "Proxies in front of this server: so many of the last entries of X-Forwarded-For are believed.",
+        accepts: "a number from 0 to 9",
+        set: |config, text| {
+            text.parse().ok().filter(|proxies| *proxies < 10).map(|proxies| config.proxies = proxies)
+        },
+        get: |config| Some(config.proxies.to_string()),
+    },
+    Key {
+        name: "resolver",
+        about: "DNS server that is asked when an organisation proves a domain, when not the system's own.",
+        accepts: "an address and port, such as 127.0.0.1:53",
+        set: |config, text| text.parse().ok().map(|address| config.resolver = Some(address)),
+        get: |config| config.resolver.map(|address| quoted(&address.to_string())),
+    },
+    Key {
         name: "log.format",
         about: "Form of the log on standard error.",
         accepts: "text or json",
@@ -126,22 +142,6 @@ pub const KEYS: &[Key] = &[
             Some(())
         },
         get: |config| Some(quoted(&config.log_level)),
-    },
-    Key {
-        name: "proxies",
-        about: "Proxies in front of this server: so many of the last entries of X-Forwarded-For are believed.",
-        accepts: "a number from 0 to 9",
-        set: |config, text| {
-            text.parse().ok().filter(|proxies| *proxies < 10).map(|proxies| config.proxies = proxies)
-        },
-        get: |config| Some(config.proxies.to_string()),
-    },
-    Key {
-        name: "resolver",
-        about: "DNS server that is asked when an organisation proves a domain, when not the system's own.",
-        accepts: "an address and port, such as 127.0.0.1:53",
-        set: |config, text| text.parse().ok().map(|address| config.resolver = Some(address)),
-        get: |config| config.resolver.map(|address| quoted(&address.to_string())),
     },
     Key {
         name: "rate.person",
