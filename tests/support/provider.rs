@@ -3,7 +3,7 @@
 use std::{process::Command, time::Duration};
 
 use bytes::Bytes;
-use http::Request;
+use ::http::Request;
 use http_body_util::Full;
 use shared::endpoint::encode_pairs;
 use url::Url;

@@ -79,7 +79,13 @@ async fn answer(State(pages): State<Arc<Pages>>, request: Request) -> Response {
     if !is_page(path) {
         return Failure::new(ProblemKind::NotFound, "Nothing is served at this address.").into_response();
     }
-    let raw = request.uri().path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
+    // Pages outside browsing read their query in the browser alone: codes and states in it are nothing to
+    // keep.
+    let raw = if app::app::browsing(path) {
+        request.uri().path_and_query().map_or("/", http::uri::PathAndQuery::as_str)
+    } else {
+        path
+    };
     pages.page(raw, request.headers()).await.into_response()
 }
 

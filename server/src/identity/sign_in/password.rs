@@ -54,11 +54,12 @@ async fn sign_in(services: Services, call: Call<SignIn>) -> Outcome<SignIn> {
         None => None,
     };
     let id = person.as_ref().map(|person| person.id);
-    let held_up = strikes::held_up(&services, visitor, &account, id).await?;
     let password = Password::entered(&call.body.password);
-    let hash = proofs.as_ref().and_then(|proofs| proofs.password.as_deref()).filter(|_| !held_up);
+    let hash = proofs.as_ref().and_then(|proofs| proofs.password.as_deref());
     let right = services.identity.hasher.is_right(password.as_ref(), hash).await?;
-    let (Some(person), Some(proofs), true) = (person, proofs, right) else {
+    // After the work, which takes turns: a burst of guesses is judged one by one.
+    let held_up = strikes::held_up(&services, visitor, &account, id).await?;
+    let (Some(person), Some(proofs), true) = (person, proofs, right && !held_up) else {
         if !held_up {
             strikes::failed(&services, visitor, &account, id).await?;
         }
