@@ -32,6 +32,7 @@ pub mod signing;
 pub mod start;
 #[cfg(test)]
 mod testing;
+pub mod turns;
 mod xml;
 
 pub use failure::Failure;

@@ -8,7 +8,7 @@ use tokio::sync::watch;
 
 use crate::{
     directory::Directory, http::Limits, identity::Identity, media::Media, observe::Metrics,
-    organisations::Dns,
+    organisations::Dns, turns::Turns,
 };
 
 /// Everything a handler works with. A clone shares it.
@@ -25,6 +25,7 @@ pub struct Parts {
     pub random: Arc<dyn Random>,
     pub identity: Identity,
     pub dns: Dns,
+    pub turns: Turns,
     /// Ticks after each write through this server's store.
     pub changes: watch::Receiver<u64>,
     pub site: Site,

@@ -22,6 +22,7 @@ use crate::{
     organisations::Dns,
     ports::{SystemClock, SystemIds, SystemRandom},
     services::{Parts, Services, Site},
+    turns::Turns,
 };
 
 /// Why the server does not start: one sentence that names it and the way out.
@@ -119,6 +120,7 @@ pub async fn start_with(config: &Config, ports: Ports) -> Result<Services, Start
             ),
             changes: store.changes(),
             dns: Dns::of(config.resolver),
+            turns: Turns::default(),
             random,
             site: Site { origin: config.public_origin(), demo: config.demo },
             limits: config.limits,

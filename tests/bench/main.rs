@@ -4,6 +4,7 @@
 //! the median of the rounds counts, so that a machine that is busy for a moment slows both alike.
 
 mod catalogue;
+mod identity;
 mod lighthouse;
 mod report;
 mod requests;
@@ -18,7 +19,7 @@ use crate::report::Report;
 
 #[derive(Debug, Parser)]
 struct Arguments {
-    /// Only the groups whose name contains this: storage, search, requests, size, lighthouse, window.
+    /// Only the groups whose name contains this: storage, search, requests, identity, size, lighthouse, window.
     filter: Option<String>,
     /// Listings in the large catalogue.
     #[arg(long, default_value_t = 100_000)]
@@ -44,6 +45,9 @@ fn main() -> anyhow::Result<()> {
     }
     if wanted("requests") {
         tests::run(requests::measure(&mut report))?;
+    }
+    if wanted("identity") {
+        tests::run(identity::measure(&mut report))?;
     }
     if wanted("storage") {
         tests::run(storage::measure(&mut report, folder.path(), arguments.listings))?;

@@ -25,8 +25,8 @@ pub(crate) async fn measure(report: &mut Report) -> anyhow::Result<()> {
         let peer = bare(answer.body.clone(), answer.header("content-type").to_owned()).await?;
         let (mut ours, mut theirs) = (Vec::new(), Vec::new());
         for _ in 0..ROUNDS {
-            ours.push(wrk(&server.url(&path)).await?);
-            theirs.push(wrk(&format!("http://{peer}/")).await?);
+            ours.push(wrk(&server.url(&path), &[]).await?);
+            theirs.push(wrk(&format!("http://{peer}/"), &[]).await?);
         }
         report.ratio(what, (median(ours), "req/s"), (median(theirs), "req/s"), Must::AtLeast(least));
     }
@@ -34,7 +34,7 @@ pub(crate) async fn measure(report: &mut Report) -> anyhow::Result<()> {
 }
 
 /// A server with one route that gives the same bytes and type, and nothing around it.
-async fn bare(body: Bytes, mime: String) -> anyhow::Result<String> {
+pub(crate) async fn bare(body: Bytes, mime: String) -> anyhow::Result<String> {
     let route = get(move || {
         let (body, mime) = (body.clone(), mime.clone());
         async move { ([("content-type", mime)], body) }
@@ -47,10 +47,16 @@ async fn bare(body: Bytes, mime: String) -> anyhow::Result<String> {
 }
 
 /// Requests per second with eight connections for three seconds.
-async fn wrk(url: &str) -> anyhow::Result<f64> {
+pub(crate) async fn wrk(url: &str, flags: &[&str]) -> anyhow::Result<f64> {
     let url = url.to_owned();
+    let flags: Vec<String> = flags.iter().map(|&flag| flag.to_owned()).collect();
     let printed = tokio::task::spawn_blocking(move || {
-        Command::new("wrk").args(["-t1", "-c8", "-d3s", &url]).output().context("wrk is not installed")
+        Command::new("wrk")
+            .args(["-t1", "-c8", "-d3s"])
+            .args(flags)
+            .arg(&url)
+            .output()
+            .context("wrk is not installed")
     })
     .await??;
     let text = String::from_utf8_lossy(&printed.stdout).into_owned();

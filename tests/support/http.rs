@@ -92,6 +92,23 @@ pub async fn send(address: &str, request: Request<Full<Bytes>>) -> Answer {
     Connection::open(address).await.send(request).await
 }
 
+/// Sends one request on a connection of its own; `None` when the server is gone before it has answered.
+pub async fn try_send(address: &str, request: Request<Full<Bytes>>) -> Option<Answer> {
+    let stream = TcpStream::connect(address).await.ok()?;
+    let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.ok()?;
+    let driver = tokio::spawn(connection);
+    let answer = match sender.send_request(request).await {
+        Ok(response) => {
+            let (parts, body) = response.into_parts();
+            let body = http_body_util::BodyExt::collect(body).await.ok().map(|body| body.to_bytes());
+            body.map(|body| Answer { status: parts.status, headers: parts.headers, body })
+        }
+        Err(_) => None,
+    };
+    driver.abort();
+    answer
+}
+
 /// `GET` with headers.
 pub async fn get_with(address: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
     send(address, request("GET", address, path, headers)).await

@@ -7,6 +7,7 @@
 pub mod axe;
 pub mod browser;
 pub mod conformance;
+pub mod database;
 pub mod desktop;
 pub mod http;
 pub mod in_process;

@@ -3,36 +3,69 @@
 use std::sync::Mutex;
 
 use axum::body::Body;
+use bytes::Bytes;
 use http::{Request, header};
+use http_body_util::Full;
 use serde_json::{Value, json};
 
-use crate::{http::Answer, in_process::InProcess};
+use crate::{
+    http::{self as plain, Answer},
+    in_process::InProcess,
+    server::Server,
+};
+
+/// Where requests go.
+#[expect(async_fn_in_trait, reason = "no test asks for more than to await it")]
+pub trait Door {
+    /// The answer; `None` when the connection broke before it came.
+    async fn knock(&self, request: Request<Bytes>) -> Option<Answer>;
+}
+
+impl Door for InProcess {
+    async fn knock(&self, request: Request<Bytes>) -> Option<Answer> {
+        Some(self.send(request.map(Body::from)).await)
+    }
+}
+
+impl Door for Server {
+    async fn knock(&self, mut request: Request<Bytes>) -> Option<Answer> {
+        let host = self.address.parse().expect("an address is a header value");
+        request.headers_mut().insert(header::HOST, host);
+        plain::try_send(&self.address, request.map(Full::new)).await
+    }
+}
 
 /// One browser: it keeps the cookies that it gets.
 #[derive(Debug)]
-pub struct Persona<'r> {
-    router: &'r InProcess,
+pub struct Persona<'r, D = InProcess> {
+    door: &'r D,
     cookies: Mutex<Vec<(String, String)>>,
     bearer: Option<String>,
 }
 
-impl<'r> Persona<'r> {
+impl<'r, D: Door> Persona<'r, D> {
     /// A browser in which nobody is signed in.
-    pub fn anonymous(router: &'r InProcess) -> Self {
-        Self { router, cookies: Mutex::default(), bearer: None }
+    pub fn anonymous(door: &'r D) -> Self {
+        Self { door, cookies: Mutex::default(), bearer: None }
     }
 
     /// A program with a key.
-    pub fn with_key(router: &'r InProcess, key: &str) -> Self {
-        Self { bearer: Some(key.to_owned()), ..Self::anonymous(router) }
+    pub fn with_key(door: &'r D, key: &str) -> Self {
+        Self { bearer: Some(key.to_owned()), ..Self::anonymous(door) }
+    }
+
+    /// The same browser in front of another server of the same site.
+    pub fn at<'o, O: Door>(&self, door: &'o O) -> Persona<'o, O> {
+        let cookies = self.cookies.lock().expect("one test").clone();
+        Persona { door, cookies: Mutex::new(cookies), bearer: self.bearer.clone() }
     }
 
     /// A ready-made person of the demo program, by name.
     ///
     /// # Panics
     /// When there is no such person.
-    pub async fn demo(router: &'r InProcess, name: &str) -> Self {
-        let persona = Self::anonymous(router);
+    pub async fn demo(door: &'r D, name: &str) -> Self {
+        let persona = Self::anonymous(door);
         let people = persona.get("/api/v1/demo/people").await.json();
         let people = people["people"].as_array().expect("people").clone();
         let id = people.iter().find(|person| person["name"] == name).map(|person| person["id"].clone());
@@ -74,7 +107,7 @@ impl<'r> Persona<'r> {
     }
 
     /// # Panics
-    /// When the request is not well-formed.
+    /// When the request is not well-formed, or nobody answers.
     pub async fn send(
         &self,
         method: &str,
@@ -82,6 +115,20 @@ impl<'r> Persona<'r> {
         body: Option<&Value>,
         headers: &[(&str, &str)],
     ) -> Answer {
+        self.try_send(method, path, body, headers).await.expect("the server answers")
+    }
+
+    /// The answer; `None` when the connection broke before it came.
+    ///
+    /// # Panics
+    /// When the request is not well-formed.
+    pub async fn try_send(
+        &self,
+        method: &str,
+        path: &str,
+        body: Option<&Value>,
+        headers: &[(&str, &str)],
+    ) -> Option<Answer> {
         let mut request =
             Request::builder().method(method).uri(path).header(header::USER_AGENT, "Mozilla/5.0");
         let cookie = self.cookie();
@@ -97,13 +144,13 @@ impl<'r> Persona<'r> {
         let body = match body {
             Some(body) => {
                 request = request.header(header::CONTENT_TYPE, "application/json");
-                Body::from(body.to_string())
+                Bytes::from(body.to_string())
             }
-            None => Body::empty(),
+            None => Bytes::new(),
         };
-        let answer = self.router.send(request.body(body).expect("a well-formed request")).await;
+        let answer = self.door.knock(request.body(body).expect("a well-formed request")).await?;
         self.keep(&answer);
-        answer
+        Some(answer)
     }
 
     fn keep(&self, answer: &Answer) {

@@ -32,15 +32,42 @@ impl Server {
         server
     }
 
+    /// A server with the demo program that lets everything through that comes, for whoever measures or
+    /// sends thousands of requests.
+    ///
+    /// # Panics
+    /// When it does not come up.
+    pub async fn without_limits() -> Self {
+        let data = tempfile::tempdir().expect("a temporary folder");
+        let most = "[rate]\nperson = 10000000\nkey = 10000000\naddress = 10000000\n";
+        std::fs::write(data.path().join("guildhall.toml"), most).expect("the folder can be written");
+        let mut server = Self::on(data.path(), &["--demo"]).await;
+        server._data = Some(data);
+        server
+    }
+
     /// A server on a data folder.
     ///
     /// # Panics
     /// When it does not come up.
     pub async fn on(data: &Path, flags: &[&str]) -> Self {
+        Self::start(Command::new(crate::binary("guildhall")).args(["serve", "--data"]).arg(data).args(flags))
+            .await
+    }
+
+    /// A server with the demo program on a database that others share, and with a folder for pictures.
+    ///
+    /// # Panics
+    /// When it does not come up.
+    pub async fn beside(database: &str, media: &Path) -> Self {
         let mut command = Command::new(crate::binary("guildhall"));
-        command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(data);
-        command.arg("--assets").arg(crate::place("GUILDHALL_TEST_DIST")).args(flags);
-        let mut process = Process::start("guildhall", &mut command);
+        command.args(["serve", "--demo", "--database", database]).env("GUILDHALL_MEDIA", media);
+        Self::start(&mut command).await
+    }
+
+    async fn start(command: &mut Command) -> Self {
+        command.args(["--listen", "127.0.0.1:0", "--assets"]).arg(crate::place("GUILDHALL_TEST_DIST"));
+        let mut process = Process::start("guildhall", command);
         let address = process.wait_for(PATIENCE, |printed| {
             let rest = printed.split("http://").nth(1)?;
             let end = rest.find(|letter: char| !(letter.is_ascii_digit() || ".:".contains(letter)))?;

@@ -37,6 +37,11 @@ pub(crate) fn npm_bin() -> PathBuf {
     tools().join("npm").join("node_modules").join(".bin")
 }
 
+/// A program installed by `pip`.
+pub(crate) fn python(program: &str) -> PathBuf {
+    tools().join("python").join("bin").join(program)
+}
+
 /// The browser bundle.
 pub(crate) fn dist() -> PathBuf {
     root().join("dist")

@@ -1,6 +1,6 @@
 //! What must be on the machine: found, or named and installed.
 
-use std::{fs, process::Command};
+use std::{fs, path::PathBuf, process::Command};
 
 use anyhow::{Context, bail};
 
@@ -30,6 +30,8 @@ struct Wanted {
     apt: Vec<&'static str>,
     cargo: Vec<CargoTool>,
     npm: Vec<&'static str>,
+    /// Packages of xtask/pip/requirements.txt.
+    pip: Vec<&'static str>,
     wasm_target: bool,
 }
 
@@ -71,9 +73,10 @@ pub(crate) fn ensure(needs: &[Need]) -> anyhow::Result<()> {
     let apt: Vec<_> = wanted.apt.into_iter().filter(|package| !installed_by_apt(package)).collect();
     let tools: Vec<_> = wanted.cargo.into_iter().filter(|tool| !installed_by_cargo(tool)).collect();
     let npm: Vec<_> = wanted.npm.into_iter().filter(|package| !installed_by_npm(package)).collect();
+    let pip: Vec<_> = wanted.pip.into_iter().filter(|package| !installed_by_pip(package)).collect();
     let target = wanted.wasm_target && !wasm_target_installed();
 
-    if apt.is_empty() && tools.is_empty() && npm.is_empty() && !target {
+    if apt.is_empty() && tools.is_empty() && npm.is_empty() && pip.is_empty() && !target {
         return Ok(());
     }
     say("Missing on this machine, and installed now:");
@@ -90,6 +93,10 @@ pub(crate) fn ensure(needs: &[Need]) -> anyhow::Result<()> {
         println!("    npm packages into {}: {}", paths::tools().join("npm").display(), npm.join(" "));
     }
 
+    if !pip.is_empty() {
+        println!("    Python packages into {}: {}", paths::tools().join("python").display(), pip.join(" "));
+    }
+
     if !apt.is_empty() {
         run::step("Debian packages", || install_by_apt(&apt))?;
     }
@@ -100,6 +107,9 @@ pub(crate) fn ensure(needs: &[Need]) -> anyhow::Result<()> {
     }
     if !npm.is_empty() {
         run::step("npm packages", || install_by_npm(&npm))?;
+    }
+    if !pip.is_empty() {
+        run::step("Python packages", install_by_pip)?;
     }
     for tool in &tools {
         run::step(tool.package, || install_by_cargo(tool))?;
@@ -112,6 +122,7 @@ fn wanted(needs: &[Need]) -> Wanted {
         apt: vec!["build-essential", "pkg-config"],
         cargo: Vec::new(),
         npm: Vec::new(),
+        pip: Vec::new(),
         wasm_target: false,
     };
     for need in needs {
@@ -143,7 +154,9 @@ fn wanted(needs: &[Need]) -> Wanted {
                     "dbus",
                     "dbus-x11",
                     "imagemagick",
+                    "python3-venv",
                 ]);
+                wanted.pip.push("schemathesis");
                 wanted.npm.extend(["axe-core", "oidc-provider"]);
             }
             Need::Deny => wanted.cargo.push(DENY),
@@ -242,4 +255,23 @@ fn install_by_npm(packages: &[&str]) -> anyhow::Result<()> {
     // Lighthouse would fetch a browser of its own.
     command.env("PUPPETEER_SKIP_DOWNLOAD", "1");
     run::run(&mut command)
+}
+
+fn installed_by_pip(package: &str) -> bool {
+    let wanted = fs::read_to_string(requirements()).unwrap_or_default();
+    let wanted = wanted.lines().find_map(|line| line.strip_prefix(package)?.strip_prefix("=="));
+    let found = run::version(&paths::python(package).to_string_lossy(), &["--version"]);
+    wanted.is_some_and(|wanted| found.is_some_and(|line| line.split_whitespace().last() == Some(wanted)))
+}
+
+fn install_by_pip() -> anyhow::Result<()> {
+    let folder = paths::tools().join("python");
+    run::run(run::program("python3").args(["-m", "venv"]).arg(&folder))?;
+    let mut command = run::program(&paths::python("pip").to_string_lossy());
+    command.args(["install", "--quiet", "--disable-pip-version-check", "--requirement"]);
+    run::run(command.arg(requirements()))
+}
+
+fn requirements() -> PathBuf {
+    paths::root().join("xtask/pip/requirements.txt")
 }

@@ -34,6 +34,8 @@ pub(crate) fn test(options: &Options) -> anyhow::Result<()> {
         run::run(run::cargo(&["build"]).args(EVERYTHING))
     })?;
 
+    run::step("Build the database server that two servers share", || run::run(&mut database(&["build"])))?;
+
     let filter = options.filter.as_deref();
     run::step("Rules, store, API, contract, faults, browser and desktop", || {
         let mut command = run::cargo(&["test"]);
@@ -70,6 +72,14 @@ pub(crate) fn test(options: &Options) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// A cargo command on the SurrealDB server of the tests, a package of its own: what it switches on in the
+/// engine is not for the product.
+pub(crate) fn database(command: &[&str]) -> Command {
+    let mut cargo = run::cargo(command);
+    cargo.args(["--locked", "--manifest-path"]).arg(paths::root().join("tests/database/Cargo.toml"));
+    cargo
+}
+
 /// What the tests need to find what was built.
 fn environment(command: &mut Command) {
     command.env("GUILDHALL_TEST_BIN", paths::target().join("debug"));
@@ -77,5 +87,6 @@ fn environment(command: &mut Command) {
     let npm = paths::tools().join("npm/node_modules");
     command.env("GUILDHALL_TEST_AXE", npm.join("axe-core/axe.min.js"));
     command.env("GUILDHALL_TEST_PROVIDER", npm.join("oidc-provider/lib/index.js"));
+    command.env("GUILDHALL_TEST_SCHEMATHESIS", paths::python("schemathesis"));
     command.env("GUILDHALL_TEST_OUTPUT", paths::target().join("test-output"));
 }

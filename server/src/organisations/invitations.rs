@@ -42,6 +42,7 @@ async fn invite(services: Services, call: Call<Invite>) -> Outcome<Invite> {
     let asked = &call.body;
     let me = call.person()?.person;
     let inviter = services.store.get::<Person>(me.to_string()).await?;
+    let _turn = services.turns.of(&id.to_string()).await;
     let members = again!({
         let before = roster::load(&services, id).await?;
         let organisation = services.store.get::<Organisation>(id.to_string()).await?;
@@ -121,6 +122,7 @@ async fn look(services: Services, call: Call<LookAtInvitation>) -> Outcome<LookA
 
 async fn accept(services: Services, call: Call<AcceptInvitation>) -> Outcome<AcceptInvitation> {
     let me = call.person()?.person;
+    let _turn = services.turns.of(&call.body.organisation.to_string()).await;
     let begun = again!({
         let (before, _, secret) = opened(&services, &call.body).await?;
         let person = services.store.get::<Person>(me.to_string()).await?.ok_or(Rejection::NotAMember)?;

@@ -139,6 +139,7 @@ pub(super) async fn carry_out<E>(
 where
     E: shared::endpoint::Endpoint<Reply = Members>,
 {
+    let _turn = services.turns.of(&organisation.to_string()).await;
     let members = again!({
         let before = roster::load(services, organisation).await?;
         let held = held(call);

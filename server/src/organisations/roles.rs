@@ -75,6 +75,7 @@ async fn carry_out<E>(
 where
     E: shared::endpoint::Endpoint<Reply = RoleMatrix>,
 {
+    let _turn = services.turns.of(&organisation.to_string()).await;
     let matrix = again!({
         let before = roster::load(services, organisation).await?;
         let held = held(call);

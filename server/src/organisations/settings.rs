@@ -109,6 +109,7 @@ async fn get(services: Services, call: Call<GetOrganisation>) -> Outcome<GetOrga
 }
 
 async fn change(services: Services, call: Call<EditOrganisation>) -> Outcome<EditOrganisation> {
+    let _turn = services.turns.of(&call.path.organisation.to_string()).await;
     let view = again!({
         let organisation = load(&services, call.path.organisation).await?;
         let shown = view(&services, &organisation).await?;
@@ -147,6 +148,7 @@ async fn change(services: Services, call: Call<EditOrganisation>) -> Outcome<Edi
 }
 
 async fn transfer(services: Services, call: Call<TransferOrganisation>) -> Outcome<TransferOrganisation> {
+    let _turn = services.turns.of(&call.path.organisation.to_string()).await;
     let begun = again!({
         let before = roster::load(&services, call.path.organisation).await?;
         let command = Command::Transfer { to: call.body.to };
@@ -164,6 +166,7 @@ async fn transfer(services: Services, call: Call<TransferOrganisation>) -> Outco
 
 async fn leave(services: Services, call: Call<LeaveOrganisation>) -> Outcome<LeaveOrganisation> {
     let session = call.visitor.session.as_ref().ok_or(Verdict::SignIn)?;
+    let _turn = services.turns.of(&call.path.organisation.to_string()).await;
     let begun = again!({
         let before = roster::load(&services, call.path.organisation).await?;
         let decision = roster::decided(&services, &call, &before, Command::Leave, None)?;

@@ -26,6 +26,7 @@ use crate::{
     observe::Metrics,
     organisations::Dns,
     services::{Parts, Site},
+    turns::Turns,
 };
 
 pub(crate) const ORIGIN: &str = "https://market.example";
@@ -84,6 +85,7 @@ impl Market {
             random: Arc::new(SeededRandom::from(2)),
             changes: store.changes(),
             dns: Dns(Arc::new(|_| Box::pin(async { Ok(Vec::new()) }))),
+            turns: Turns::default(),
             site,
             limits: Limits::default(),
             metrics: Arc::new(Metrics::new().expect("metrics")),

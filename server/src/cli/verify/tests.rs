@@ -84,7 +84,7 @@ fn said(text: &[u8], given: &[(&str, String)]) -> (String, u8) {
 }
 
 fn text(lines: &[String]) -> Vec<u8> {
-    (lines.join("\n") + "\n").into_bytes()
+    lines.iter().flat_map(|line| [line.as_bytes(), b"\n"].concat()).collect()
 }
 
 #[test]

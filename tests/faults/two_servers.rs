@@ -1,0 +1,103 @@
+//! Two servers on one database: what one makes holds at the other.
+
+use std::time::Duration;
+
+use serde_json::json;
+use tests::{database::Database, persona::Persona, run, server::Server};
+
+/// For so long a server may remember a session that another ended.
+const REMEMBERED: Duration = Duration::from_millis(1_200);
+
+struct Pair {
+    _database: Database,
+    _media: tempfile::TempDir,
+    one: Server,
+    other: Server,
+}
+
+async fn pair() -> Pair {
+    let database = Database::empty().await;
+    let media = tempfile::tempdir().expect("a temporary folder");
+    let one = Server::beside(&database.url(), media.path()).await;
+    let other = Server::beside(&database.url(), media.path()).await;
+    Pair { _database: database, _media: media, one, other }
+}
+
+#[test]
+fn sessions_deeds_versions_and_limits_of_one_server_hold_at_the_other() {
+    run(async {
+        let pair = pair().await;
+        sessions(&pair).await;
+        deeds(&pair).await;
+        versions(&pair).await;
+        limits(&pair).await;
+    });
+}
+
+async fn sessions(pair: &Pair) {
+    let here = Persona::demo(&pair.one, "Anna Lind").await;
+    let there = here.at(&pair.other);
+    assert_eq!(there.get("/api/v1/me").await.json()["person"]["name"], "Anna Lind");
+    assert_eq!(here.post("/api/v1/sign-out", &json!({})).await.status, 200);
+    tokio::time::sleep(REMEMBERED).await;
+    assert_eq!(there.get("/api/v1/me/sessions").await.status, 401, "signed out here, signed out there");
+}
+
+async fn deeds(pair: &Pair) {
+    let here = Persona::demo(&pair.one, "Anna Lind").await;
+    let there = here.at(&pair.other);
+    let path = format!("/api/v1/organisations/{}/invitations", here.organisation().await);
+    let body =
+        json!({ "id": "inv_00000000000000000000000077", "email": "new@guest.example", "role": "admin" });
+    let key = [("idempotency-key", "one-deed-at-two-servers")];
+    let (first, second) = futures::future::join(
+        here.send("POST", &path, Some(&body), &key),
+        there.send("POST", &path, Some(&body), &key),
+    )
+    .await;
+    assert_eq!(
+        (first.status.as_u16(), second.status.as_u16()),
+        (200, 200),
+        "{} {}",
+        first.text(),
+        second.text()
+    );
+    assert_eq!(first.body, second.body, "one deed, one answer");
+    let trail = here.get(&format!("{}?kind=invitation.sent", path.replace("invitations", "audit"))).await;
+    assert_eq!(trail.json()["events"].as_array().map(Vec::len), Some(1), "{}", trail.text());
+}
+
+async fn versions(pair: &Pair) {
+    let here = Persona::demo(&pair.one, "Hugo Martin").await;
+    let there = here.at(&pair.other);
+    let path = format!("/api/v1/organisations/{}", here.organisation().await);
+    let seen = here.get(&path).await;
+    let body = |name: &str| json!({ "name": name });
+    let version = [("if-match", seen.header("etag"))];
+    let first = here.send("PATCH", &path, Some(&body("Harrow, Pike and Sons")), &version).await;
+    assert_eq!(first.status, 200, "{}", first.text());
+    let second = there.send("PATCH", &path, Some(&body("Harrow")), &version).await;
+    assert_eq!(second.status, 412, "{}", second.text());
+    assert_eq!(there.get(&path).await.json()["name"], "Harrow, Pike and Sons");
+}
+
+/// The limit of an address is one for both.
+async fn limits(pair: &Pair) {
+    let left = |answer: &tests::http::Answer| -> u32 {
+        let header = answer.header("ratelimit").to_owned();
+        let rest = header.split("r=").nth(1).unwrap_or_else(|| panic!("no limit in {header:?}"));
+        rest.chars().take_while(char::is_ascii_digit).collect::<String>().parse().expect("a number")
+    };
+    let (here, there) = (Persona::anonymous(&pair.one), Persona::anonymous(&pair.other));
+    let path = "/api/v1/demo/people";
+    let before = left(&there.get(path).await);
+    for _ in 0..100 {
+        here.get(path).await;
+    }
+    // A server hands out what it took before it asks again.
+    let mut after = before;
+    for _ in 0..40 {
+        after = left(&there.get(path).await);
+    }
+    assert!(after + 100 <= before, "{before} before, {after} after a hundred requests elsewhere");
+}
