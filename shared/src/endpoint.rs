@@ -262,6 +262,13 @@ pub enum ParameterKind {
         prefix: &'static str,
         max_chars: usize,
     },
+    /// Text of this form, a regular expression over the whole of it.
+    Form {
+        pattern: &'static str,
+        max_chars: usize,
+    },
+    /// RFC 3339.
+    Instant,
     Integer {
         min: i64,
         max: i64,

@@ -242,6 +242,10 @@ fn describe(parameter: &Parameter, place: &str) -> Value {
             "maxLength": max_chars,
             "pattern": format!("^{prefix}_[0-9A-HJKMNP-TV-Z]{{26}}$"),
         }),
+        ParameterKind::Form { pattern, max_chars } => {
+            json!({ "type": "string", "maxLength": max_chars, "pattern": pattern })
+        }
+        ParameterKind::Instant => json!({ "type": "string", "format": "date-time" }),
         ParameterKind::Integer { min, max, default } => {
             json!({ "type": "integer", "minimum": min, "maximum": max, "default": default })
         }

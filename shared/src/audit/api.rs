@@ -30,24 +30,38 @@ pub struct AuditQuery {
     pub cursor: Option<Cursor>,
 }
 
-const fn text(name: &'static str, about: &'static str, max_chars: usize) -> Parameter {
-    Parameter { name, about, kind: ParameterKind::Text { max_chars }, repeated: false }
+const fn one(name: &'static str, about: &'static str, kind: ParameterKind) -> Parameter {
+    Parameter { name, about, kind, repeated: false }
 }
 
 impl Query for AuditQuery {
     const PARAMETERS: &'static [Parameter] = &[
-        text("actor", "Who did it: `per_…`, `key_…`, `host` or `system`.", 30),
-        text("kind", "A kind such as `member.joined`, or a slice of them such as `member`.", 60),
-        text("subject", "The id of what it is about.", 200),
-        text("from", "The first instant, RFC 3339.", 40),
-        text("until", "The first instant that is too late, RFC 3339.", 40),
-        Parameter {
-            name: "limit",
-            about: "How many events a page holds.",
-            kind: ParameterKind::Integer { min: 1, max: 100, default: 24 },
-            repeated: false,
-        },
-        text("cursor", "Where the next page begins, from `next` of the page before.", Cursor::MAX_BYTES),
+        one(
+            "actor",
+            "Who did it: `per_…`, `key_…`, `host` or `system`.",
+            ParameterKind::Form {
+                pattern: "^(host|system|(per|key)_[0-7][0-9A-HJKMNP-TV-Z]{25})$",
+                max_chars: 30,
+            },
+        ),
+        one(
+            "kind",
+            "A kind such as `member.joined`, or a slice of them such as `member`.",
+            ParameterKind::Form { pattern: "^[a-z_.]+$", max_chars: 60 },
+        ),
+        one("subject", "The id of what it is about.", ParameterKind::Text { max_chars: 200 }),
+        one("from", "The first instant, RFC 3339.", ParameterKind::Instant),
+        one("until", "The first instant that is too late, RFC 3339.", ParameterKind::Instant),
+        one(
+            "limit",
+            "How many events a page holds.",
+            ParameterKind::Integer { min: 1, max: 100, default: 24 },
+        ),
+        one(
+            "cursor",
+            "Where the next page begins, from `next` of the page before.",
+            ParameterKind::Form { pattern: "^[1-9][0-9]{0,17}$", max_chars: 18 },
+        ),
     ];
 
     fn pairs(&self) -> Vec<(&'static str, String)> {

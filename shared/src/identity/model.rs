@@ -20,7 +20,18 @@ pub const MAX_CLIENT_CHARS: usize = 120;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Name(#[cfg_attr(feature = "schema", schemars(length(min = 1, max = 100)))] String);
+pub struct Name(
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 100), regex(pattern = NAME_PATTERN)))]
+    String,
+);
+
+/// [`steers_text`] and “not only white space” as a regular expression.
+#[cfg(feature = "schema")]
+const NAME_PATTERN: &str = concat!(
+    r"^[^\u0000-\u001F\u007F-\u009F\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]*",
+    r"[^\s\u0000-\u001F\u007F-\u009F\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]",
+    r"[^\u0000-\u001F\u007F-\u009F\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]*$",
+);
 
 /// Why a text is not a name.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -14,7 +14,7 @@ use crate::{
 endpoints! { "identity";
     EditProfile: Patch "/api/v1/me" (Access::SignedIn) "edit_profile"
         "Change one's name or language."
-        [versioned()] { (), (), ProfileEdit => Me }
+        [public() versioned()] { (), (), ProfileEdit => Me }
     SwitchOrganisation: Put "/api/v1/me/organisation" (Access::SignedIn) "switch_organisation"
         "Act in another organisation from now on."
         [] { (), (), Switch => Me }
