@@ -134,6 +134,7 @@ async fn accept(services: Services, call: Call<AcceptInvitation>) -> Outcome<Acc
         let mut unit = Unit::default();
         roster::put(&services, &before, &decision, &call.visitor.actor(), this, &mut unit).await?;
         let begun = acting_in(&services, &call, before.organisation(), &mut unit).await?;
+        call.deed.keep_me(&mut unit, &begun, services.clock.now())?;
         services.store.commit(unit).await?;
         Ok(begun)
     })?;
