@@ -60,6 +60,7 @@ async fn invite(services: Services, call: Call<Invite>) -> Outcome<Invite> {
         roster::put(&services, &before, &decision, &call.visitor.actor(), None, &mut unit).await?;
         let link = format!("/invitation?organisation={id}&invitation={}#{}", asked.id, secret.encode());
         let letter = Letter::Invitation {
+            days: services.identity.organisations.invitation_days,
             organisation: organisation.name.as_str(),
             by: inviter.as_ref().map(|person| person.name.as_str()),
             link,
