@@ -189,7 +189,11 @@ pub fn failure(error: &CallError, retry: impl Fn() + Send + Sync + 'static) -> A
     };
     let head = PageHead { title: title.to_owned(), description: body.clone(), ..PageHead::default() };
     let headed = use_context::<Headed>().is_some();
-    let heading = if headed { view! { <h2>{title}</h2> } } else { view! { <Heading text=title/> } };
+    let heading = if headed {
+        view! { <h2>{title}</h2> }
+    } else {
+        view! { <Heading text=title/> }
+    };
     view! {
         {(!headed).then(|| view! { <Head page=head/> })}
         <StatePage kind=kind title=title body=body heading=heading>

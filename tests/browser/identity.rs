@@ -61,7 +61,9 @@ fn a_new_person_founds_an_organisation_and_another_accepts_the_invitation() {
         browser.read("You are invited to Birch Labs").await;
         assert!(!browser.address().await.contains('#'), "the secret left the address bar");
         browser.press_button("Join Birch Labs").await;
-        browser.until("who joins acts there", async || browser.address().await.ends_with("/organisation")).await;
+        browser
+            .until("who joins acts there", async || browser.address().await.ends_with("/organisation"))
+            .await;
         go(&browser, &server, "/organisation/members").await;
         browser.read("Mara Vogel").await;
         browser.read("Event staff").await;

@@ -133,9 +133,8 @@ async fn a_newer_version_is_remembered_until_an_attempt_succeeds() {
         let submit = move |event: leptos::ev::SubmitEvent| {
             event.prevent_default();
             based_on.update(|based_on| based_on.push(submission.based_on(3, "/version")));
-            let outcome = outcomes.try_update_value(|outcomes| {
-                if outcomes.is_empty() { Ok(()) } else { outcomes.remove(0) }
-            });
+            let outcome = outcomes
+                .try_update_value(|outcomes| if outcomes.is_empty() { Ok(()) } else { outcomes.remove(0) });
             submission.run(async move { outcome.unwrap_or(Ok(())) }, |()| ());
         };
         view! {

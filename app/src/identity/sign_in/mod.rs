@@ -16,7 +16,12 @@ pub use links::{MailChangePage, VerifyPage};
 pub use sign_on::SignOnCallbackPage;
 pub use sign_up::SignUpPage;
 
-use super::{after::after, doorway::Doorway, passkey::{Waiting, site_has_name}, texts};
+use super::{
+    after::after,
+    doorway::Doorway,
+    passkey::{Waiting, site_has_name},
+    texts,
+};
 use crate::{
     browser::go,
     loading::replaced,

@@ -83,10 +83,9 @@ mod tests {
 
     #[test]
     fn nobody_is_made_an_admin_or_given_an_own_role_by_chance() {
-        for (kind, expected) in [
-            (OrganisationKind::Partner, BuiltIn::EventStaff),
-            (OrganisationKind::Customer, BuiltIn::Buyer),
-        ] {
+        for (kind, expected) in
+            [(OrganisationKind::Partner, BuiltIn::EventStaff), (OrganisationKind::Customer, BuiltIn::Buyer)]
+        {
             let roles = BuiltIn::ALL.into_iter().filter(|role| role.permissions(kind).is_some());
             let mut options: Vec<_> = roles
                 .map(|role| SelectOption { value: role.as_str().to_owned(), label: String::new() })
