@@ -71,6 +71,10 @@ fn shown(page: Page, show: Show, missing: Arc<dyn Fn() -> AnyView + Send + Sync>
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Standing(StoredValue<Option<Owner>>);
 
+/// Marks a page that has its heading and its title whatever becomes of what it asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Headed;
+
 /// Longer than any queue of effects and any transition between pages.
 const REMAINS: Duration = Duration::from_secs(1);
 
@@ -184,9 +188,14 @@ pub fn failure(error: &CallError, retry: impl Fn() + Send + Sync + 'static) -> A
         view! { <a class="button" href=format!("{here}{}", without(&search, &fields))>{t.leave_out}</a> }
     };
     let head = PageHead { title: title.to_owned(), description: body.clone(), ..PageHead::default() };
-    let heading = view! { <Heading text=title/> };
+    let headed = use_context::<Headed>().is_some();
+    let heading = if headed {
+        view! { <h2>{title}</h2> }
+    } else {
+        view! { <Heading text=title/> }
+    };
     view! {
-        <Head page=head/>
+        {(!headed).then(|| view! { <Head page=head/> })}
         <StatePage kind=kind title=title body=body heading=heading>
             // The server's sentences are English.
             <ul class="faults" lang="en">

@@ -55,7 +55,9 @@ fn the_server_does_what_its_openapi_document_says() {
         let at_home = format!("{signed_in}\n[parameters]\n\"path.organisation\" = \"{organisation}\"\n");
         let found = tokio::task::spawn_blocking(move || {
             let runs = [("anywhere", signed_in), ("at-home", at_home)];
-            runs.map(|(name, settings)| torment(name, &server, &settings)).into_iter().collect::<Result<(), _>>()
+            runs.map(|(name, settings)| torment(name, &server, &settings))
+                .into_iter()
+                .collect::<Result<(), _>>()
         });
         if let Err(printed) = found.await.expect("it ends") {
             panic!("{printed}");

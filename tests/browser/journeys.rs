@@ -4,24 +4,13 @@ use app::test_ids::{
     CARD, CHOSEN, COMPARE_TABLE, DID_YOU_MEAN, FACETS, PALETTE_BUTTON, RESULT_COUNT, SEARCH, WHY,
 };
 use fantoccini::{Locator, key::Key};
-use serde_json::Value;
 use tests::{
-    browser::{Browser, Look, Person},
+    browser::{Look, Person},
     run,
     server::Server,
 };
 
-use crate::{go, id, open};
-
-/// Waits until the wasm of the page listens: before that a click is a plain link.
-async fn hydrated(browser: &Browser) {
-    browser
-        .until("the page is hydrated", async || {
-            browser.script("return document.documentElement.hasAttribute('data-live')").await
-                == Value::Bool(true)
-        })
-        .await;
-}
+use crate::{go, hydrated, id, open};
 
 /// A word with two letters swapped that stands in some listing's name.
 async fn misspelt(server: &Server) -> (String, String) {

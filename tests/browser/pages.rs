@@ -8,9 +8,37 @@ use tests::{
     server::Server,
 };
 
-use crate::go;
+use crate::{act_as, go};
 
-/// Every page and state, by the name of its picture.
+/// Pages for whoever comes in, and those of who is signed in as the owner of a partner.
+const DOORWAYS: [(&str, &str); 9] = [
+    ("sign-in", "/sign-in"),
+    ("sign-up", "/sign-up"),
+    ("forgot", "/forgot"),
+    ("reset", "/reset"),
+    ("set-up", "/set-up"),
+    ("demo", "/demo"),
+    ("mailbox", "/dev/mail"),
+    ("invitation-broken", "/invitation"),
+    ("signed-out", "/account"),
+];
+const WORKSPACE: [(&str, &str); 13] = [
+    ("account", "/account"),
+    ("account-security", "/account/security"),
+    ("account-sessions", "/account/sessions"),
+    ("account-notifications", "/account/notifications"),
+    ("account-data", "/account/data"),
+    ("organisation", "/organisation"),
+    ("organisation-members", "/organisation/members"),
+    ("organisation-roles", "/organisation/roles"),
+    ("organisation-domains", "/organisation/domains"),
+    ("organisation-sign-on", "/organisation/sign-on"),
+    ("organisation-keys", "/organisation/keys"),
+    ("organisation-audit", "/organisation/audit"),
+    ("organisation-new", "/organisation/new"),
+];
+
+/// Every public page and state, by the name of its picture.
 async fn pages(server: &Server) -> Vec<(&'static str, String)> {
     let list = server.get("/api/v1/listings?sort=installs&limit=4").await.json();
     let slugs: Vec<&str> =
@@ -43,21 +71,44 @@ async fn every_page(name: &str, look: Look) {
     // All of them are looked at before any is complained about.
     let mut wrong = Vec::new();
     for (page, path) in pages(&server).await {
-        go(&browser, &server, &path).await;
-        browser.see("main h1").await;
-        pictures_loaded(&browser).await;
-        wrong.extend(axe::violations(&browser).await.into_iter().map(|what| format!("{page}: {what}")));
-        let wider = browser.script("return document.documentElement.scrollWidth - innerWidth").await;
-        if wider.as_i64().is_none_or(|wider| wider > 0) {
-            wrong.push(format!("{page}: scrolls sideways by {wider} px"));
-        }
-        let complaints: Vec<String> = browser.complaints().await;
-        let own = |line: &&String| line.contains(&path) && (line.contains("404") || line.contains("400"));
-        wrong.extend(complaints.iter().filter(|line| !own(line)).map(|line| format!("{page}: {line}")));
-        browser.picture(&format!("{page}-{name}")).await;
+        look_at(&browser, &server, (page, &path), name, &mut wrong).await;
+    }
+    for page in DOORWAYS {
+        look_at(&browser, &server, page, name, &mut wrong).await;
+    }
+    act_as(&browser, &server, "Anna Lind").await;
+    for page in WORKSPACE {
+        look_at(&browser, &server, page, name, &mut wrong).await;
     }
     browser.close().await;
     assert!(wrong.is_empty(), "{name}:\n{}", wrong.join("\n"));
+}
+
+/// Judges a page, once what it asked for is there, and takes its picture.
+async fn look_at(
+    browser: &Browser,
+    server: &Server,
+    (page, path): (&str, &str),
+    name: &str,
+    wrong: &mut Vec<String>,
+) {
+    go(browser, server, path).await;
+    browser.see("main h1").await;
+    browser.gone(".waiting").await;
+    pictures_loaded(browser).await;
+    wrong.extend(axe::violations(browser).await.into_iter().map(|what| format!("{page}: {what}")));
+    let headings = browser.script("return document.querySelectorAll('h1').length").await;
+    if headings != 1 && path != "/gallery" {
+        wrong.push(format!("{page}: {headings} headings of the first level"));
+    }
+    let wider = browser.script("return document.documentElement.scrollWidth - innerWidth").await;
+    if wider.as_i64().is_none_or(|wider| wider > 0) {
+        wrong.push(format!("{page}: scrolls sideways by {wider} px"));
+    }
+    let complaints: Vec<String> = browser.complaints().await;
+    let own = |line: &&String| line.contains(path) && (line.contains("404") || line.contains("400"));
+    wrong.extend(complaints.iter().filter(|line| !own(line)).map(|line| format!("{page}: {line}")));
+    browser.picture(&format!("{page}-{name}")).await;
 }
 
 async fn pictures_loaded(browser: &Browser) {

@@ -224,6 +224,35 @@ pub trait Person {
         }
     }
 
+    /// Presses the button whose text holds `text`.
+    fn press_button(&self, text: &str) -> impl Future<Output = ()> {
+        async move {
+            let path = format!("//button[contains(normalize-space(.), \"{text}\")]");
+            let found = self.client().wait().at_most(PATIENCE).for_element(Locator::XPath(&path)).await;
+            let button = match found {
+                Ok(button) => button,
+                Err(error) => panic!("no button “{text}” on {}: {error}", self.address().await),
+            };
+            button.click().await.unwrap_or_else(|error| panic!("“{text}” cannot be pressed: {error}"));
+        }
+    }
+
+    /// Types into a field.
+    fn fill(&self, css: &str, text: &str) -> impl Future<Output = ()> {
+        async move {
+            let field = self.see(css).await;
+            field.send_keys(text).await.unwrap_or_else(|error| panic!("{css} takes no text: {error}"));
+        }
+    }
+
+    /// Chooses from a list by value.
+    fn choose(&self, css: &str, value: &str) -> impl Future<Output = ()> {
+        async move {
+            let list = self.see(css).await;
+            list.select_by_value(value).await.unwrap_or_else(|error| panic!("{css} has no {value}: {error}"));
+        }
+    }
+
     /// Presses keys where the focus is.
     fn press(&self, keys: &[Key]) -> impl Future<Output = ()> {
         async move {

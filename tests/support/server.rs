@@ -6,7 +6,7 @@ use tempfile::TempDir;
 
 use crate::{
     http::{self, Answer},
-    process::Process,
+    process::{Process, free_port},
 };
 
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -17,6 +17,8 @@ pub struct Server {
     pub process: Process,
     /// `127.0.0.1:port`.
     pub address: String,
+    /// What browsers call it.
+    origin: String,
     _data: Option<TempDir>,
 }
 
@@ -29,6 +31,22 @@ impl Server {
         let data = tempfile::tempdir().expect("a temporary folder");
         let mut server = Self::on(data.path(), &["--demo"]).await;
         server._data = Some(data);
+        server
+    }
+
+    /// The same under a name, which browsers want for passkeys: `localhost`.
+    ///
+    /// # Panics
+    /// When it does not come up.
+    pub async fn named() -> Self {
+        let data = tempfile::tempdir().expect("a temporary folder");
+        let address = format!("127.0.0.1:{}", free_port());
+        let origin = address.replace("127.0.0.1", "http://localhost");
+        let mut command = serve(&address);
+        command.args(["--demo", "--origin", &origin, "--data"]).arg(data.path());
+        let process = Process::start("guildhall", &mut command);
+        let mut server = Self { process, address, origin, _data: Some(data) };
+        server.ready().await;
         server
     }
 
@@ -51,8 +69,7 @@ impl Server {
     /// # Panics
     /// When it does not come up.
     pub async fn on(data: &Path, flags: &[&str]) -> Self {
-        Self::start(Command::new(crate::binary("guildhall")).args(["serve", "--data"]).arg(data).args(flags))
-            .await
+        Self::start(serve("127.0.0.1:0").arg("--data").arg(data).args(flags)).await
     }
 
     /// A server with the demo program on a database that others share, and with a folder for pictures.
@@ -60,25 +77,32 @@ impl Server {
     /// # Panics
     /// When it does not come up.
     pub async fn beside(database: &str, media: &Path) -> Self {
-        let mut command = Command::new(crate::binary("guildhall"));
-        command.args(["serve", "--demo", "--database", database]).env("GUILDHALL_MEDIA", media);
+        let mut command = serve("127.0.0.1:0");
+        command.args(["--demo", "--database", database]).env("GUILDHALL_MEDIA", media);
         Self::start(&mut command).await
     }
 
     async fn start(command: &mut Command) -> Self {
-        command.args(["--listen", "127.0.0.1:0", "--assets"]).arg(crate::place("GUILDHALL_TEST_DIST"));
         let mut process = Process::start("guildhall", command);
         let address = process.wait_for(PATIENCE, |printed| {
             let rest = printed.split("http://").nth(1)?;
             let end = rest.find(|letter: char| !(letter.is_ascii_digit() || ".:".contains(letter)))?;
             Some(rest[..end].to_owned())
         });
+        let origin = format!("http://{address}");
+        let mut server = Self { process, address, origin, _data: None };
+        server.ready().await;
+        server
+    }
+
+    async fn ready(&mut self) {
+        // Where it listens is said before it is.
+        self.process.wait_for(PATIENCE, |printed| printed.contains("Guildhall serves").then_some(()));
         let start = std::time::Instant::now();
-        while http::get(&address, "/readyz").await.status != 200 {
-            assert!(start.elapsed() < PATIENCE, "never ready:\n{}", process.printed());
+        while http::get(&self.address, "/readyz").await.status != 200 {
+            assert!(start.elapsed() < PATIENCE, "never ready:\n{}", self.process.printed());
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
-        Self { process, address, _data: None }
     }
 
     pub async fn get(&self, path: &str) -> Answer {
@@ -86,6 +110,12 @@ impl Server {
     }
 
     pub fn url(&self, path: &str) -> String {
-        format!("http://{}{path}", self.address)
+        format!("{}{path}", self.origin)
     }
+}
+
+fn serve(listen: &str) -> Command {
+    let mut command = Command::new(crate::binary("guildhall"));
+    command.args(["serve", "--listen", listen, "--assets"]).arg(crate::place("GUILDHALL_TEST_DIST"));
+    command
 }

@@ -73,7 +73,7 @@ fn plain(name: &str, value: &Value) -> Option<String> {
         Value::Null => None,
         Value::Bool(value) => Some(if *value { t.yes } else { t.no }.to_owned()),
         Value::Number(number) => Some(number.to_string()),
-        Value::String(role) if ROLES.contains(&name) => Some(workspace::role_name(role)),
+        Value::String(role) if ROLES.contains(&name) => Some(workspace::built_in_role(role)),
         Value::String(text) => Some(match text.parse::<Permission>() {
             Ok(permission) => words::permission(permission).name.to_owned(),
             Err(_) => text.clone(),

@@ -29,6 +29,8 @@ pub struct Submission {
     under_way: RwSignal<bool>,
     failed: RwSignal<Option<CallError>>,
     intent: StoredValue<Option<String>>,
+    /// What stood there when an attempt was based on an older version, until one succeeds.
+    newer: StoredValue<Option<Value>>,
     prover: StoredValue<Option<Prover>>,
     signed_in: bool,
     fields: StoredValue<Vec<&'static str>>,
@@ -50,6 +52,7 @@ impl Submission {
             under_way,
             failed,
             intent: StoredValue::new(None),
+            newer: StoredValue::new(None),
             prover: StoredValue::new(use_context()),
             signed_in: Mine::framed(),
             fields: StoredValue::new(Vec::new()),
@@ -112,6 +115,7 @@ impl Submission {
             match reply {
                 Ok(value) => {
                     self.intent.set_value(None);
+                    self.newer.set_value(None);
                     done(value);
                 }
                 Err(error) => self.fail(error).await,
@@ -122,6 +126,9 @@ impl Submission {
     async fn fail(self, error: CallError) {
         if let CallError::Problem(problem) = &error {
             self.intent.set_value(None);
+            if problem.is(ProblemKind::VersionStale) && problem.current.is_some() {
+                self.newer.set_value(problem.current.clone());
+            }
             // A wrong code is answered alike; who is signed in stays and reads what is wrong with it.
             if self.signed_in && problem.is(ProblemKind::SignInRequired) && session_ended().await {
                 typed::keep();
@@ -162,10 +169,11 @@ impl Submission {
     }
 
     /// The version on which the next attempt is based: the one that stands there now, once the person was told
-    /// that there is a newer one than was `shown`. `pointer` leads to it, such as `/version`.
+    /// that there is a newer one than was `shown`, whatever kept an attempt after that from succeeding.
+    /// `pointer` leads to it, such as `/version`.
     pub fn based_on(self, shown: u64, pointer: &str) -> u64 {
-        let newer = untrack(|| self.current());
-        newer.and_then(|current| current.pointer(pointer).and_then(Value::as_u64)).unwrap_or(shown)
+        let newer = self.newer.with_value(|newer| newer.as_ref()?.pointer(pointer)?.as_u64());
+        newer.map_or(shown, |newer| newer.max(shown))
     }
 }
 

@@ -5,12 +5,14 @@ use leptos::prelude::*;
 use crate::{
     head::{Head, PageHead},
     layout::Heading,
+    loading::Headed,
     view,
 };
 
 /// One narrow column with a heading, what it is for, and the form.
 #[component]
 pub fn Doorway(#[prop(into)] title: String, #[prop(into)] lead: String, children: Children) -> impl IntoView {
+    provide_context(Headed);
     let head = PageHead { title: title.clone(), description: lead.clone(), ..PageHead::default() };
     view! {
         <Head page=head/>

@@ -1,5 +1,7 @@
 //! Passkeys: what the server asks is handed to the browser's authenticators, and what they make of it goes back.
 
+use std::net::{Ipv4Addr, Ipv6Addr};
+
 use js_sys::{Function, JSON, Reflect};
 use leptos::prelude::window;
 use serde_json::Value;
@@ -26,6 +28,16 @@ impl Waiting {
         // One that has ended already stays so.
         let _ = invoke(&self.0, "abort", &[]);
     }
+}
+
+/// Whether the site has a name to which browsers bind passkeys: they make none for an IP address.
+pub fn site_has_name(origin: &str) -> bool {
+    let host = origin.split_once("://").map_or(origin, |(_, host)| host);
+    let numbers = match host.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().map(|address| address.parse::<Ipv6Addr>().is_ok()),
+        None => host.split(':').next().map(|address| address.parse::<Ipv4Addr>().is_ok()),
+    };
+    numbers != Some(true)
 }
 
 /// Whether this browser can do it. Browser only.
@@ -99,4 +111,19 @@ fn refused(why: &JsValue) -> CallError {
         "SecurityError" => t.passkey_elsewhere,
         _ => t.passkey_failed,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::site_has_name;
+
+    #[test]
+    fn a_site_of_numbers_has_no_name() {
+        for origin in ["http://127.0.0.1:8080", "https://203.0.113.7", "http://[::1]:8080"] {
+            assert!(!site_has_name(origin), "{origin}");
+        }
+        for origin in ["http://localhost:8080", "https://market.example", "https://1.market.example", ""] {
+            assert!(site_has_name(origin), "{origin}");
+        }
+    }
 }

@@ -48,7 +48,6 @@ pub struct Texts {
     pub leave_note: &'static str,
     pub left: fn(&str) -> String,
     pub no_domains: &'static str,
-    pub none: &'static str,
 }
 
 pub const EN: Texts = Texts {
@@ -101,7 +100,6 @@ pub const EN: Texts = Texts {
     leave_note: "What you did here stays in its trail.",
     left: |name| format!("You have left {name}."),
     no_domains: "none yet",
-    none: "none",
 };
 
 pub const DE: Texts = Texts {
@@ -154,7 +152,6 @@ pub const DE: Texts = Texts {
     leave_note: "Was Sie hier getan haben, bleibt im Prüfpfad.",
     left: |name| format!("Sie haben {name} verlassen."),
     no_domains: "noch keine",
-    none: "keine",
 };
 
 /// The texts in the language of the page.

@@ -90,7 +90,7 @@ pub fn ConnectionForm(
             );
             let chosen = join.get_untracked();
             if !options.iter().any(|option| option.value == chosen) {
-                options.push(SelectOption { label: crate::workspace::role_name(&chosen), value: chosen });
+                options.push(SelectOption { label: crate::workspace::built_in_role(&chosen), value: chosen });
             }
             view! { <Select id="sign-on-join" name="join_as" label=t.join value=join options=options/> }
         },

@@ -17,7 +17,7 @@ use crate::{
     forms::sign_in_address,
     head::{Head, PageHead},
     layout::Heading,
-    loading::{Standing, failure, waiting},
+    loading::{Headed, Standing, failure, waiting},
     transport::Prover,
     ui::{LinkButton, Look, StateKind, StatePage},
     view,
@@ -37,6 +37,7 @@ pub fn WorkspaceFrame(
     mine.refresh();
     provide_context(mine);
     provide_context(Framed);
+    provide_context(Headed);
     let proving = Proving::new();
     provide_context(Prover(Arc::new(move || proving.ask())));
 

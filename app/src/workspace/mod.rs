@@ -19,4 +19,4 @@ pub use mine::{Mine, Who, use_me};
 pub use private::{Private, private};
 pub use reauthenticate::Reauthenticate;
 pub use texts::{Texts, texts};
-pub use words::{kind_name, role_name};
+pub use words::{built_in_role, kind_name, role_name};

@@ -91,10 +91,12 @@ pub fn Reauthenticate(proving: Proving) -> impl IntoView {
 fn Ways(proofs: ProofsView, proving: Proving) -> impl IntoView {
     let with_passkey = !proofs.passkeys.is_empty() && passkeys_supported();
     let by_mail = !proofs.password && proofs.passkeys.is_empty();
+    let none = !with_passkey && !proofs.password && !by_mail;
     view! {
         {with_passkey.then(|| view! { <WithPasskey proving=proving/> })}
         {proofs.password.then(|| view! { <WithPassword proving=proving/> })}
         {by_mail.then(|| view! { <ByMail proving=proving/> })}
+        {none.then(|| view! { <p>{texts().prove_elsewhere}</p> })}
     }
 }
 

@@ -43,6 +43,7 @@ pub struct Texts {
     pub prove_code: &'static str,
     pub prove_confirm: &'static str,
     pub prove_refused: &'static str,
+    pub prove_elsewhere: &'static str,
     pub owner: &'static str,
     /// In the order of `BuiltIn::ALL`.
     pub built_in_roles: [&'static str; 11],
@@ -93,6 +94,7 @@ pub const EN: Texts = Texts {
     prove_code: "Code from the mail",
     prove_confirm: "Confirm",
     prove_refused: "This is not right, or there were too many attempts. Try again in a moment.",
+    prove_elsewhere: "You prove it with a passkey, and this browser cannot use one. Open this page in a browser in which you sign in with it.",
     owner: "Owner",
     built_in_roles: [
         "Admin",
@@ -154,6 +156,7 @@ pub const DE: Texts = Texts {
     prove_code: "Code aus der Mail",
     prove_confirm: "Bestätigen",
     prove_refused: "Das stimmt nicht, oder es waren zu viele Versuche. Versuchen Sie es gleich noch einmal.",
+    prove_elsewhere: "Sie weisen es mit einem Passkey nach, und dieser Browser kann keinen verwenden. Öffnen Sie diese Seite in einem Browser, in dem Sie sich damit anmelden.",
     owner: "Inhaber",
     built_in_roles: [
         "Admin",

@@ -1,11 +1,16 @@
 //! Roles and kinds of organisations in words.
 
-use shared::organisations::{model::OrganisationKind, role::BuiltIn};
+use shared::organisations::{api::RoleName, model::OrganisationKind, role::BuiltIn};
 
 use super::texts;
 
-/// The role as the page's language names it; a role of an organisation's own has its own name.
-pub fn role_name(role: &str) -> String {
+/// The role in the language of the page; one of an organisation's own has the name that it was given.
+pub fn role_name(role: &RoleName) -> String {
+    role.name.clone().unwrap_or_else(|| built_in_role(&role.role))
+}
+
+/// What is `owner` or a built-in role, in the language of the page; anything else as it is.
+pub fn built_in_role(role: &str) -> String {
     let t = texts();
     if role == "owner" {
         return t.owner.to_owned();

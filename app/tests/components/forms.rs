@@ -119,6 +119,39 @@ async fn what_no_field_shows_is_said_beside_them_and_takes_the_focus() {
 }
 
 #[wasm_bindgen_test]
+async fn a_newer_version_is_remembered_until_an_attempt_succeeds() {
+    let stale = Problem {
+        current: Some(serde_json::json!({ "version": 7 })),
+        ..Problem::new(ProblemKind::VersionStale, "It changed in the meantime.")
+    };
+    let stale = CallError::Problem(Box::new(stale));
+    let outcomes = vec![Err(stale), Err(problem(ProblemKind::Conflict)), Err(CallError::Offline), Ok(())];
+    let based_on = RwSignal::new(Vec::new());
+    let outcomes = StoredValue::new(outcomes);
+    let stage = Stage::show(move || {
+        let submission = Submission::new();
+        let submit = move |event: leptos::ev::SubmitEvent| {
+            event.prevent_default();
+            based_on.update(|based_on| based_on.push(submission.based_on(3, "/version")));
+            let outcome = outcomes
+                .try_update_value(|outcomes| if outcomes.is_empty() { Ok(()) } else { outcomes.remove(0) });
+            submission.run(async move { outcome.unwrap_or(Ok(())) }, |()| ());
+        };
+        view! {
+            <form on:submit=submit>
+                <FormProblem submission=submission/>
+                <button>"Send"</button>
+            </form>
+        }
+    })
+    .await;
+    for _ in 0..5 {
+        send(&stage).await;
+    }
+    assert_eq!(based_on.get_untracked(), [3, 7, 7, 7, 3], "what was read, what is newer, what was read anew");
+}
+
+#[wasm_bindgen_test]
 async fn who_was_slower_sees_what_is_there_now() {
     let stale = Problem {
         current: Some(serde_json::json!({ "version": 7, "name": "Anna Lind", "roles": [] })),

@@ -29,7 +29,7 @@ fn owner() -> Me {
     if let Some(person) = &mut me.person {
         person.id = data::ANNA;
     }
-    let here = me.organisation.clone().map(|here| MyOrganisation { role: "owner".to_owned(), ..here });
+    let here = me.organisation.clone().map(|here| MyOrganisation { role: data::role("owner", None), ..here });
     Me {
         organisations: here.iter().cloned().collect(),
         organisation: here,

@@ -4,6 +4,9 @@
 //! The answer is written in the transaction of what it tells of, so that there is no moment at which one is
 //! there without the other. It is sealed under the key itself, of which the database has only a hash: an
 //! answer can hold a secret that is shown once.
+//!
+//! An answer that gave the caller's session a new secret is kept with that secret: who repeats the request
+//! because the answer was lost would else be left with one that ends in a moment.
 
 use std::sync::PoisonError;
 
@@ -15,10 +18,21 @@ use chrono::{DateTime, TimeDelta, Utc};
 use http::HeaderMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use shared::problem::{FieldError, Problem, ProblemKind};
-use store::{Document, Store, Table, Unit};
+use shared::{
+    identity::{model::Session, rules::access::Verdict, secret::Opens},
+    problem::{FieldError, Problem, ProblemKind},
+};
+use store::{Document, Table, Unit};
 
-use crate::{Failure, identity::visitor::Visitor, services::Services};
+use crate::{
+    Failure,
+    identity::{
+        cookies::SessionToken,
+        sessions::{self, Begun as BegunSession},
+        visitor::Visitor,
+    },
+    services::Services,
+};
 
 /// For how long an answer is kept.
 const KEPT: TimeDelta = TimeDelta::hours(24);
@@ -30,7 +44,7 @@ pub(crate) struct Kept {
     id: String,
     /// Of method, address and body.
     content: String,
-    /// The answer's JSON, sealed, base64.
+    /// A [`Said`] as JSON, sealed, base64.
     sealed: String,
     expires_at: DateTime<Utc>,
 }
@@ -46,6 +60,24 @@ impl Document for Kept {
     fn due(&self) -> Option<DateTime<Utc>> {
         Some(self.expires_at)
     }
+}
+
+/// What is in a kept answer.
+#[derive(Debug, Serialize, Deserialize)]
+struct Said {
+    /// The reply's JSON. `None` for what a person learns of themselves, which is read when it is asked for:
+    /// it tells of more than the deed.
+    reply: Option<String>,
+    /// What opens the caller's session since.
+    #[serde(default)]
+    token: Option<String>,
+}
+
+/// An answer that was given before.
+pub(super) struct Before {
+    pub(super) reply: Bytes,
+    /// That of the session, where it is still the session's.
+    pub(super) cookies: Vec<String>,
 }
 
 /// One deed of one caller. Without a key it leaves no trace.
@@ -77,7 +109,7 @@ pub(super) enum Begun {
     /// Nobody has done it.
     Anew(Deed),
     /// It was done; this is what it answered.
-    Before(Bytes),
+    Before(Before),
 }
 
 impl Deed {
@@ -106,7 +138,7 @@ impl Deed {
         let content = hex(&digest(content));
         let seal = digest(&[b"seal", caller.as_bytes(), key.as_bytes()]);
         let mark = Mark { id, content, seal };
-        match mark.overtaken(&services.store).await? {
+        match mark.overtaken(services).await? {
             Some(answer) => Ok(Begun::Before(answer)),
             None => Ok(Begun::Anew(Self(Some(Keyed { mark, _under_way: under_way })))),
         }
@@ -117,10 +149,43 @@ impl Deed {
     /// # Errors
     /// A failure of ours.
     pub fn keep<R: Serialize>(&self, unit: &mut Unit, reply: &R, now: DateTime<Utc>) -> Result<(), Failure> {
+        let reply = || serde_json::to_string(reply).map_err(anyhow::Error::new);
+        self.put(unit, now, || Ok(Said { reply: Some(reply()?), token: None }))
+    }
+
+    /// The same for an answer that brings the caller's session a new secret.
+    ///
+    /// # Errors
+    /// A failure of ours.
+    pub fn keep_begun<R: Serialize>(
+        &self,
+        unit: &mut Unit,
+        reply: &R,
+        begun: &BegunSession,
+        now: DateTime<Utc>,
+    ) -> Result<(), Failure> {
+        let reply = || serde_json::to_string(reply).map_err(anyhow::Error::new);
+        self.put(unit, now, || Ok(Said { reply: Some(reply()?), token: Some(begun.token.encode()) }))
+    }
+
+    /// The same where the reply is what the person learns of themselves once it is written.
+    ///
+    /// # Errors
+    /// A failure of ours.
+    pub fn keep_me(&self, unit: &mut Unit, begun: &BegunSession, now: DateTime<Utc>) -> Result<(), Failure> {
+        self.put(unit, now, || Ok(Said { reply: None, token: Some(begun.token.encode()) }))
+    }
+
+    fn put(
+        &self,
+        unit: &mut Unit,
+        now: DateTime<Utc>,
+        said: impl FnOnce() -> anyhow::Result<Said>,
+    ) -> Result<(), Failure> {
         let Some(Keyed { mark, .. }) = &self.0 else { return Ok(()) };
-        let reply = serde_json::to_vec(reply).map_err(anyhow::Error::new)?;
+        let said = serde_json::to_vec(&said()?).map_err(anyhow::Error::new)?;
         // The key seals this one answer and no other: the nonce may be the same for all.
-        let sealed = mark.cipher().encrypt(&Nonce::default(), reply.as_slice());
+        let sealed = mark.cipher().encrypt(&Nonce::default(), said.as_slice());
         let sealed = sealed.map_err(|error| anyhow!("an answer cannot be sealed: {error}"))?;
         unit.create(&Kept {
             id: mark.id.clone(),
@@ -139,8 +204,8 @@ impl Deed {
 
 impl Mark {
     /// What was answered to the same deed.
-    pub(super) async fn overtaken(&self, store: &Store) -> Result<Option<Bytes>, Failure> {
-        let Some(kept) = store.get::<Kept>(self.id.clone()).await? else { return Ok(None) };
+    pub(super) async fn overtaken(&self, services: &Services) -> Result<Option<Before>, Failure> {
+        let Some(kept) = services.store.get::<Kept>(self.id.clone()).await? else { return Ok(None) };
         if kept.content != self.content {
             return Err(Failure::new(
                 ProblemKind::Unprocessable,
@@ -148,12 +213,41 @@ impl Mark {
             ));
         }
         let sealed = STANDARD_NO_PAD.decode(kept.sealed).map_err(anyhow::Error::new)?;
-        let answer = self.cipher().decrypt(&Nonce::default(), sealed.as_slice());
-        Ok(Some(answer.map_err(|error| anyhow!("a kept answer cannot be opened: {error}"))?.into()))
+        let said = self.cipher().decrypt(&Nonce::default(), sealed.as_slice());
+        let said = said.map_err(|error| anyhow!("a kept answer cannot be opened: {error}"))?;
+        let said: Said = serde_json::from_slice(&said).map_err(anyhow::Error::new)?;
+        Ok(Some(said.again(services).await?))
     }
 
     fn cipher(&self) -> ChaCha20Poly1305 {
         ChaCha20Poly1305::new(Key::from_slice(&self.seal))
+    }
+}
+
+impl Said {
+    /// The answer as it is given once more.
+    async fn again(self, services: &Services) -> Result<Before, Failure> {
+        let token = self.token.as_deref().and_then(SessionToken::parse);
+        let session = match &token {
+            Some(token) => services.store.get::<Session>(token.session.to_string()).await?,
+            None => None,
+        };
+        let reply = match (self.reply, &session) {
+            (Some(reply), _) => reply,
+            (None, Some(session)) => {
+                serde_json::to_string(&sessions::me(services, session).await?).map_err(anyhow::Error::new)?
+            }
+            (None, None) => return Err(Verdict::SignIn.into()),
+        };
+        // A secret that was replaced meanwhile would take the place of a better one in the browser.
+        let cookies = match (token, session) {
+            (Some(token), Some(session)) if token.secret.hash(Opens::Session) == session.hash => {
+                let seconds = services.identity.policy.session.absolute_minutes.saturating_mul(60);
+                services.identity.cookies.sign_in(&token, seconds)
+            }
+            _ => Vec::new(),
+        };
+        Ok(Before { reply: reply.into(), cookies })
     }
 }
 

@@ -24,7 +24,7 @@ use shared::{
 };
 
 pub(crate) use self::call::too_large;
-use self::deed::Begun;
+use self::deed::{Before, Begun};
 pub use self::{
     call::{Answer, Call, Outcome, stale},
     deed::Deed,
@@ -192,6 +192,40 @@ enum Replied<E: Endpoint> {
     Before(bytes::Bytes),
 }
 
+impl<E: Endpoint> Replied<E> {
+    fn before(before: Before, extra: &mut Extra) -> Self {
+        extra.cookies.extend(before.cookies);
+        Self::Before(before.reply)
+    }
+}
+
+/// Everything that a request says, by which a deed is known again.
+fn content<'r>(method: Method, uri: &'r http::Uri, body: &'r [u8]) -> [&'r [u8]; 4] {
+    let query = uri.query().unwrap_or_default();
+    [method.as_str().as_bytes(), uri.path().as_bytes(), query.as_bytes(), body]
+}
+
+/// What a person who may not do this was answered when they did it. The deed itself can be why they may not
+/// any more: it was that they leave an organisation.
+async fn done_before<E: Endpoint>(
+    services: &Services,
+    visitor: &Visitor,
+    parts: &http::request::Parts,
+    body: Body,
+) -> Option<Before> {
+    let method = E::DECLARATION.method;
+    let repeats = method != Method::Get && parts.headers.contains_key("idempotency-key");
+    if !repeats || visitor.person().is_none() {
+        return None;
+    }
+    let bytes = call::body::<E>(method, &parts.headers, body, services.limits).await.ok()?;
+    let content = content(method, &parts.uri, &bytes);
+    match Deed::begin(services, visitor, &parts.headers, &content).await.ok()? {
+        Begun::Before(before) => Some(before),
+        Begun::Anew(_) => None,
+    }
+}
+
 /// Headers of a guarded call, whatever its outcome.
 #[derive(Default)]
 struct Extra {
@@ -244,21 +278,22 @@ where
     // Who may not come in does not learn what is wrong with the request.
     let organisation = read.as_ref().ok().and_then(|read| read.path.organisation());
     let now = services.clock.now();
-    gate::admit(&declaration, organisation, &visitor, now, &services.identity.policy.session)?;
+    let policy = &services.identity.policy.session;
+    if let Err(refusal) = gate::admit(&declaration, organisation, &visitor, now, policy) {
+        return match done_before::<E>(services, &visitor, &parts, body).await {
+            Some(before) => Ok(Replied::before(before, extra)),
+            None => Err(refusal),
+        };
+    }
     let read = read?;
     let bytes = call::body::<E>(declaration.method, &parts.headers, body, services.limits).await?;
-    let content = [
-        declaration.method.as_str().as_bytes(),
-        parts.uri.path().as_bytes(),
-        parts.uri.query().unwrap_or_default().as_bytes(),
-        bytes.as_ref(),
-    ];
+    let content = content(declaration.method, &parts.uri, &bytes);
     let deed = match declaration.method {
         Method::Get => Deed::default(),
         Method::Post | Method::Put | Method::Patch | Method::Delete => {
             match Deed::begin(services, &visitor, &parts.headers, &content).await? {
                 Begun::Anew(deed) => deed,
-                Begun::Before(answer) => return Ok(Replied::Before(answer)),
+                Begun::Before(before) => return Ok(Replied::before(before, extra)),
             }
         }
     };
@@ -274,8 +309,8 @@ where
         Ok(answer) => Ok(Replied::Fresh(answer)),
         Err(failure) => match mark {
             // Another server may have done the same deed in the meantime.
-            Some(mark) => match mark.overtaken(&services.store).await? {
-                Some(answer) => Ok(Replied::Before(answer)),
+            Some(mark) => match mark.overtaken(services).await? {
+                Some(before) => Ok(Replied::before(before, extra)),
                 None => Err(failure),
             },
             None => Err(failure),

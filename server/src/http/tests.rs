@@ -7,7 +7,7 @@ use axum::{
     body::Body,
     routing::{get, post},
 };
-use http::{Request, Response, StatusCode};
+use http::{HeaderValue, Request, Response, StatusCode};
 use http_body_util::BodyExt;
 use serde_json::Value;
 use shared::problem::Problem;
@@ -320,13 +320,21 @@ async fn a_request_during_the_start_waits_for_its_end() {
 }
 
 #[tokio::test]
-async fn every_kind_of_problem_has_its_page() {
+async fn every_kind_of_problem_has_its_page_in_every_language() {
     let (router, _) = framed(problem_pages(), limits());
+    let mut titles = std::collections::BTreeSet::new();
     for kind in shared::problem::ProblemKind::ALL {
         let response = ask(&router, get_request(&format!("/problems/{}", kind.slug()))).await;
         assert_eq!(response.status(), 200);
         assert!(text(response).await.contains(kind.title()));
+        let mut german = get_request(&format!("/problems/{}", kind.slug()));
+        german.headers_mut().insert("accept-language", HeaderValue::from_static("de"));
+        let page = text(ask(&router, german).await).await;
+        assert!(page.contains("<html lang=\"de\">") && page.contains("Was zu tun ist"), "{page}");
+        let title = page.split("<h1>").nth(1).and_then(|rest| rest.split("</h1>").next());
+        titles.insert(title.expect("a heading").to_owned());
     }
+    assert_eq!(titles.len(), shared::problem::ProblemKind::ALL.len(), "{titles:?}");
     let response = ask(&router, get_request("/problems/%3Cscript%3E")).await;
     assert_eq!(response.status(), 404);
     let problem: Value = serde_json::from_str(&text(response).await).expect("a problem");

@@ -10,15 +10,12 @@ use shared::{
         secret::Secret,
     },
     ids::{OrganisationId, PersonId, SessionId},
-    organisations::{
-        model::{Membership, Organisation, Roster},
-        role::{RoleRef, Standing},
-    },
+    organisations::model::{Membership, Organisation, Roster},
 };
 use store::{StoreError, Unit};
 
 use super::{cookies::SessionToken, visitor::Visitor};
-use crate::{Failure, services::Services};
+use crate::{Failure, organisations::members, services::Services};
 
 /// Most organisations of a person that are listed.
 const MOST_ORGANISATIONS: usize = 200;
@@ -168,7 +165,7 @@ pub async fn me(services: &Services, session: &Session) -> Result<Me, Failure> {
                 kind: organisation.kind,
                 name: organisation.name.to_string(),
                 slug: organisation.slug.to_string(),
-                role: role_name(roster, session.person)?,
+                role: members::standing(roster, roster.standing(session.person)?),
             })
         })
         .collect();
@@ -191,17 +188,6 @@ pub async fn me(services: &Services, session: &Session) -> Result<Me, Failure> {
         permissions: seat.map(|seat| seat.permissions).unwrap_or_default(),
         fresh_until: Some(session.authenticated_at + services.identity.policy.session.fresh()),
         unread,
-    })
-}
-
-/// What somebody is in an organisation, by name.
-pub fn role_name(roster: &Roster, person: PersonId) -> Option<String> {
-    Some(match roster.standing(person)? {
-        Standing::Owner => "owner".to_owned(),
-        Standing::Member(RoleRef::BuiltIn(role)) => role.as_str().to_owned(),
-        Standing::Member(role @ RoleRef::Custom(id)) => {
-            roster.roles().get(&id).map_or_else(|| role.to_string(), |role| role.name.to_string())
-        }
     })
 }
 

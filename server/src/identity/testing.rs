@@ -50,7 +50,10 @@ pub(super) const PASSWORD: &str = "four seagulls eat my lunch";
 
 impl House {
     pub(super) async fn small() -> Self {
-        let market = Market::small().await;
+        Self::of(Market::small().await)
+    }
+
+    pub(super) fn of(market: Market) -> Self {
         let services = market.services.clone();
         Self { market, router: crate::router(services.clone(), None), services }
     }

@@ -38,6 +38,8 @@ pub enum Letter<'l> {
     Invitation {
         organisation: &'l str,
         by: Option<&'l str>,
+        /// For how long the link works.
+        days: u32,
         link: String,
     },
     DomainProof {
@@ -156,21 +158,27 @@ impl Letter<'_> {
                     format!("Your code is {code}. It works for five minutes. Give it to nobody.")
                 },
             ),
-            Self::Invitation { organisation, by, .. } => {
+            Self::Invitation { organisation, by, days, .. } => {
+                let within = match (days, german) {
+                    (1, false) => "a day".to_owned(),
+                    (_, false) => format!("{days} days"),
+                    (1, true) => "eines Tages".to_owned(),
+                    (_, true) => format!("von {days} Tagen"),
+                };
                 let english = match by {
                     Some(by) => format!(
-                        "{by} invites you to {organisation} at Guildhall. Open this link within a week to look at the invitation and to accept it."
+                        "{by} invites you to {organisation} at Guildhall. Open this link within {within} to look at the invitation and to accept it."
                     ),
                     None => format!(
-                        "You are invited to {organisation} at Guildhall. Open this link within a week to look at the invitation and to accept it."
+                        "You are invited to {organisation} at Guildhall. Open this link within {within} to look at the invitation and to accept it."
                     ),
                 };
                 let german_text = match by {
                     Some(by) => format!(
-                        "{by} lädt Sie zu {organisation} bei Guildhall ein. Öffnen Sie diesen Link innerhalb einer Woche, um die Einladung anzusehen und anzunehmen."
+                        "{by} lädt Sie zu {organisation} bei Guildhall ein. Öffnen Sie diesen Link innerhalb {within}, um die Einladung anzusehen und anzunehmen."
                     ),
                     None => format!(
-                        "Sie sind zu {organisation} bei Guildhall eingeladen. Öffnen Sie diesen Link innerhalb einer Woche, um die Einladung anzusehen und anzunehmen."
+                        "Sie sind zu {organisation} bei Guildhall eingeladen. Öffnen Sie diesen Link innerhalb {within}, um die Einladung anzusehen und anzunehmen."
                     ),
                 };
                 (

@@ -61,6 +61,7 @@ async fn invite(services: Services, call: Call<Invite>) -> Outcome<Invite> {
         roster::put(&services, &before, &decision, &call.visitor.actor(), None, &mut unit).await?;
         let link = format!("/invitation?organisation={id}&invitation={}#{}", asked.id, secret.encode());
         let letter = Letter::Invitation {
+            days: services.identity.organisations.invitation_days,
             organisation: organisation.name.as_str(),
             by: inviter.as_ref().map(|person| person.name.as_str()),
             link,
@@ -136,6 +137,7 @@ async fn accept(services: Services, call: Call<AcceptInvitation>) -> Outcome<Acc
         let mut unit = Unit::default();
         roster::put(&services, &before, &decision, &call.visitor.actor(), this, &mut unit).await?;
         let begun = acting_in(&services, &call, before.organisation(), &mut unit).await?;
+        call.deed.keep_me(&mut unit, &begun, services.clock.now())?;
         services.store.commit(unit).await?;
         Ok(begun)
     })?;

@@ -37,7 +37,7 @@ pub(super) fn named(roster: &Roster, role: RoleRef) -> RoleName {
 }
 
 /// What somebody is, by the name that a list shows.
-pub(super) fn standing(roster: &Roster, standing: Standing) -> RoleName {
+pub(crate) fn standing(roster: &Roster, standing: Standing) -> RoleName {
     match standing {
         Standing::Owner => RoleName { role: "owner".to_owned(), name: None },
         Standing::Member(role) => named(roster, role),

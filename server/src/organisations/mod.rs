@@ -3,7 +3,7 @@
 mod dns;
 mod domains;
 mod invitations;
-mod members;
+pub(crate) mod members;
 mod roles;
 mod roster;
 mod set_up;

@@ -71,6 +71,7 @@ async fn found_one(services: Services, call: Call<FoundOrganisation>) -> Outcome
         unit.roster(None, &founded.roster);
         unit.event(founded.event);
         let begun = acting_in(&services, &call, asked.id, &mut unit).await?;
+        call.deed.keep_me(&mut unit, &begun, facts.now)?;
         services.store.commit(unit).await?;
         Ok(begun)
     })?;
@@ -157,6 +158,7 @@ async fn transfer(services: Services, call: Call<TransferOrganisation>) -> Outco
         let mut unit = Unit::default();
         roster::put(&services, &before, &decision, &call.visitor.actor(), this, &mut unit).await?;
         let begun = acting_in(&services, &call, call.path.organisation, &mut unit).await?;
+        call.deed.keep_me(&mut unit, &begun, services.clock.now())?;
         services.store.commit(unit).await?;
         Ok(begun)
     })?;
@@ -181,6 +183,7 @@ async fn leave(services: Services, call: Call<LeaveOrganisation>) -> Outcome<Lea
             .ok_or_else(|| Failure::new(ProblemKind::SignInRequired, "You are signed out. Sign in again."))?;
         let why = Rotation::Switched(next.map(|organisation| organisation.id));
         let begun = sessions::rotate(&services, &stored, why, &mut unit);
+        call.deed.keep_me(&mut unit, &begun, services.clock.now())?;
         services.store.commit(unit).await?;
         Ok(begun)
     })?;

@@ -76,7 +76,9 @@ pub enum IdentityError {
     PasskeyThere,
     #[error("You have {0} passkeys, which is the most. Remove one that you do not use.")]
     PasskeysFull(usize),
-    #[error("Passkeys work only where Guildhall has a name: this address has a number. Use another way.")]
+    #[error(
+        "Browsers keep passkeys only for sites with a name, and this one goes by an IP address. Choose another way to sign in."
+    )]
     PasskeysNeedName,
     #[error(
         "This code of the desktop app is not known, was used already, or is older than a minute. Begin again in the app."

@@ -12,7 +12,7 @@ use crate::{
     head::{Head, PageHead},
     i18n::{instant, use_locale},
     layout::Heading,
-    loading::replaced,
+    loading::{Headed, replaced},
     platform::use_platform,
     ui::{Button, Look, StateKind, StatePage},
     view,
@@ -23,6 +23,7 @@ use crate::{
 #[component]
 pub fn MailboxPage() -> impl IntoView {
     let t = texts();
+    provide_context(Headed);
     let head = PageHead {
         title: t.mailbox.to_owned(),
         description: t.mailbox_lead.to_owned(),
@@ -30,18 +31,21 @@ pub fn MailboxPage() -> impl IntoView {
     };
     let open = RwSignal::new(None::<MailId>);
     let content = if use_platform().demo {
-        private::<ListDevMail>(
+        let mails = private::<ListDevMail>(
             || Some(ListDevMail::url(&(), &())),
             move |mail, page| view! { <Mails mail=mail page=page open=open/> },
-        )
+        );
+        view! {
+            <p class="lead">{t.mailbox_lead}</p>
+            {mails}
+        }
     } else {
-        no_demo()
+        no_demo(t.no_mailbox_body)
     };
     view! {
         <Head page=head/>
         <div class="page mailbox">
             <Heading text=t.mailbox/>
-            <p class="lead">{t.mailbox_lead}</p>
             {content}
         </div>
     }

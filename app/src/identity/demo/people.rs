@@ -12,6 +12,7 @@ use crate::{
     forms::{FormProblem, Submission, forget_typed},
     head::{Head, PageHead},
     layout::Heading,
+    loading::Headed,
     platform::use_platform,
     transport::send,
     ui::{Icon, IconName, LinkButton, Notice, StateKind, StatePage, Tag, Tone},
@@ -26,31 +27,36 @@ pub fn DemoPage() -> impl IntoView {
     let t = texts();
     let mine = Mine::context();
     mine.refresh();
+    provide_context(Headed);
     let head =
         PageHead { title: t.people.to_owned(), description: t.people_lead.to_owned(), ..PageHead::default() };
     let content = if use_platform().demo {
-        private::<ListDemoPeople>(
+        let people = private::<ListDemoPeople>(
             || Some(ListDemoPeople::url(&(), &())),
             |people, _| view! { <People people=people/> },
-        )
+        );
+        view! {
+            <p class="lead">{t.people_lead}</p>
+            {people}
+        }
     } else {
-        no_demo()
+        no_demo(t.no_demo_body)
     };
     view! {
         <Head page=head/>
         <div class="page demo-people">
             <Heading text=t.people/>
-            <p class="lead">{t.people_lead}</p>
             {content}
         </div>
     }
 }
 
-/// Says that there is nothing of a demo here.
-pub fn no_demo() -> AnyView {
+/// Says that there is nothing of a demo here, and what there is.
+pub fn no_demo(body: &'static str) -> AnyView {
     let t = texts();
+    (use_platform().set_status)(404);
     view! {
-        <StatePage kind=StateKind::NotFound title=t.no_demo_title body=t.no_demo_body>
+        <StatePage kind=StateKind::NotFound title=t.no_demo_title body=body>
             <LinkButton href="/sign-in">{t.sign_in}</LinkButton>
         </StatePage>
     }

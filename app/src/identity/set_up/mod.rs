@@ -35,7 +35,10 @@ pub fn SetUpPage() -> impl IntoView {
         || Some(GetSetUp::url(&(), &())),
         move |state, _| {
             if state.needed {
-                view! { <SetUpForm/> }
+                view! {
+                    <p class="lead">{t.lead}</p>
+                    <SetUpForm/>
+                }
             } else {
                 view! {
                     <Notice tone=Tone::Information><p>{t.done_already}</p></Notice>
@@ -46,7 +49,7 @@ pub fn SetUpPage() -> impl IntoView {
             }
         },
     );
-    view! { <Doorway title=t.title lead=t.lead>{content}</Doorway> }
+    view! { <Doorway title=t.title lead="">{content}</Doorway> }
 }
 
 #[component]

@@ -28,7 +28,7 @@ pub const EN: Texts = Texts {
     done_already: "This server has its operator already. Sign in, or ask them for an invitation.",
     sign_in: "Sign in",
     code: "Code of this server",
-    code_hint: "The server printed it when it started.",
+    code_hint: "The server printed it, and a link with it, when it started.",
     wrong_code: "This is not the code that the server printed at its start. Copy it from there.",
     company: "Company",
     company_hint: "Who runs the program.",
@@ -42,11 +42,11 @@ pub const EN: Texts = Texts {
 
 pub const DE: Texts = Texts {
     title: "Diesen Server einrichten",
-    lead: "Hier ist noch nichts. Wer einrichtet, betreibt das Programm und ist Inhaber der Betreiberorganisation.",
+    lead: "Hier ist noch nichts. Wer ihn einrichtet, betreibt das Programm und ist Inhaber der Betreiberorganisation.",
     done_already: "Dieser Server hat schon einen Betreiber. Melden Sie sich an oder lassen Sie sich einladen.",
     sign_in: "Anmelden",
     code: "Code dieses Servers",
-    code_hint: "Der Server hat ihn beim Start ausgegeben.",
+    code_hint: "Der Server hat ihn und einen Link damit beim Start ausgegeben.",
     wrong_code: "Das ist nicht der Code, den der Server beim Start ausgegeben hat. Kopieren Sie ihn von dort.",
     company: "Unternehmen",
     company_hint: "Wer das Programm betreibt.",

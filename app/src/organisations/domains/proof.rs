@@ -46,7 +46,8 @@ pub fn ProofView(link: DomainLink) -> impl IntoView {
     let prove = move |()| {
         let (body, intent) = (link.get_value(), submission.intent());
         submission.run(async move { send::<ProveDomain>(&(), &body, &intent, None).await }, move |_| {
-            done.set(true)
+            link::forget();
+            done.set(true);
         });
     };
     replaced(

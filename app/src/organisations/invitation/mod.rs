@@ -8,7 +8,10 @@ use leptos_router::hooks::use_navigate;
 use shared::{
     identity::api::{Me, SignOut},
     ids::{InvitationId, OrganisationId},
-    organisations::api::{AcceptInvitation, InvitationLink, InvitationView as Invitation, LookAtInvitation},
+    organisations::{
+        api::{AcceptInvitation, InvitationLink, InvitationView as Invitation, LookAtInvitation},
+        policy::OrganisationPolicy,
+    },
 };
 
 pub use texts::{Texts, texts};
@@ -180,8 +183,9 @@ pub fn Another(mine: String, theirs: String, link: InvitationLink) -> impl IntoV
 #[component]
 pub fn Gone() -> impl IntoView {
     let t = texts();
+    let body = (t.gone_body)(OrganisationPolicy::default().invitation_days.into());
     view! {
-        <StatePage kind=StateKind::NotFound title=t.gone_title body=t.gone_body>
+        <StatePage kind=StateKind::NotFound title=t.gone_title body=body>
             <LinkButton href="/">{t.home}</LinkButton>
         </StatePage>
     }

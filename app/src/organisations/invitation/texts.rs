@@ -1,6 +1,6 @@
 //! Texts of the page behind the link of an invitation.
 
-use crate::i18n::use_locale;
+use crate::i18n::{Locale, number, plural, use_locale};
 
 /// One language of this slice.
 #[derive(Clone, Copy, Debug)]
@@ -21,7 +21,7 @@ pub struct Texts {
     pub for_another: fn(&str, &str) -> String,
     pub sign_in_other: &'static str,
     pub gone_title: &'static str,
-    pub gone_body: &'static str,
+    pub gone_body: fn(u64) -> String,
     pub broken_title: &'static str,
     pub broken_body: &'static str,
     pub home: &'static str,
@@ -52,7 +52,13 @@ pub const EN: Texts = Texts {
     },
     sign_in_other: "Sign in with another address",
     gone_title: "This invitation does not work any more",
-    gone_body: "It was used, withdrawn or replaced, or it is older than a week. Ask who invited you for a new one.",
+    gone_body: |days| {
+        let days_text = number(Locale::English, days);
+        let unit = plural(days, "day", "days");
+        format!(
+            "It was used, withdrawn or replaced, or it is older than {days_text} {unit}. Ask who invited you for a new one."
+        )
+    },
     broken_title: "A part of the link is missing",
     broken_body: "Open it from the mail once more, whole. If it is cut there, copy all of it into the address bar.",
     home: "To the marketplace",
@@ -83,7 +89,13 @@ pub const DE: Texts = Texts {
     },
     sign_in_other: "Mit anderer Adresse anmelden",
     gone_title: "Diese Einladung gilt nicht mehr",
-    gone_body: "Sie wurde benutzt, zurückgezogen oder ersetzt, oder sie ist älter als eine Woche. Bitten Sie um eine neue.",
+    gone_body: |days| {
+        let days_text = number(Locale::German, days);
+        let unit = plural(days, "Tag", "Tage");
+        format!(
+            "Sie wurde benutzt, zurückgezogen oder ersetzt, oder sie ist älter als {days_text} {unit}. Bitten Sie um eine neue."
+        )
+    },
     broken_title: "Ein Teil des Links fehlt",
     broken_body: "Öffnen Sie ihn noch einmal ganz aus der Mail. Ist er dort abgeschnitten, kopieren Sie alles davon in die Adresszeile.",
     home: "Zum Marktplatz",

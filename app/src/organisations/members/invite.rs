@@ -7,6 +7,8 @@ use shared::{
     ids::InvitationId,
     organisations::{
         api::{Invite, NewInvitation},
+        model::OrganisationKind,
+        policy::OrganisationPolicy,
         role::RoleRef,
     },
 };
@@ -26,10 +28,7 @@ pub fn InviteForm(roster: Roster) -> impl IntoView {
     let toasts = use_toasts();
     let submission = Submission::new();
     let options = roster.options();
-    // The last built-in role holds the least: who is to be an admin is chosen on purpose.
-    let built_in = |option: &&SelectOption| matches!(option.value.parse(), Ok(RoleRef::BuiltIn(_)));
-    let first = options.iter().rfind(built_in).or(options.first());
-    let first = first.map(|option| option.value.clone()).unwrap_or_default();
+    let first = least(roster.here.kind, &options);
     let (email, role) = (RwSignal::new(String::new()), RwSignal::new(first));
     let id = StoredValue::new(InvitationId::new(&FreshIds));
     let invite = move |event: leptos::ev::SubmitEvent| {
@@ -52,7 +51,7 @@ pub fn InviteForm(roster: Roster) -> impl IntoView {
     view! {
         <section class="panel" aria-labelledby="invite-title">
             <h2 id="invite-title">{t.invite_title}</h2>
-            <p>{t.invite_lead}</p>
+            <p>{(t.invite_lead)(OrganisationPolicy::default().invitation_days.into())}</p>
             <form class="form" method="post" on:submit=invite novalidate>
                 <Field id="invite-email" name="email" label=t.email value=email kind=FieldKind::Email
                     error=submission.field("/email") required=true/>
@@ -63,5 +62,40 @@ pub fn InviteForm(roster: Roster) -> impl IntoView {
                 </div>
             </form>
         </section>
+    }
+}
+
+/// The built-in role that may do the least: whoever is to be able to do more is given that on purpose.
+fn least(kind: OrganisationKind, options: &[SelectOption]) -> String {
+    let held = |option: &&SelectOption| {
+        let Ok(RoleRef::BuiltIn(role)) = option.value.parse() else { return None };
+        role.permissions(kind).map(|permissions| permissions.iter().count())
+    };
+    let built_in = options.iter().filter(|option| held(option).is_some()).min_by_key(held);
+    built_in.or(options.first()).map(|option| option.value.clone()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::organisations::role::BuiltIn;
+
+    use super::*;
+
+    #[test]
+    fn nobody_is_made_an_admin_or_given_an_own_role_by_chance() {
+        for (kind, expected) in
+            [(OrganisationKind::Partner, BuiltIn::EventStaff), (OrganisationKind::Customer, BuiltIn::Buyer)]
+        {
+            let roles = BuiltIn::ALL.into_iter().filter(|role| role.permissions(kind).is_some());
+            let mut options: Vec<_> = roles
+                .map(|role| SelectOption { value: role.as_str().to_owned(), label: String::new() })
+                .collect();
+            options.push(SelectOption {
+                value: "rol_00000000000000000000000001".to_owned(),
+                label: "Ours".to_owned(),
+            });
+            assert_eq!(least(kind, &options), expected.as_str());
+        }
+        assert_eq!(least(OrganisationKind::Partner, &[]), "");
     }
 }

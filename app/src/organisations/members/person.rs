@@ -15,11 +15,12 @@ use super::{Roster, role_in, texts};
 use crate::{
     forms::{FormProblem, Submission},
     i18n::{short_date, use_locale},
-    organisations::words,
+    organisations::{here::refresh, words},
     transport::{CallError, send},
     ui::{Confirm, Icon, IconName, Look, Select, Tag, Toast, Tone, new_intent, use_toasts},
     view,
     view::{effect, live},
+    workspace::Mine,
 };
 
 #[component]
@@ -113,7 +114,7 @@ where
 #[component]
 pub fn RoleChoice(roster: Roster, member: MemberView, submission: Submission) -> impl IntoView {
     let t = texts();
-    let toasts = use_toasts();
+    let (mine, toasts) = (Mine::context(), use_toasts());
     let person = member.person;
     let chosen = RwSignal::new(member.role.role.clone());
     effect(move || {
@@ -139,6 +140,9 @@ pub fn RoleChoice(roster: Roster, member: MemberView, submission: Submission) ->
         let intent = submission.intent();
         submission.run(about::<ChangeMember>(path, body, intent, shown), move |members| {
             roster.members.set(members);
+            if person == roster.here.person {
+                refresh(mine);
+            }
             toasts.show(Toast { text: done, undo: None });
         });
     };

@@ -21,7 +21,7 @@ pub struct Texts {
     pub removed: fn(&str) -> String,
     pub newer: &'static str,
     pub invite_title: &'static str,
-    pub invite_lead: &'static str,
+    pub invite_lead: fn(u64) -> String,
     pub email: &'static str,
     pub invite: &'static str,
     pub invited: fn(&str) -> String,
@@ -35,8 +35,6 @@ pub struct Texts {
     pub withdraw_named: fn(&str) -> String,
     pub withdrawn: fn(&str) -> String,
     pub about_roles: &'static str,
-    pub alone_title: &'static str,
-    pub alone_body: &'static str,
     pub nobody: &'static str,
 }
 
@@ -65,7 +63,13 @@ pub const EN: Texts = Texts {
     removed: |name| format!("{name} does not belong to the organisation any more."),
     newer: "Somebody changed this meanwhile. The list shows now how it stands; look at it and try again.",
     invite_title: "Invite somebody",
-    invite_lead: "The link in the mail works once and for a week. An earlier invitation to the same address stops working.",
+    invite_lead: |days| {
+        let days_text = number(Locale::English, days);
+        let unit = plural(days, "day", "days");
+        format!(
+            "The link in the mail works once and for {days_text} {unit}. An earlier invitation to the same address stops working."
+        )
+    },
     email: "Mail address",
     invite: "Send invitation",
     invited: |email| format!("An invitation is on its way to {email}."),
@@ -79,8 +83,6 @@ pub const EN: Texts = Texts {
     withdraw_named: |email| format!("Withdraw the invitation to {email}"),
     withdrawn: |email| format!("The invitation to {email} does not work any more."),
     about_roles: "What each role may do",
-    alone_title: "You are the only one here",
-    alone_body: "Invite the people you work with. Each has a role that says what they may do.",
     nobody: "—",
 };
 
@@ -109,7 +111,13 @@ pub const DE: Texts = Texts {
     removed: |name| format!("{name} gehört nicht mehr zur Organisation."),
     newer: "Jemand hat dies inzwischen geändert. Die Liste zeigt jetzt den Stand; sehen Sie nach und versuchen Sie es noch einmal.",
     invite_title: "Jemanden einladen",
-    invite_lead: "Der Link in der Mail gilt einmal und eine Woche lang. Eine frühere Einladung an dieselbe Adresse gilt dann nicht mehr.",
+    invite_lead: |days| {
+        let days_text = number(Locale::German, days);
+        let unit = plural(days, "Tag", "Tage");
+        format!(
+            "Der Link in der Mail gilt einmal und {days_text} {unit} lang. Eine frühere Einladung an dieselbe Adresse gilt dann nicht mehr."
+        )
+    },
     email: "Mailadresse",
     invite: "Einladung senden",
     invited: |email| format!("Eine Einladung ist unterwegs an {email}."),
@@ -123,8 +131,6 @@ pub const DE: Texts = Texts {
     withdraw_named: |email| format!("Einladung an {email} zurückziehen"),
     withdrawn: |email| format!("Die Einladung an {email} gilt nicht mehr."),
     about_roles: "Was jede Rolle darf",
-    alone_title: "Noch sind Sie allein hier",
-    alone_body: "Laden Sie die Menschen ein, mit denen Sie arbeiten. Jeder hat eine Rolle, die sagt, was er darf.",
     nobody: "—",
 };
 

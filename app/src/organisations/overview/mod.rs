@@ -47,7 +47,7 @@ pub fn OverviewView(organisation: OrganisationView, here: Here) -> impl IntoView
         view! { <p class="quiet">{t.may_not_edit}</p> }
     };
     let ownership = (owns && here.may(Permission::OrganisationTransfer)).then(|| {
-        view! { <Ownership here=here/> }
+        view! { <Ownership here=here organisation=organisation/> }
     });
     view! {
         {live(move || organisation.with(|organisation| view! { <Facts organisation=organisation.clone()/> }))}

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::{
     endpoint::{ByOrganisation, Endpoint},
-    organisations::api::{ListMembers, Members, Transfer, TransferOrganisation},
+    organisations::api::{ListMembers, Members, OrganisationView, Transfer, TransferOrganisation},
 };
 
 use super::{super::Here, texts};
@@ -18,15 +18,22 @@ use crate::{
 
 /// Asks for the members, of whom one will be the owner.
 #[component]
-pub fn Ownership(here: Here) -> impl IntoView {
+pub fn Ownership(here: Here, organisation: RwSignal<OrganisationView>) -> impl IntoView {
     private::<ListMembers>(
         move || Some(ListMembers::url(&ByOrganisation { organisation: here.organisation }, &())),
-        move |members, _| view! { <OwnershipSection members=members here=here/> },
+        move |members, _| {
+            let name = Signal::derive(move || organisation.with(|organisation| organisation.name.clone()));
+            view! { <OwnershipSection members=members here=here organisation=name/> }
+        },
     )
 }
 
 #[component]
-pub fn OwnershipSection(members: Members, here: Here) -> impl IntoView {
+pub fn OwnershipSection(
+    members: Members,
+    here: Here,
+    #[prop(into)] organisation: Signal<String>,
+) -> impl IntoView {
     let t = texts();
     let (mine, toasts) = (Mine::context(), use_toasts());
     let submission = Submission::new();
@@ -57,11 +64,12 @@ pub fn OwnershipSection(members: Members, here: Here) -> impl IntoView {
             },
         );
     };
+    // Only the new owner can give it back: the organisation is named once more.
     let confirm = live(move || {
         let name = name();
         view! {
             <Confirm open=open id="transfer" title=(t.transfer_question)(&name) deed=t.transfer
-                busy=submission.busy on_confirm=hand_over>
+                typed=organisation.get() busy=submission.busy on_confirm=hand_over>
                 <p>{(t.transfer_body)(&name)}</p>
                 <FormProblem submission=submission/>
             </Confirm>

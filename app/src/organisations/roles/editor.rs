@@ -12,7 +12,10 @@ use shared::{
     problem::{FieldError, Problem, ProblemKind},
 };
 
-use super::{super::words, Choice, Editing, Roles, texts};
+use super::{
+    super::{here::refresh, words},
+    Choice, Editing, Roles, texts,
+};
 use crate::{
     browser::FreshIds,
     forms::{FormProblem, Submission, texts as forms},
@@ -20,6 +23,7 @@ use crate::{
     ui::{Button, Field, Look, Sheet, Toast, use_toasts},
     view,
     view::effect,
+    workspace::Mine,
 };
 
 /// Why a permission cannot be put into a role.
@@ -58,7 +62,7 @@ pub fn Editor(roles: Roles, editing: Editing, open: RwSignal<bool>) -> impl Into
 #[component]
 pub fn Definition(roles: Roles, column: Option<RoleColumn>, open: RwSignal<bool>) -> impl IntoView {
     let t = texts();
-    let toasts = use_toasts();
+    let (mine, toasts) = (Mine::context(), use_toasts());
     let submission = Submission::new();
     follow(roles, submission);
     let known = column.as_ref().and_then(|column| column.role.role.parse::<RoleId>().ok());
@@ -86,6 +90,8 @@ pub fn Definition(roles: Roles, column: Option<RoleColumn>, open: RwSignal<bool>
                 open.set(false);
                 roles.matrix.set(matrix);
                 toasts.show(Toast { text: done, undo: None });
+                // It may be one's own role.
+                refresh(mine);
             },
         );
     };

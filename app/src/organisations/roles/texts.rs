@@ -12,7 +12,6 @@ pub struct Texts {
     pub no: &'static str,
     pub people: fn(u64) -> String,
     pub own: &'static str,
-    pub built_in: &'static str,
     pub make: &'static str,
     pub make_title: &'static str,
     pub edit: &'static str,
@@ -41,7 +40,6 @@ pub struct Texts {
     pub newer: &'static str,
     pub filter: &'static str,
     pub every_role: &'static str,
-    pub no_own_title: &'static str,
     pub no_own_body: &'static str,
 }
 
@@ -53,7 +51,6 @@ pub const EN: Texts = Texts {
     no: "no",
     people: |count| format!("{} {}", number(Locale::English, count), plural(count, "person", "people")),
     own: "Your own",
-    built_in: "Built in",
     make: "Make a role",
     make_title: "A new role",
     edit: "Edit",
@@ -92,7 +89,6 @@ pub const EN: Texts = Texts {
     newer: "Somebody changed the roles meanwhile. The table shows now how they stand, and what you chose is still here. Save again to keep yours.",
     filter: "Show",
     every_role: "All roles",
-    no_own_title: "No roles of your own yet",
     no_own_body: "When a built-in role gives too much or too little, make one that fits.",
 };
 
@@ -104,7 +100,6 @@ pub const DE: Texts = Texts {
     no: "nein",
     people: |count| format!("{} {}", number(Locale::German, count), plural(count, "Mensch", "Menschen")),
     own: "Eigene",
-    built_in: "Eingebaut",
     make: "Rolle anlegen",
     make_title: "Neue Rolle",
     edit: "Bearbeiten",
@@ -143,7 +138,6 @@ pub const DE: Texts = Texts {
     newer: "Jemand hat die Rollen inzwischen geändert. Die Tabelle zeigt jetzt den Stand, und Ihre Auswahl ist noch hier. Speichern Sie noch einmal, um Ihre zu behalten.",
     filter: "Zeigen",
     every_role: "Alle Rollen",
-    no_own_title: "Noch keine eigenen Rollen",
     no_own_body: "Wenn eine eingebaute Rolle zu viel oder zu wenig erlaubt, legen Sie eine passende an.",
 };
 

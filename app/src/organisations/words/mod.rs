@@ -76,7 +76,7 @@ pub fn by_group(permissions: Permissions) -> Vec<(Group, Vec<Permission>)> {
 
 /// The role as a list names it, in the language of the page.
 pub fn role(role: &RoleName) -> String {
-    role.name.clone().unwrap_or_else(|| workspace::role_name(&role.role))
+    workspace::role_name(role)
 }
 
 /// The permissions of a set by name, for a sentence.

@@ -57,7 +57,7 @@ pub(super) fn organisation() -> OrganisationView {
     }
 }
 
-fn role(role: &str, name: Option<&str>) -> RoleName {
+pub(super) fn role(role: &str, name: Option<&str>) -> RoleName {
     RoleName { role: role.to_owned(), name: name.map(str::to_owned) }
 }
 
@@ -294,7 +294,7 @@ pub(super) fn me(email: &str) -> Me {
             kind: OrganisationKind::Partner,
             name: "Northwind Works".to_owned(),
             slug: "northwind-works".to_owned(),
-            role: "seller".to_owned(),
+            role: role("seller", None),
         }),
         ..Me::default()
     }

@@ -24,6 +24,8 @@ use shared::{
 
 use super::{data, drawn, hides, shows};
 
+const NAME: &str = "Northwind Works";
+
 #[test]
 fn an_overview_shows_the_organisation_and_what_each_may_change() {
     let html =
@@ -51,10 +53,16 @@ fn an_overview_shows_the_organisation_and_what_each_may_change() {
 
 #[test]
 fn an_organisation_is_handed_only_to_another_member() {
-    let html = drawn(English, || view! { <OwnershipSection members=data::members() here=data::owner()/> });
+    let html = drawn(
+        English,
+        || view! { <OwnershipSection members=data::members() here=data::owner() organisation=NAME/> },
+    );
     shows(&html, "Ben Okafor · ben@northwind.example");
     hides(&html, "Anna Lind · ");
-    let html = drawn(English, || view! { <OwnershipSection members=data::alone() here=data::owner()/> });
+    let html = drawn(
+        English,
+        || view! { <OwnershipSection members=data::alone() here=data::owner() organisation=NAME/> },
+    );
     shows(&html, "Nobody else belongs to it yet.");
 }
 

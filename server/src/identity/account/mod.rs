@@ -1,6 +1,8 @@
 //! A person's own account: profile, sessions, data.
 
 mod data;
+#[cfg(test)]
+mod repeated;
 
 use shared::{
     identity::{
@@ -93,31 +95,21 @@ async fn edit(services: Services, call: Call<EditProfile>) -> Outcome<EditProfil
 async fn switch(services: Services, call: Call<SwitchOrganisation>) -> Outcome<SwitchOrganisation> {
     let session = session_of(&call)?;
     let wanted = call.body.organisation;
-    let begun = switched(&services, session, Some(wanted)).await?;
-    let me = sessions::me(&services, &begun.session).await?;
-    Ok(Answer::WithCookies(me, begun.cookies(&services, &call.visitor)))
-}
-
-/// The session in another organisation of its person's.
-pub(crate) async fn switched(
-    services: &Services,
-    session: &Session,
-    wanted: Option<OrganisationId>,
-) -> Result<sessions::Begun, Failure> {
-    if let Some(wanted) = wanted {
-        let roster = services.store.get::<Roster>(wanted.to_string()).await?;
-        if roster.and_then(|roster| roster.standing(session.person)).is_none() {
-            return Err(Verdict::Hidden.into());
-        }
+    let roster = services.store.get::<Roster>(wanted.to_string()).await?;
+    if roster.and_then(|roster| roster.standing(session.person)).is_none() {
+        return Err(Verdict::Hidden.into());
     }
-    again!({
+    let begun = again!({
         let stored = services.store.get::<Session>(session.id.to_string()).await?;
         let stored = stored.ok_or_else(|| Failure::from(Verdict::SignIn))?;
         let mut unit = Unit::default();
-        let begun = sessions::rotate(services, &stored, Rotation::Switched(wanted), &mut unit);
+        let begun = sessions::rotate(&services, &stored, Rotation::Switched(Some(wanted)), &mut unit);
+        call.deed.keep_me(&mut unit, &begun, services.clock.now())?;
         services.store.commit(unit).await?;
         Ok(begun)
-    })
+    })?;
+    let me = sessions::me(&services, &begun.session).await?;
+    Ok(Answer::WithCookies(me, begun.cookies(&services, &call.visitor)))
 }
 
 async fn ask_to_change_mail(services: Services, call: Call<AskToChangeMail>) -> Outcome<AskToChangeMail> {

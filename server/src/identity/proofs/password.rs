@@ -46,7 +46,7 @@ async fn set(services: Services, call: Call<SetPassword>) -> Outcome<SetPassword
         let begun = sessions::rotate(&services, &session, Rotation::Privileges, &mut unit);
         unit.create(&Letter::PasswordChanged.to(&services, &person.email, &person.locale));
         sessions::note(&services, &call.visitor, person.id, &PersonEvent::PasswordChanged, &mut unit);
-        call.deed.keep(&mut unit, &view, services.clock.now())?;
+        call.deed.keep_begun(&mut unit, &view, &begun, services.clock.now())?;
         services.store.commit(unit).await?;
         Ok((view, begun))
     })?;

@@ -113,7 +113,7 @@ async fn proved(
     let session = current(services, session).await?;
     let begun = sessions::rotate(services, &session, Rotation::Authenticated, &mut unit);
     let me = sessions::me(services, &begun.session).await?;
-    call.deed.keep(&mut unit, &me, services.clock.now())?;
+    call.deed.keep_begun(&mut unit, &me, &begun, services.clock.now())?;
     services.store.commit(unit).await?;
     Ok((me, begun))
 }

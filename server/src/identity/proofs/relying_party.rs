@@ -176,7 +176,7 @@ mod tests {
         for origin in ["http://127.0.0.1:8080", "http://[::1]:8080", "https://192.0.2.1"] {
             let Err(Failure::Problem(problem)) = of_origin(origin) else { panic!("{origin}") };
             assert_eq!(problem.status, 409);
-            assert!(problem.detail.contains("Passkeys work only where Guildhall has a name"), "{origin}");
+            assert!(problem.detail.contains("Browsers keep passkeys only for sites with a name"), "{origin}");
         }
     }
 }

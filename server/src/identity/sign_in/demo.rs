@@ -14,7 +14,8 @@ use store::Unit;
 use crate::{
     Failure,
     api::{Answer, Api, Call, Outcome},
-    identity::sessions::{self, role_name},
+    identity::sessions,
+    organisations::members,
     services::Services,
 };
 
@@ -52,14 +53,14 @@ async fn list(services: Services, _: Call<ListDemoPeople>) -> Outcome<ListDemoPe
         let organisation = services.store.get::<Organisation>(id.clone()).await?;
         let roster = services.store.get::<Roster>(id).await?;
         let (Some(organisation), Some(roster)) = (organisation, roster) else { continue };
-        let Some(role) = role_name(&roster, person.id) else { continue };
+        let Some(standing) = roster.standing(person.id) else { continue };
         people.push(DemoPerson {
             id: person.id,
             name: person.name.to_string(),
             email: person.email,
             organisation: organisation.name.to_string(),
             kind: organisation.kind,
-            role,
+            role: members::standing(&roster, standing),
         });
     }
     people.sort_by(|a, b| (a.kind, &a.organisation).cmp(&(b.kind, &b.organisation)));

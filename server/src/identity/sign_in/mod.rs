@@ -12,7 +12,7 @@ use shared::{
         model::Session,
         rules::access::Caller,
     },
-    organisations::model::Organisation,
+    organisations::{api::RoleName, model::Organisation},
 };
 use store::Unit;
 
@@ -43,7 +43,7 @@ async fn get_me(services: Services, call: Call<GetMe>) -> Outcome<GetMe> {
             kind: organisation.kind,
             name: organisation.name.to_string(),
             slug: organisation.slug.to_string(),
-            role: "key".to_owned(),
+            role: RoleName { role: "key".to_owned(), name: None },
         });
         return Ok(Answer::Value(Me { organisation, permissions: seat.permissions, ..Me::default() }));
     }

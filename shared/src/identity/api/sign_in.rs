@@ -12,7 +12,7 @@ use crate::{
         model::{Locale, Name},
     },
     ids::{OrganisationId, PersonId},
-    organisations::{model::OrganisationKind, permission::Permissions},
+    organisations::{api::RoleName, model::OrganisationKind, permission::Permissions},
 };
 
 endpoints! { "identity";
@@ -97,8 +97,7 @@ pub struct MyOrganisation {
     pub kind: OrganisationKind,
     pub name: String,
     pub slug: String,
-    /// `owner`, the name of a built-in role, or the name that the organisation gave its own.
-    pub role: String,
+    pub role: RoleName,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -228,8 +227,7 @@ pub struct DemoPerson {
     pub email: Email,
     pub organisation: String,
     pub kind: OrganisationKind,
-    /// As in [`MyOrganisation::role`].
-    pub role: String,
+    pub role: RoleName,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

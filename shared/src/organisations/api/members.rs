@@ -78,7 +78,7 @@ pub struct MemberView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RoleName {
-    /// `owner`, the name of a built-in role, or `rol_…`.
+    /// `owner`, the name of a built-in role, or `rol_…`; for a key that calls, `key`.
     pub role: String,
     /// The name that the organisation gave it; `None` for built-in ones, which each language names.
     pub name: Option<String>,

@@ -127,13 +127,13 @@ fn Confirm(
         );
     };
     let AuthenticatorSecret { secret, uri, side, picture } = secret;
-    // Four modules of quiet around it, as scanners want.
-    let window = format!("-4 -4 {size} {size}", size = side + 8);
+    let window = format!("0 0 {side} {side}");
     view! {
         <ol class="steps">
             <li>
                 <p>{t.scan}</p>
                 <svg class="qr" viewBox=window role="img" aria-label=t.qr_label>
+                    <rect width=side height=side></rect>
                     <path d=picture></path>
                 </svg>
                 <p>{t.or_type}</p>

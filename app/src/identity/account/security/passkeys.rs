@@ -9,12 +9,16 @@ use shared::{
     },
 };
 
-use super::super::{super::passkey, texts};
+use super::super::{
+    super::{passkey, texts as around},
+    texts,
+};
 use crate::{
     forms::{self, FormProblem, Submission, new_intent},
     i18n::{date, use_locale},
+    platform::use_platform,
     transport::send,
-    ui::{Button, Field, Icon, IconName, Look, Toast, use_toasts},
+    ui::{Button, Field, Icon, IconName, Look, Notice, Toast, Tone, use_toasts},
     view,
     workspace::Private,
 };
@@ -53,11 +57,8 @@ pub fn PasskeyPanel(passkeys: Vec<PasskeyView>, page: Private) -> impl IntoView 
     } else {
         view! { <ul class="records">{rows.into_iter().collect_view()}</ul> }
     };
-    view! {
-        <section class="panel" aria-labelledby="passkeys-title">
-            <h2 id="passkeys-title">{t.passkeys}</h2>
-            <p>{t.passkeys_lead}</p>
-            {list}
+    let form = if passkey::site_has_name(&use_platform().origin) {
+        view! {
             <form class="form" method="post" action="/account/security" on:submit=submit>
                 <Field
                     id="passkey-name"
@@ -77,6 +78,16 @@ pub fn PasskeyPanel(passkeys: Vec<PasskeyView>, page: Private) -> impl IntoView 
                     </Button>
                 </div>
             </form>
+        }
+    } else {
+        view! { <Notice tone=Tone::Information><p>{around().passkey_no_name}</p></Notice> }
+    };
+    view! {
+        <section class="panel" aria-labelledby="passkeys-title">
+            <h2 id="passkeys-title">{t.passkeys}</h2>
+            <p>{t.passkeys_lead}</p>
+            {list}
+            {form}
         </section>
     }
 }

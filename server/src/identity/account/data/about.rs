@@ -15,11 +15,7 @@ use shared::{
 use store::{Document, Store, StoreError, Table};
 
 use super::rosters_of;
-use crate::{
-    Failure,
-    identity::{keys, sessions::role_name},
-    services::Services,
-};
+use crate::{Failure, identity::keys, organisations::members, services::Services};
 
 /// Rows read at a time.
 const PAGE: usize = 500;
@@ -99,7 +95,7 @@ impl About {
                 json!({
                     "id": roster.organisation(),
                     "name": name,
-                    "role": role_name(roster, person.id),
+                    "role": roster.standing(person.id).map(|standing| members::standing(roster, standing)),
                     "since": since(roster),
                 })
             })

@@ -1,56 +1,20 @@
-//! `/problems/{slug}`: what each kind of problem means, for the person who follows its `type`.
+//! Kinds of problems in English. Their titles are those that problems bring.
 
-use axum::{
-    Router,
-    extract::Path,
-    response::{Html, IntoResponse, Response},
-    routing::get,
-};
-use http::{HeaderValue, header};
 use shared::problem::ProblemKind;
 
-use crate::failure::Failure;
+use super::{Explanation, Words};
 
-/// The pages as routes.
-pub fn routes() -> Router {
-    Router::new().route("/problems", get(index)).route("/problems/{slug}", get(page))
-}
-
-async fn index() -> Response {
-    let items: String = ProblemKind::ALL
-        .into_iter()
-        .map(|kind| format!("<li><a href=\"/problems/{}\">{}</a></li>", kind.slug(), kind.title()))
-        .collect();
-    document(
-        "Problems of the API",
-        &format!("<p>Each error of the API has one of these types.</p><ul>{items}</ul>"),
-    )
-}
-
-async fn page(Path(slug): Path<String>) -> Response {
-    let Some(kind) = ProblemKind::ALL.into_iter().find(|kind| kind.slug() == slug) else {
-        return Failure::new(
-            ProblemKind::NotFound,
-            "There is no such type of problem. /problems lists those that exist.",
-        )
-        .into_response();
-    };
-    let Explanation { meaning, way_on } = explain(kind);
-    document(
-        kind.title(),
-        &format!(
-            "<p>Status {}, type <code>/problems/{}</code>.</p><h2>What it means</h2><p>{meaning}</p>\
-             <h2>What to do</h2><p>{way_on}</p><p><a href=\"/problems\">All types of problem</a></p>",
-            kind.status(),
-            kind.slug(),
-        ),
-    )
-}
-
-struct Explanation {
-    meaning: &'static str,
-    way_on: &'static str,
-}
+pub(super) const WORDS: Words = Words {
+    index_title: "Problems of the API",
+    index_lead: "Each error of the API has one of these types.",
+    status: "Status",
+    kind: "type",
+    meaning: "What it means",
+    way_on: "What to do",
+    all: "All types of problem",
+    title: ProblemKind::title,
+    explain,
+};
 
 const fn explain(kind: ProblemKind) -> Explanation {
     match kind {
@@ -146,26 +110,4 @@ const fn explain(kind: ProblemKind) -> Explanation {
                      way to the cause.",
         },
     }
-}
-
-/// A page that needs nothing but itself. `body` is written in this file and holds no foreign text.
-fn document(title: &str, body: &str) -> Response {
-    let page = format!(
-        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title}</title>\
-         <style>:root{{color-scheme:light dark}}body{{font:1rem/1.6 system-ui,sans-serif;max-inline-size:42rem;\
-         margin:4rem auto;padding-inline:1.5rem}}h1{{line-height:1.2}}</style></head>\
-         <body><main><h1>{title}</h1>{body}</main></body></html>"
-    );
-    let mut response = Html(page).into_response();
-    let headers = response.headers_mut();
-    headers.insert(
-        header::CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static(
-            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; \
-             frame-ancestors 'none'",
-        ),
-    );
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=3600"));
-    response
 }
