@@ -71,6 +71,7 @@ pub const DE: Texts = Texts {
             ProblemKind::Unavailable => {
                 "Der Server startet gerade oder ist ausgelastet. Versuchen Sie es in einer Minute noch einmal."
             }
+            ProblemKind::Unreachable => "Der Server ist nicht erreichbar.",
         })
     },
 };
