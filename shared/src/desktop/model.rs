@@ -90,7 +90,7 @@ fn split(front: &str) -> Option<(&str, Option<u16>)> {
 
 fn is_host(host: &str) -> bool {
     if let Some(number) = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-        return number.parse::<std::net::Ipv6Addr>().is_ok();
+        return number.parse::<core::net::Ipv6Addr>().is_ok();
     }
     let is_label = |label: &str| {
         (1..=MAX_LABEL_CHARS).contains(&label.len())
@@ -102,7 +102,7 @@ fn is_host(host: &str) -> bool {
     let last = host.rsplit('.').next().unwrap_or_default();
     let is_number = last.bytes().all(|byte| byte.is_ascii_digit()) || last.to_ascii_lowercase().starts_with("0x");
     let is_name = host.len() <= MAX_HOST_CHARS && host.split('.').all(is_label);
-    is_name && (!is_number || host.parse::<std::net::Ipv4Addr>().is_ok())
+    is_name && (!is_number || host.parse::<core::net::Ipv4Addr>().is_ok())
 }
 
 fn is_here(host: &str) -> bool {

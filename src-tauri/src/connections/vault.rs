@@ -46,8 +46,8 @@ impl Vaults {
     }
 
     #[cfg(test)]
-    pub(super) fn of(ring: Arc<dyn Vault>, file: Arc<dyn Vault>) -> Self {
-        Self { ring, file }
+    pub(super) fn with_ring(ring: Arc<dyn Vault>, folder: &Path, random: Arc<dyn Random>) -> Self {
+        Self { ring, file: Arc::new(Sealed::new(folder, random)) }
     }
 
     /// Keeps a token, in the keyring if that answers. What was kept under the entry before is replaced.
@@ -159,8 +159,8 @@ mod tests {
     async fn a_token_is_in_the_keyring_or_else_in_the_file_and_never_in_both() {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let ring = Arc::new(FakeRing::default());
-        let file = Arc::new(Sealed::new(folder.path(), Arc::new(SeededRandom::default())));
-        let vaults = Vaults::of(ring.clone(), file.clone());
+        let random = Arc::new(SeededRandom::default());
+        let vaults = Vaults::with_ring(ring.clone(), folder.path(), random);
 
         ring.locked.store(true, Ordering::Relaxed);
         assert_eq!(vaults.keep("a", "one").await, Ok(Kept::File));
