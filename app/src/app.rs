@@ -34,6 +34,8 @@ pub fn App() -> impl IntoView {
     provide_toasts();
     provide_context(Kept::load());
     provide_context(Memory::default());
+    #[cfg(feature = "every-screen")]
+    provide_context(crate::desktop::Servers::unasked());
     view! {
         <Router>
             <Frame/>
@@ -88,7 +90,7 @@ pub fn Pages() -> impl IntoView {
 }
 
 /// Where the pages begin that only the bundle with every screen has.
-const ELSEWHERE: [&str; 15] = [
+const ELSEWHERE: [&str; 16] = [
     "/account",
     "/connect",
     "/demo",
@@ -100,6 +102,7 @@ const ELSEWHERE: [&str; 15] = [
     "/mail-change",
     "/organisation",
     "/reset",
+    "/servers",
     "/set-up",
     "/sign-in",
     "/sign-up",

@@ -11,7 +11,7 @@ mod reach;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use leptos::prelude::{document, window};
+use leptos::prelude::{ArcRwSignal, document, window};
 
 #[cfg(feature = "every-screen")]
 pub(crate) use here_and_now::{FreshIds, now};
@@ -46,6 +46,7 @@ pub fn platform() -> Platform {
         today: root("data-today").and_then(|text| day(&text)).unwrap_or_else(today),
         demo: root("data-demo").is_some(),
         desktop,
+        server: ArcRwSignal::new(None),
         set_status: Arc::new(|_| ()),
     };
     if let Some(html) = document().document_element() {

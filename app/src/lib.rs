@@ -12,6 +12,8 @@ pub mod app;
 pub mod audit;
 pub mod browser;
 #[cfg(feature = "every-screen")]
+pub mod desktop;
+#[cfg(feature = "every-screen")]
 pub mod download;
 #[cfg(feature = "every-screen")]
 pub mod forms;

@@ -157,18 +157,21 @@ pub fn failure(error: &CallError, retry: impl Fn() + Send + Sync + 'static) -> A
     let platform = use_platform();
     (platform.set_status)(error.status());
     let (kind, title, body) = match error {
-        CallError::Offline => (StateKind::Offline, t.offline_title, t.offline_body.to_owned()),
+        CallError::Offline => match platform.server.get_untracked() {
+            Some(name) => (StateKind::Offline, (t.offline_title_at)(&name), (t.offline_body_at)(&name)),
+            None => (StateKind::Offline, t.offline_title.to_owned(), t.offline_body.to_owned()),
+        },
         CallError::Problem(problem) if problem.status == 400 => {
-            (StateKind::Error, t.bad_request_title, t.bad_request_body.to_owned())
+            (StateKind::Error, t.bad_request_title.to_owned(), t.bad_request_body.to_owned())
         }
         CallError::Problem(problem) if problem.status >= 500 => {
             let body = match &problem.instance {
                 Some(id) => (t.failed_body_with_id)(id),
                 None => t.failed_body.to_owned(),
             };
-            (StateKind::Error, t.failed_title, body)
+            (StateKind::Error, t.failed_title.to_owned(), body)
         }
-        CallError::Problem(_) => (StateKind::Error, t.failed_title, t.failed_body.to_owned()),
+        CallError::Problem(_) => (StateKind::Error, t.failed_title.to_owned(), t.failed_body.to_owned()),
     };
     let fields = match error {
         CallError::Problem(problem) => problem.errors.clone(),
@@ -187,12 +190,12 @@ pub fn failure(error: &CallError, retry: impl Fn() + Send + Sync + 'static) -> A
     } else {
         view! { <a class="button" href=format!("{here}{}", without(&search, &fields))>{t.leave_out}</a> }
     };
-    let head = PageHead { title: title.to_owned(), description: body.clone(), ..PageHead::default() };
+    let head = PageHead { title: title.clone(), description: body.clone(), ..PageHead::default() };
     let headed = use_context::<Headed>().is_some();
     let heading = if headed {
-        view! { <h2>{title}</h2> }
+        view! { <h2>{title.clone()}</h2> }
     } else {
-        view! { <Heading text=title/> }
+        view! { <Heading text=title.clone()/> }
     };
     view! {
         {(!headed).then(|| view! { <Head page=head/> })}

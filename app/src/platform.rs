@@ -3,7 +3,7 @@
 use std::{fmt, sync::Arc};
 
 use chrono::NaiveDate;
-use leptos::prelude::use_context;
+use leptos::prelude::{ArcRwSignal, use_context};
 
 use crate::i18n::Locale;
 
@@ -20,6 +20,8 @@ pub struct Platform {
     pub demo: bool,
     /// The screens run in the desktop shell.
     pub desktop: bool,
+    /// What the server is called that the desktop app works on; `None` elsewhere, and where it works on none.
+    pub server: ArcRwSignal<Option<String>>,
     /// Sets the HTTP status of the page. Does nothing in the browser.
     pub set_status: Arc<dyn Fn(u16) + Send + Sync>,
 }
@@ -42,6 +44,7 @@ impl Default for Platform {
             today: NaiveDate::default(),
             demo: false,
             desktop: false,
+            server: ArcRwSignal::new(None),
             set_status: Arc::new(|_| ()),
         }
     }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    audit,
+    audit, desktop,
     gallery::{self, GalleryPage},
     head::{Head, PageHead},
     identity, keys, notifications, organisations, sign_on, view,
@@ -14,8 +14,9 @@ pub fn at(path: &str) -> Option<AnyView> {
     match path {
         "/gallery" => Some(gallery_page()),
         _ => {
+            // First: in the desktop app some pages of the others are elsewhere.
             let slices =
-                [identity::at, organisations::at, sign_on::at, keys::at, audit::at, notifications::at];
+                [desktop::at, identity::at, organisations::at, sign_on::at, keys::at, audit::at, notifications::at];
             slices.into_iter().find_map(|at: fn(&str) -> Option<AnyView>| at(path))
         }
     }

@@ -27,3 +27,5 @@ pub const PALETTE_BUTTON: &str = "palette-button";
 pub const SHELF: &str = "shelf";
 /// The button of a mail in the mailbox of a demo.
 pub const MAIL_LINK: &str = "mail-link";
+/// Says in the bar of the desktop app on which server one is.
+pub const SERVER_HERE: &str = "server-here";

@@ -78,9 +78,11 @@ pub async fn call<E: Endpoint<Body = ()>>(path: &E::Path, query: &E::Query) -> R
     ask(E::url(path, query)).await.read::<E>()
 }
 
-/// What an answer outside the 200s says.
+/// What an answer outside the 200s says. The desktop app says that its server cannot be reached: that is no
+/// answer.
 fn refused(status: u16, text: &str) -> CallError {
-    CallError::Problem(serde_json::from_str(text).unwrap_or_else(|_| Box::new(unreadable(status))))
+    let problem: Box<Problem> = serde_json::from_str(text).unwrap_or_else(|_| Box::new(unreadable(status)));
+    if problem.is(ProblemKind::Unreachable) { CallError::Offline } else { CallError::Problem(problem) }
 }
 
 fn unreadable(status: u16) -> Problem {

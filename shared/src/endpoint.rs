@@ -92,6 +92,8 @@ pub enum Audience {
     Public,
     /// For Guildhall's own screens: may change with them.
     Screens,
+    /// For the screens in the desktop app's window, which the shell answers itself: no server has it.
+    Shell,
 }
 
 /// Everything that is known about an endpoint without calling it.
@@ -142,6 +144,14 @@ impl Declaration {
     #[must_use]
     pub const fn public(mut self) -> Self {
         self.audience = Audience::Public;
+        self
+    }
+
+    /// Answered by the desktop shell.
+    #[must_use]
+    pub const fn shell(mut self) -> Self {
+        self.audience = Audience::Shell;
+        self.offline = Offline::Always;
         self
     }
 

@@ -110,6 +110,8 @@ ids! {
     MailId = "mai";
     /// A desktop app that is signed in.
     DeviceId = "dev";
+    /// A server that a desktop app is signed in to.
+    ConnectionId = "con";
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! `async`. The server, the store, the browser and the desktop all speak these types.
 
 pub mod audit;
+pub mod desktop;
 pub mod endpoint;
 pub mod event;
 pub mod identity;
@@ -38,4 +39,10 @@ pub fn visit_endpoints(visitor: &mut impl endpoint::Visitor) {
     audit::api::visit_endpoints(visitor);
     notifications::api::visit_endpoints(visitor);
     mail::api::visit_endpoints(visitor);
+}
+
+/// Every endpoint that the desktop shell answers itself. No server mounts them, and none is in the OpenAPI
+/// document.
+pub fn visit_shell_endpoints(visitor: &mut impl endpoint::Visitor) {
+    desktop::api::visit_endpoints(visitor);
 }

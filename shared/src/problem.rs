@@ -42,10 +42,12 @@ pub enum ProblemKind {
     Internal,
     /// The server is starting, stopping or full; the same request may work shortly.
     Unavailable,
+    /// The desktop app got no answer from the server that it is signed in to. No server says this.
+    Unreachable,
 }
 
 impl ProblemKind {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::InvalidRequest,
         Self::SignInRequired,
         Self::ProofRefused,
@@ -64,6 +66,7 @@ impl ProblemKind {
         Self::TooManyRequests,
         Self::Internal,
         Self::Unavailable,
+        Self::Unreachable,
     ];
 
     pub const fn status(self) -> u16 {
@@ -84,6 +87,7 @@ impl ProblemKind {
             Self::TooManyRequests => 429,
             Self::Internal => 500,
             Self::Unavailable => 503,
+            Self::Unreachable => 504,
         }
     }
 
@@ -107,6 +111,7 @@ impl ProblemKind {
             Self::TooManyRequests => "too-many-requests",
             Self::Internal => "internal",
             Self::Unavailable => "unavailable",
+            Self::Unreachable => "unreachable",
         }
     }
 
@@ -130,6 +135,7 @@ impl ProblemKind {
             Self::TooManyRequests => "Too many requests",
             Self::Internal => "The server failed to answer",
             Self::Unavailable => "The server cannot answer right now",
+            Self::Unreachable => "The server cannot be reached",
         }
     }
 

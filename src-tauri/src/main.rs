@@ -1,6 +1,9 @@
 //! The desktop shell: opens the window and hands every request of the webview to the same Router that
-//! serves the web, in process, on the embedded database. No port, no second client.
+//! serves the web, in process, on the embedded database; what is somebody's own goes to the server that they
+//! are signed in to. No port, but for the moment in which the browser comes back from signing in.
 
+mod connections;
+mod reply;
 mod scheme;
 
 use std::{path::PathBuf, sync::Arc};
@@ -8,7 +11,7 @@ use std::{path::PathBuf, sync::Arc};
 use anyhow::Context;
 use tauri::{Manager, WebviewUrl, WebviewWindowBuilder};
 
-use crate::scheme::Node;
+use crate::scheme::Shell;
 
 /// The database engine recurses deeply when it parses and plans.
 const STACK_BYTES: usize = 10 << 20;
@@ -28,8 +31,8 @@ fn run() -> anyhow::Result<()> {
         .context("the operating system gave no threads")?;
     tauri::async_runtime::set(runtime.handle().clone());
 
-    let node = Arc::new(Node::default());
-    let (answering, starting, stopping) = (node.clone(), node.clone(), node);
+    let shell = Arc::new(Shell::default());
+    let (answering, starting, stopping) = (shell.clone(), shell.clone(), shell);
     let app = tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, _, _| {
             if let Some(window) = app.get_webview_window("main") {
@@ -39,15 +42,16 @@ fn run() -> anyhow::Result<()> {
         }))
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .register_asynchronous_uri_scheme_protocol("tauri", move |context, request, responder| {
-            let (node, app) = (answering.clone(), context.app_handle().clone());
+            let (shell, app) = (answering.clone(), context.app_handle().clone());
             tauri::async_runtime::spawn(async move {
-                responder.respond(scheme::answer(&node, &app, request).await);
+                responder.respond(scheme::answer(shell, &app, request).await);
             });
         })
         .setup(move |app| {
             let folder = data_folder(app)?;
-            let node = starting.clone();
-            tauri::async_runtime::spawn(async move { node.start(folder).await });
+            let shell = starting.clone();
+            shell.connect(&folder);
+            tauri::async_runtime::spawn(async move { shell.node.start(folder).await });
             WebviewWindowBuilder::new(app, "main", WebviewUrl::App("index.html".into()))
                 .title("Guildhall")
                 .inner_size(1280.0, 860.0)
@@ -61,7 +65,7 @@ fn run() -> anyhow::Result<()> {
 
     app.run(move |_, event| {
         if let tauri::RunEvent::Exit = event {
-            runtime.block_on(stopping.stop());
+            runtime.block_on(stopping.node.stop());
         }
     });
     Ok(())

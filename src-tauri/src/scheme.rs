@@ -1,6 +1,11 @@
-//! The `tauri` scheme: the Router's paths go to the Router, everything else to the bundled assets.
+//! The `tauri` scheme: the Router's paths go to the Router, what is somebody's own to the server that they
+//! are signed in to, everything else to the bundled assets.
 
-use std::{path::PathBuf, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use axum::{Router, body::Body};
 use http::{HeaderValue, Request, Response, StatusCode, header};
@@ -10,6 +15,11 @@ use shared::problem::{Problem, ProblemKind};
 use tauri::{AppHandle, Runtime};
 use tokio::sync::watch;
 use tower::ServiceExt;
+
+use crate::{
+    connections::{Api, Connections, Relay},
+    reply,
+};
 
 /// Paths that the Router answers; the assets hold nothing under them.
 const ROUTED: [&str; 4] = ["/api/", "/media/", "/problems/", "/feeds/"];
@@ -72,33 +82,69 @@ impl Node {
     }
 }
 
+/// Everything that answers the window.
+#[derive(Debug, Default)]
+pub(crate) struct Shell {
+    pub(crate) node: Node,
+    api: Api,
+    relay: Arc<Relay>,
+    connections: OnceLock<Connections>,
+}
+
+impl Shell {
+    /// Reads the servers that are kept in `folder`, and asks the chosen one how it stands. Called once,
+    /// before the window is there.
+    pub(crate) fn connect(&self, folder: &Path) {
+        let connections = self.connections.get_or_init(|| Connections::open(folder));
+        tauri::async_runtime::spawn(connections.clone().watch(Arc::clone(&self.relay)));
+    }
+
+    async fn route(&self, request: Request<Vec<u8>>) -> Response<Vec<u8>> {
+        let Some(connections) = self.connections.get() else { return route(&self.node, request).await };
+        if Api::has(request.uri().path()) {
+            return self.api.answer(connections.clone(), request).await;
+        }
+        if let Some(declaration) = self.relay.personal(&request)
+            && let Some(answer) = self.relay.answer(connections, declaration, request.clone()).await
+        {
+            return answer;
+        }
+        route(&self.node, request).await
+    }
+}
+
 /// The page that mounts the screens, all of them.
 const DOCUMENT: &str = "every-screen.html";
 
 /// Answers one request of the webview.
 pub(crate) async fn answer<R: Runtime>(
-    node: &Node,
+    shell: Arc<Shell>,
     app: &AppHandle<R>,
     request: Request<Vec<u8>>,
 ) -> Response<Vec<u8>> {
     let path = request.uri().path();
-    if ROUTED.iter().any(|prefix| path.starts_with(prefix)) {
-        route(node, request).await
-    } else {
-        asset(app, path)
+    if !ROUTED.iter().any(|prefix| path.starts_with(prefix)) {
+        return asset(app, path);
     }
+    // A task that panics still gets its answer: the webview would wait for ever.
+    let answering = tauri::async_runtime::spawn(async move { shell.route(request).await });
+    answering.await.unwrap_or_else(|error| {
+        eprintln!("guildhall-desktop: {error}");
+        let detail = "The desktop app failed to answer. Try again; if it stays, start it again.";
+        reply::problem(&Problem::new(ProblemKind::Internal, detail))
+    })
 }
 
 async fn route(node: &Node, request: Request<Vec<u8>>) -> Response<Vec<u8>> {
     let router = match node.router().await {
         Ok(router) => router,
-        Err(why) => return problem(&why),
+        Err(why) => return unavailable(&why),
     };
     let Ok(response) = router.oneshot(request.map(Body::from)).await;
     let (parts, body) = response.into_parts();
     match body.collect().await {
         Ok(bytes) => Response::from_parts(parts, bytes.to_bytes().to_vec()),
-        Err(error) => problem(&format!("The answer broke off: {error}")),
+        Err(error) => unavailable(&format!("The answer broke off: {error}")),
     }
 }
 
@@ -109,26 +155,15 @@ fn asset<R: Runtime>(app: &AppHandle<R>, path: &str) -> Response<Vec<u8>> {
     let is_file = name.rsplit('/').next().is_some_and(|last| last.contains('.'));
     let wanted = if is_file && name != "index.html" { name } else { DOCUMENT };
     let Some(asset) = app.asset_resolver().get(wanted.to_owned()) else {
-        return plain(StatusCode::NOT_FOUND, "text/plain", Vec::new());
+        return reply::plain(StatusCode::NOT_FOUND, "text/plain", Vec::new());
     };
-    let mut response = plain(StatusCode::OK, &asset.mime_type, asset.bytes);
+    let mut response = reply::plain(StatusCode::OK, &asset.mime_type, asset.bytes);
     if let Some(csp) = asset.csp_header.and_then(|csp| HeaderValue::from_str(&csp).ok()) {
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, csp);
     }
     response
 }
 
-fn problem(why: &str) -> Response<Vec<u8>> {
-    let problem = Problem::new(ProblemKind::Unavailable, why);
-    let body = serde_json::to_vec(&problem).unwrap_or_default();
-    plain(StatusCode::SERVICE_UNAVAILABLE, "application/problem+json", body)
-}
-
-fn plain(status: StatusCode, mime: &str, body: Vec<u8>) -> Response<Vec<u8>> {
-    let mut response = Response::new(body);
-    *response.status_mut() = status;
-    if let Ok(mime) = HeaderValue::from_str(mime) {
-        response.headers_mut().insert(header::CONTENT_TYPE, mime);
-    }
-    response
+fn unavailable(why: &str) -> Response<Vec<u8>> {
+    reply::problem(&Problem::new(ProblemKind::Unavailable, why))
 }

@@ -61,6 +61,24 @@ fn every_public_declaration_is_described_and_nothing_else() {
     });
 }
 
+/// What the desktop shell answers itself is for the screens in its window, and no server has it.
+#[test]
+fn the_endpoints_of_the_desktop_shell_are_no_servers() {
+    run(async {
+        let router = InProcess::demo().await;
+        let mut shell = All::default();
+        shared::visit_shell_endpoints(&mut shell);
+        assert!(!shell.0.is_empty());
+        for declaration in shell.0 {
+            assert_eq!(declaration.audience, Audience::Shell, "{}", declaration.id);
+            let path = declaration.path.replace("{connection}", "con_00000000000000000000000001");
+            let answer = router.get(&path).await;
+            assert_eq!(answer.status, 404, "{}: {}", declaration.id, answer.text());
+        }
+        assert!(declarations().iter().all(|declaration| declaration.audience != Audience::Shell));
+    });
+}
+
 /// What nobody has to sign in for answers everybody. Who may call the rest is the matrix's.
 #[test]
 fn the_public_directory_answers_visitors() {

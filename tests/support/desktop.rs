@@ -27,11 +27,30 @@ impl Desktop {
         Self::open_program(data, &crate::binary("guildhall-desktop")).await
     }
 
+    /// Opens the shell for somebody who signs in: the browser that it opens is a program that does what this
+    /// person of the demo program would do, and no keyring answers.
+    ///
+    /// # Panics
+    /// As [`Self::open`].
+    pub async fn open_for(data: &Path, person: &str) -> Self {
+        let browser = concat!(env!("CARGO_MANIFEST_DIR"), "/support/person.mjs");
+        let around = [
+            ("GUILDHALL_BROWSER", browser),
+            ("GUILDHALL_KEYRING", "off"),
+            ("GUILDHALL_TEST_PERSON", person),
+        ];
+        Self::launch(data, &crate::binary("guildhall-desktop"), &around).await
+    }
+
     /// Opens a window of another program of the workspace.
     ///
     /// # Panics
     /// As [`Self::open`].
     pub async fn open_program(data: &Path, program: &Path) -> Self {
+        Self::launch(data, program, &[]).await
+    }
+
+    async fn launch(data: &Path, program: &Path, around: &[(&str, &str)]) -> Self {
         let display = format!(":{}", 100 + free_port() % 800);
         let mut xvfb = Command::new("Xvfb");
         xvfb.args([&display, "-screen", "0", "1280x900x24", "-nolisten", "tcp"]);
@@ -54,6 +73,7 @@ impl Desktop {
             ("TAURI_WEBVIEW_AUTOMATION", "true"),
             ("WEBKIT_DISABLE_DMABUF_RENDERER", "1"),
         ]);
+        driver.envs(around.iter().copied());
         driver.env("GUILDHALL_DATA", data).env("HOME", data).env("XDG_DATA_HOME", data.join("xdg"));
         let driver = Process::start("webkit-driver", &mut driver);
         let mut capabilities = serde_json::Map::new();

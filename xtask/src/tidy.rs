@@ -132,6 +132,7 @@ fn layers(file: &File) -> Vec<(usize, String)> {
             &[
                 "crate::about::",
                 "crate::audit::",
+                "crate::desktop::",
                 "crate::forms::",
                 "crate::identity::",
                 "crate::keys::",

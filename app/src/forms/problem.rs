@@ -6,6 +6,7 @@ use shared::problem::{Problem, ProblemKind};
 
 use super::{Submission, Texts, texts, typed};
 use crate::{
+    platform::use_platform,
     transport::CallError,
     ui::{Notice, Tone},
     view,
@@ -75,7 +76,11 @@ fn told(
 ) -> Option<AnyView> {
     let t = texts();
     let problem = match error {
-        CallError::Offline => return Some(view! { <Notice tone=Tone::Danger><p>{t.offline}</p></Notice> }),
+        CallError::Offline => {
+            let server = use_platform().server.get_untracked();
+            let said = server.map_or_else(|| t.offline.to_owned(), |name| (t.offline_at)(&name));
+            return Some(view! { <Notice tone=Tone::Danger><p>{said}</p></Notice> });
+        }
         CallError::Problem(problem) => problem,
     };
     let unseen: Vec<_> = problem.errors.iter().filter(|error| !submission.shows(error)).cloned().collect();

@@ -8,6 +8,8 @@ use crate::i18n::use_locale;
 #[derive(Clone, Copy, Debug)]
 pub struct Texts {
     pub offline: &'static str,
+    /// In the desktop app, which knows the server's name.
+    pub offline_at: fn(&str) -> String,
     pub report: fn(&str) -> String,
     pub prove: &'static str,
     pub stale: &'static str,
@@ -22,6 +24,11 @@ pub struct Texts {
 
 pub const EN: Texts = Texts {
     offline: "The server cannot be reached. What you typed is still here. Check the connection and press the button again: nothing is done twice.",
+    offline_at: |name| {
+        format!(
+            "{name} cannot be reached. What you typed is still here. Check the connection and press the button again: nothing is done twice."
+        )
+    },
     report: |id| format!("If it stays, report the number {id}."),
     prove: "Press the button again to prove that it is you.",
     stale: "What you typed is still here. Look at what is there now; sending again puts yours in its place.",
@@ -35,6 +42,11 @@ pub const EN: Texts = Texts {
 
 pub const DE: Texts = Texts {
     offline: "Der Server ist nicht erreichbar. Ihre Eingaben stehen noch hier. Prüfen Sie die Verbindung und drücken Sie noch einmal: Nichts geschieht doppelt.",
+    offline_at: |name| {
+        format!(
+            "{name} ist nicht erreichbar. Ihre Eingaben stehen noch hier. Prüfen Sie die Verbindung und drücken Sie noch einmal: Nichts geschieht doppelt."
+        )
+    },
     report: |id| format!("Bleibt es dabei, melden Sie die Nummer {id}."),
     prove: "Drücken Sie noch einmal, um zu bestätigen, dass Sie es sind.",
     stale: "Ihre Eingaben stehen noch hier. Sehen Sie sich an, was jetzt dort steht; erneutes Senden ersetzt es durch Ihre.",
@@ -71,6 +83,7 @@ pub const DE: Texts = Texts {
             ProblemKind::Unavailable => {
                 "Der Server startet gerade oder ist ausgelastet. Versuchen Sie es in einer Minute noch einmal."
             }
+            ProblemKind::Unreachable => "Der Server ist nicht erreichbar.",
         })
     },
 };

@@ -31,6 +31,9 @@ pub struct Texts {
     pub api: &'static str,
     pub offline_title: &'static str,
     pub offline_body: &'static str,
+    /// In the desktop app, which knows the server's name.
+    pub offline_title_at: fn(&str) -> String,
+    pub offline_body_at: fn(&str) -> String,
     pub failed_title: &'static str,
     pub failed_body: &'static str,
     pub failed_body_with_id: fn(&str) -> String,
@@ -72,6 +75,12 @@ pub const EN: Texts = Texts {
     api: "API description",
     offline_title: "The marketplace cannot be reached",
     offline_body: "There is no connection to the server right now. What you typed is kept. Check the connection and try again.",
+    offline_title_at: |name| format!("{name} cannot be reached"),
+    offline_body_at: |name| {
+        format!(
+            "There is no connection to {name} right now. The marketplace on this computer works without it. What you typed is kept. Check the connection and try again."
+        )
+    },
     failed_title: "This page could not be loaded",
     failed_body: "The server failed to answer. Nothing that you did caused it. Try again; if it stays, come back in a few minutes.",
     failed_body_with_id: |id| {
@@ -117,6 +126,12 @@ pub const DE: Texts = Texts {
     api: "API-Beschreibung",
     offline_title: "Der Marktplatz ist nicht erreichbar",
     offline_body: "Gerade besteht keine Verbindung zum Server. Was Sie eingegeben haben, bleibt erhalten. Prüfen Sie die Verbindung und versuchen Sie es erneut.",
+    offline_title_at: |name| format!("{name} ist nicht erreichbar"),
+    offline_body_at: |name| {
+        format!(
+            "Gerade besteht keine Verbindung zu {name}. Der Marktplatz auf diesem Computer geht ohne sie. Was Sie eingegeben haben, bleibt erhalten. Prüfen Sie die Verbindung und versuchen Sie es erneut."
+        )
+    },
     failed_title: "Diese Seite konnte nicht geladen werden",
     failed_body: "Der Server konnte nicht antworten. Es lag nicht an Ihnen. Versuchen Sie es erneut; bleibt es dabei, kommen Sie in einigen Minuten wieder.",
     failed_body_with_id: |id| {

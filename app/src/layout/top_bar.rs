@@ -6,6 +6,7 @@ use leptos_router::hooks::use_location;
 use super::texts;
 use crate::{
     marketplace::search::{MarketPalette, SearchBox},
+    platform::use_platform,
     test_ids,
     ui::{GuildMark, Icon, IconName},
     view,
@@ -38,13 +39,7 @@ pub fn TopBar() -> impl IntoView {
                         {link("/apps", t.apps)}
                         {link("/categories", t.categories)}
                         {link("/about", t.about)}
-                        // Which of the two is seen, `/theme.js` says before the page is painted.
-                        <li class="signed-out">
-                            <a href="/sign-in" rel="external">{t.sign_in}</a>
-                        </li>
-                        <li class="signed-in">
-                            <a href="/account" rel="external"><Icon name=IconName::Partner/>{t.account}</a>
-                        </li>
+                        {ways_in()}
                     </ul>
                 </nav>
                 <button
@@ -63,4 +58,32 @@ pub fn TopBar() -> impl IntoView {
             <MarketPalette open=palette/>
         </header>
     }
+}
+
+/// To the account, or first to whoever knows who one is.
+fn ways_in() -> AnyView {
+    let t = texts();
+    if use_platform().desktop {
+        return on_a_server();
+    }
+    // Which of the two is seen, `/theme.js` says before the page is painted.
+    view! {
+        <li class="signed-out">
+            <a href="/sign-in" rel="external">{t.sign_in}</a>
+        </li>
+        <li class="signed-in">
+            <a href="/account" rel="external"><Icon name=IconName::Partner/>{t.account}</a>
+        </li>
+    }
+}
+
+/// The desktop app has the bundle with every screen.
+#[cfg(feature = "every-screen")]
+fn on_a_server() -> AnyView {
+    view! { <crate::desktop::ServerMenu/> }
+}
+
+#[cfg(not(feature = "every-screen"))]
+fn on_a_server() -> AnyView {
+    ().into_any()
 }

@@ -2,6 +2,7 @@
 //! script, a search engine and a screen reader get.
 
 mod account;
+mod desktop;
 mod market;
 mod organisation;
 

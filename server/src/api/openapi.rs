@@ -46,6 +46,7 @@ impl Document {
         let problem = self.replies.subschema_for::<Problem>();
         let responses: Map<String, Value> = ProblemKind::ALL
             .into_iter()
+            .filter(|kind| is_of_a_server(*kind))
             .map(|kind| {
                 let response = json!({
                     "description": format!("{} (`/problems/{}`).", kind.title(), kind.slug()),
@@ -168,6 +169,11 @@ impl Visitor for Document {
     }
 }
 
+/// Whether a server says it; the desktop app alone says that there is none.
+const fn is_of_a_server(kind: ProblemKind) -> bool {
+    !matches!(kind, ProblemKind::Unreachable)
+}
+
 /// The problems that a call of this endpoint can meet.
 fn problems<E: Endpoint>() -> impl Iterator<Item = ProblemKind> {
     let Declaration { access, method, precondition, .. } = E::DECLARATION;
@@ -179,7 +185,7 @@ fn problems<E: Endpoint>() -> impl Iterator<Item = ProblemKind> {
     ProblemKind::ALL.into_iter().filter(move |kind| match kind {
         ProblemKind::NotFound => named,
         ProblemKind::TooLarge | ProblemKind::Timeout | ProblemKind::UnsupportedMedia => body,
-        ProblemKind::MethodNotAllowed => false,
+        ProblemKind::MethodNotAllowed | ProblemKind::Unreachable => false,
         // One answer for each status: both share 401 with it.
         ProblemKind::ProofRefused | ProblemKind::ProofRequired => false,
         ProblemKind::SignInRequired => guarded,

@@ -2,7 +2,10 @@
 
 use super::{Parameter, ParameterKind, PathParameters};
 use crate::{
-    ids::{DomainClaimId, InvitationId, KeyId, NotificationId, OrganisationId, PersonId, RoleId, SessionId},
+    ids::{
+        ConnectionId, DomainClaimId, InvitationId, KeyId, NotificationId, OrganisationId, PersonId, RoleId,
+        SessionId,
+    },
     problem::FieldError,
 };
 
@@ -67,6 +70,8 @@ paths! {
     BySession { session: SessionId };
     /// One of the caller's own notifications.
     ByNotification { notification: NotificationId };
+    /// A server that the desktop app is signed in to.
+    ByConnection { connection: ConnectionId };
 }
 
 /// A passkey, by the id that the authenticator gave it.

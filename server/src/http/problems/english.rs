@@ -104,6 +104,13 @@ const fn explain(kind: ProblemKind) -> Explanation {
             meaning: "The server is starting, stopping or full.",
             way_on: "Send the same request again after the seconds in the <code>Retry-After</code> header.",
         },
+        ProblemKind::Unreachable => Explanation {
+            meaning: "The desktop app got no answer from the server that it is signed in to: there is no network, \
+                      or the server is down.",
+            way_on: "Check the connection and send the same request again, with the same \
+                     <code>Idempotency-Key</code>: nothing is done twice. What the desktop app knows by itself \
+                     works meanwhile.",
+        },
         ProblemKind::Internal => Explanation {
             meaning: "The server failed. The cause is in its log and is not told to the outside.",
             way_on: "Try again. If it stays, tell the operator the id in <code>instance</code>: it is the \
