@@ -127,7 +127,7 @@ async fn everybody(router: &InProcess) -> Vec<Somebody<'_>> {
         let me = persona.get("/api/v1/me").await.json();
         let organisation = &me["organisation"];
         all.push(Somebody {
-            name: format!("{name}, {} at {}", organisation["role"], organisation["name"]),
+            name: format!("{name}, {} at {}", organisation["role"]["role"], organisation["name"]),
             kind: serde_json::from_value(organisation["kind"].clone()).ok(),
             organisation: organisation["id"].as_str().map(str::to_owned),
             permissions: serde_json::from_value(me["permissions"].clone()).expect("permissions"),

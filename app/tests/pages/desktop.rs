@@ -18,7 +18,7 @@ use shared::{
         model::ServerAddress,
     },
     ids::{ConnectionId, OrganisationId, PersonId},
-    organisations::model::OrganisationKind,
+    organisations::{api::RoleName, model::OrganisationKind},
     testing::START,
 };
 
@@ -43,7 +43,7 @@ fn connection(number: u128, address: &str, standing: Standing) -> ConnectionView
             id: OrganisationId::from_ulid(ulid::Ulid(1)),
             kind: OrganisationKind::Partner,
             name: format!("Northwind Works {number}"),
-            role: "owner".to_owned(),
+            role: RoleName { role: "owner".to_owned(), name: None },
         }),
         since: START,
         kept: Kept::Keyring,

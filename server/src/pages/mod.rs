@@ -4,6 +4,7 @@
 mod address;
 mod assets;
 mod conditional;
+mod first_run;
 mod kept;
 mod language;
 mod policy;
@@ -24,6 +25,7 @@ use shared::problem::ProblemKind;
 pub use self::assets::{Assets, AssetsError};
 use self::{
     address::Address,
+    first_run::FirstRun,
     kept::{Kept, Moment, Page},
 };
 pub(crate) use self::{
@@ -55,6 +57,7 @@ pub fn routes(services: &Services, api: Router, assets: Option<Assets>) -> Route
         assets: assets.unwrap_or_default(),
         kept: Kept::default(),
         rendering: Flights::default(),
+        first_run: FirstRun::default(),
     };
     Router::new().route("/language/{tag}", get(language::switch)).fallback(answer).with_state(Arc::new(pages))
 }
@@ -65,6 +68,7 @@ struct Pages {
     assets: Assets,
     kept: Kept,
     rendering: Flights<(Locale, String)>,
+    first_run: FirstRun,
 }
 
 async fn answer(State(pages): State<Arc<Pages>>, request: Request) -> Response {
@@ -78,6 +82,11 @@ async fn answer(State(pages): State<Arc<Pages>>, request: Request) -> Response {
     }
     if !is_page(path) {
         return Failure::new(ProblemKind::NotFound, "Nothing is served at this address.").into_response();
+    }
+    match pages.first_run.leads(&pages.services, path).await {
+        Ok(None) => {}
+        Ok(Some(elsewhere)) => return elsewhere,
+        Err(error) => return Failure::from(error).into_response(),
     }
     // Pages outside browsing read their query in the browser alone: codes and states in it are nothing to
     // keep.

@@ -8,7 +8,7 @@ use crate::{
     endpoint::{Access, ByConnection},
     endpoints,
     ids::{ConnectionId, OrganisationId, PersonId},
-    organisations::model::OrganisationKind,
+    organisations::{api::RoleName, model::OrganisationKind},
 };
 
 endpoints! { "desktop";
@@ -94,7 +94,7 @@ pub struct ConnectedOrganisation {
     pub id: OrganisationId,
     pub kind: OrganisationKind,
     pub name: String,
-    pub role: String,
+    pub role: RoleName,
 }
 
 /// Where what keeps a connection signed in is stored.

@@ -126,7 +126,7 @@ fn person(generation: u32) -> Value {
         },
         "organisation": {
             "id": "org_00000000000000000000000001", "kind": "partner", "slug": "northwind-works",
-            "name": format!("Northwind Works {generation}"), "role": "owner",
+            "name": format!("Northwind Works {generation}"), "role": { "role": "owner", "name": null },
         },
         "organisations": [], "permissions": [], "fresh_until": null, "unread": 0,
     })
