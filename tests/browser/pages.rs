@@ -15,6 +15,7 @@ const DOORWAYS: [(&str, &str); 9] = [
     ("sign-in", "/sign-in"),
     ("sign-up", "/sign-up"),
     ("forgot", "/forgot"),
+    ("verify-again", "/verify/again"),
     ("reset", "/reset"),
     ("set-up", "/set-up"),
     ("demo", "/demo"),

@@ -6,12 +6,13 @@ use app::i18n::Locale;
 use super::{complete, count, has, lacks, market::Market, market::get};
 
 /// Address, what stands there in English and in German.
-const PAGES: [(&str, &str, &str); 15] = [
+const PAGES: [(&str, &str, &str); 16] = [
     ("/sign-in", "Forgot the password?", "Passwort vergessen?"),
     ("/sign-up", "Create account", "Konto anlegen"),
     ("/verify", "Confirm your mail address", "Mailadresse bestätigen"),
     ("/mail-change", "Confirm the new mail address", "Neue Mailadresse bestätigen"),
     ("/forgot", "Send link", "Link senden"),
+    ("/verify/again", "Send link", "Link senden"),
     ("/reset", "Set password", "Passwort setzen"),
     ("/sign-on/callback?code=c&state=s", "Single sign-on", "Single Sign-on"),
     ("/account", "Profile", "Profil"),

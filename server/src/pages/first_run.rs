@@ -20,7 +20,11 @@ impl FirstRun {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub(super) async fn leads(&self, services: &Services, path: &str) -> Result<Option<Response>, StoreError> {
+    pub(super) async fn leads(
+        &self,
+        services: &Services,
+        path: &str,
+    ) -> Result<Option<Response>, StoreError> {
         if path == SET_UP || self.0.load(Ordering::Relaxed) {
             return Ok(None);
         }
@@ -81,7 +85,7 @@ mod tests {
                 })
             };
             let (status, _, refused) = ask(&router, "POST", "/api/v1/set-up", &first("guess")).await;
-            assert_eq!(status.as_u16(), 422, "{refused}");
+            assert_eq!(status.as_u16(), 401, "{refused}");
             assert_eq!(seen("/").await.0, 303);
 
             let code = services.identity.set_up_code();

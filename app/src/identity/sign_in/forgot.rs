@@ -1,9 +1,10 @@
-//! A forgotten password: asking for the link, and the page that it leads to.
+//! Asking for a link by mail, for a forgotten password and for a new account, and the page that the first
+//! leads to.
 
 use leptos::prelude::*;
 use shared::{
     identity::{
-        api::{ForgotPassword, MailAddress, NewPassword, ResetPassword},
+        api::{ForgotPassword, MailAddress, NewPassword, ResetPassword, SendVerification},
         email::Email,
     },
     problem::{Problem, ProblemKind},
@@ -26,23 +27,41 @@ use crate::{
     view,
 };
 
-/// Asks for the link.
+/// What a link is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Purpose {
+    Password,
+    Verification,
+}
+
+/// Asks for a link to choose a new password.
 #[component]
 pub fn ForgotPage() -> impl IntoView {
     let t = texts();
-    let asked = RwSignal::new(None::<String>);
-    let content = replaced(
-        move || asked.get(),
-        move |email| match email {
-            None => view! { <ForgotForm asked=asked/> },
-            Some(email) => view! { <LookIntoMail email=email/> },
-        },
-    );
-    view! { <Doorway title=t.forgot_title lead=t.forgot_lead>{content}</Doorway> }
+    view! { <Doorway title=t.forgot_title lead=t.forgot_lead><Asking purpose=Purpose::Password/></Doorway> }
+}
+
+/// Asks for the link of a new account once more.
+#[component]
+pub fn VerifyAgainPage() -> impl IntoView {
+    let t = texts();
+    view! { <Doorway title=t.new_link lead=t.again_lead><Asking purpose=Purpose::Verification/></Doorway> }
 }
 
 #[component]
-fn ForgotForm(asked: RwSignal<Option<String>>) -> impl IntoView {
+fn Asking(purpose: Purpose) -> impl IntoView {
+    let asked = RwSignal::new(None::<String>);
+    replaced(
+        move || asked.get(),
+        move |email| match email {
+            None => view! { <AskForm purpose=purpose asked=asked/> },
+            Some(email) => view! { <LookIntoMail email=email/> },
+        },
+    )
+}
+
+#[component]
+fn AskForm(purpose: Purpose, asked: RwSignal<Option<String>>) -> impl IntoView {
     let t = texts();
     let email = RwSignal::new(String::new());
     let submission = Submission::new();
@@ -52,12 +71,20 @@ fn ForgotForm(asked: RwSignal<Option<String>>) -> impl IntoView {
         let bad = forms::texts().bad_mail;
         let Some(email) = submission.parsed::<Email>("/email", &typed, bad) else { return };
         let (body, intent) = (MailAddress { email }, submission.intent());
-        submission.run(async move { send::<ForgotPassword>(&(), &body, &intent, None).await }, move |_| {
-            asked.set(Some(typed));
-        });
+        let sent = async move {
+            match purpose {
+                Purpose::Password => send::<ForgotPassword>(&(), &body, &intent, None).await,
+                Purpose::Verification => send::<SendVerification>(&(), &body, &intent, None).await,
+            }
+        };
+        submission.run(sent, move |_| asked.set(Some(typed)));
+    };
+    let action = match purpose {
+        Purpose::Password => "/forgot",
+        Purpose::Verification => "/verify/again",
     };
     view! {
-        <form class="form" method="post" action="/forgot" on:submit=submit>
+        <form class="form" method="post" action=action on:submit=submit>
             <Field
                 id="email"
                 name="email"

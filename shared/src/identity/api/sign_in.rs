@@ -43,6 +43,9 @@ endpoints! { "identity";
     VerifyMail: Post "/api/v1/mail/verify" (Access::Visitor) "verify_mail"
         "Prove a mail address by the link that was sent to it, and sign in."
         [] { (), (), LinkToken => SignInReply }
+    SendVerification: Post "/api/v1/mail/verify/send" (Access::Visitor) "send_verification"
+        "Ask for the link that proves the address of a new account once more."
+        [] { (), (), MailAddress => Accepted }
     ChangeMail: Post "/api/v1/mail/change" (Access::Visitor) "change_mail"
         "Make a new mail address one's own by the link that was sent to it."
         [] { (), (), LinkToken => Accepted }
