@@ -15,8 +15,15 @@ pub fn at(path: &str) -> Option<AnyView> {
         "/gallery" => Some(gallery_page()),
         _ => {
             // First: in the desktop app some pages of the others are elsewhere.
-            let slices =
-                [desktop::at, identity::at, organisations::at, sign_on::at, keys::at, audit::at, notifications::at];
+            let slices = [
+                desktop::at,
+                identity::at,
+                organisations::at,
+                sign_on::at,
+                keys::at,
+                audit::at,
+                notifications::at,
+            ];
             slices.into_iter().find_map(|at: fn(&str) -> Option<AnyView>| at(path))
         }
     }

@@ -8,7 +8,9 @@ use shared::problem::{Problem, ProblemKind};
 pub(crate) fn json(reply: &impl Serialize) -> Response<Vec<u8>> {
     match serde_json::to_vec(reply) {
         Ok(body) => plain(StatusCode::OK, "application/json", body),
-        Err(error) => problem(&Problem::new(ProblemKind::Internal, format!("The reply has no JSON form: {error}."))),
+        Err(error) => {
+            problem(&Problem::new(ProblemKind::Internal, format!("The reply has no JSON form: {error}.")))
+        }
     }
 }
 

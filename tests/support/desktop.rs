@@ -34,11 +34,8 @@ impl Desktop {
     /// As [`Self::open`].
     pub async fn open_for(data: &Path, person: &str) -> Self {
         let browser = concat!(env!("CARGO_MANIFEST_DIR"), "/support/person.mjs");
-        let around = [
-            ("GUILDHALL_BROWSER", browser),
-            ("GUILDHALL_KEYRING", "off"),
-            ("GUILDHALL_TEST_PERSON", person),
-        ];
+        let around =
+            [("GUILDHALL_BROWSER", browser), ("GUILDHALL_KEYRING", "off"), ("GUILDHALL_TEST_PERSON", person)];
         Self::launch(data, &crate::binary("guildhall-desktop"), &around).await
     }
 

@@ -122,7 +122,13 @@ pub async fn get(address: &str, path: &str) -> Answer {
 ///
 /// # Panics
 /// When the path or a header is malformed.
-pub async fn call(address: &str, method: &str, path: &str, cookies: &str, body: &serde_json::Value) -> Answer {
+pub async fn call(
+    address: &str,
+    method: &str,
+    path: &str,
+    cookies: &str,
+    body: &serde_json::Value,
+) -> Answer {
     let headers = [("cookie", cookies), ("content-type", "application/json")];
     let body = if body.is_null() { Bytes::new() } else { body.to_string().into() };
     send(address, request(method, address, path, &headers).map(|_| Full::new(body))).await

@@ -23,10 +23,11 @@ use crate::{
 pub fn ConnectForm(servers: Servers) -> impl IntoView {
     let t = texts();
     let submission = Submission::new();
-    let failed = servers.view().with_untracked(|view| match view.as_ref().and_then(|view| view.sign_in.as_ref()) {
-        Some(SignInView::Failed { address, .. }) => Some(address.to_string()),
-        _ => None,
-    });
+    let failed =
+        servers.view().with_untracked(|view| match view.as_ref().and_then(|view| view.sign_in.as_ref()) {
+            Some(SignInView::Failed { address, .. }) => Some(address.to_string()),
+            _ => None,
+        });
     let address = RwSignal::new(failed.unwrap_or_default());
     let begin = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -74,9 +75,12 @@ pub fn UnderWay(servers: Servers, sign_in: SignInView) -> impl IntoView {
     let submission = Submission::new();
     let cancel = move |()| {
         let intent = submission.intent();
-        submission.run(async move { send::<CancelDesktopSignIn>(&(), &(), &intent, None).await }, move |view| {
-            servers.set(view);
-        });
+        submission.run(
+            async move { send::<CancelDesktopSignIn>(&(), &(), &intent, None).await },
+            move |view| {
+                servers.set(view);
+            },
+        );
     };
     let ways = move |text: &'static str| {
         view! {

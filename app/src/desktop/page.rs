@@ -31,9 +31,14 @@ pub fn ServersPage() -> impl IntoView {
     let known = Memo::new(move |_| view.with(Option::is_some));
     goes_on(servers);
     let content = live(move || {
-        if known.get() { view! { <Known servers=servers/> } } else { waiting() }
+        if known.get() {
+            view! { <Known servers=servers/> }
+        } else {
+            waiting()
+        }
     });
-    let head = PageHead { title: t.servers.to_owned(), description: t.lead.to_owned(), ..PageHead::default() };
+    let head =
+        PageHead { title: t.servers.to_owned(), description: t.lead.to_owned(), ..PageHead::default() };
     view! {
         <Head page=head/>
         <div class="page servers">
@@ -55,7 +60,10 @@ fn goes_on(servers: Servers) {
             let waits = is_under_way(view.sign_in.as_ref());
             let waited_before = waited.get_value();
             waited.set_value(waits);
-            if !waited_before || view.sign_in.is_some() || view.here().is_none_or(|here| here.standing.is_over()) {
+            if !waited_before
+                || view.sign_in.is_some()
+                || view.here().is_none_or(|here| here.standing.is_over())
+            {
                 return;
             }
             let search = search.get_untracked();

@@ -18,7 +18,12 @@ use crate::{
 
 /// A row of the list. `several`: there are others to work on.
 #[component]
-pub fn ConnectionRow(servers: Servers, connection: ConnectionView, here: bool, several: bool) -> impl IntoView {
+pub fn ConnectionRow(
+    servers: Servers,
+    connection: ConnectionView,
+    here: bool,
+    several: bool,
+) -> impl IntoView {
     let t = texts();
     let locale = use_locale();
     let toasts = use_toasts();

@@ -121,25 +121,37 @@ pub const EN: Texts = Texts {
         format!("Sign in at {name} in your browser and allow this app there. This page goes on by itself.")
     },
     not_opened: |name| {
-        format!("No browser could be opened. Copy the address, open it in a browser on this computer, and sign in at {name}.")
+        format!(
+            "No browser could be opened. Copy the address, open it in a browser on this computer, and sign in at {name}."
+        )
     },
     until: |until| format!("It is waited for until {until}."),
     page_address: "Page in the browser",
     cancel: "Cancel",
     dismiss: "Dismiss",
     not_reached: |name| {
-        format!("{name} does not answer. Check the address and the connection; if both are right, the server is down.")
+        format!(
+            "{name} does not answer. Check the address and the connection; if both are right, the server is down."
+        )
     },
-    not_guildhall: |name| format!("Something answers at {name}, but it is no Guildhall server. Check the address."),
-    moved: |name, to| format!("{name} sends everybody on to {to}. If you trust that address, connect it instead."),
+    not_guildhall: |name| {
+        format!("Something answers at {name}, but it is no Guildhall server. Check the address.")
+    },
+    moved: |name, to| {
+        format!("{name} sends everybody on to {to}. If you trust that address, connect it instead.")
+    },
     not_set_up: |name| {
-        format!("{name} waits to be set up and has no people yet. Whoever runs it finds the way in what it printed at its start.")
+        format!(
+            "{name} waits to be set up and has no people yet. Whoever runs it finds the way in what it printed at its start."
+        )
     },
     refused: |name| format!("{name} did not sign you in."),
     timed_out: "Nobody came back from the browser within five minutes. Begin again.",
     failed_here: "This computer could not do its part. Nothing was kept.",
     set_aside: |name| {
-        format!("The list of servers could not be read and was set aside as {name}. Nothing on the servers is lost: sign in again.")
+        format!(
+            "The list of servers could not be read and was set aside as {name}. Nothing on the servers is lost: sign in again."
+        )
     },
     in_file: "No keyring answered, so sign-ins are kept in an encrypted file",
     in_file_means: "The key lies beside the file, readable for your user alone. Another program that runs as you could use both and act as you until you sign out.",
@@ -210,32 +222,44 @@ pub const DE: Texts = Texts {
     },
     asking: |name| format!("{name} wird gefragt, was es ist …"),
     waiting: |name| {
-        format!("Melden Sie sich in Ihrem Browser bei {name} an und erlauben Sie dort diese App. Diese Seite geht von selbst weiter.")
+        format!(
+            "Melden Sie sich in Ihrem Browser bei {name} an und erlauben Sie dort diese App. Diese Seite geht von selbst weiter."
+        )
     },
     not_opened: |name| {
-        format!("Es ließ sich kein Browser öffnen. Kopieren Sie die Adresse, öffnen Sie sie in einem Browser auf diesem Computer und melden Sie sich bei {name} an.")
+        format!(
+            "Es ließ sich kein Browser öffnen. Kopieren Sie die Adresse, öffnen Sie sie in einem Browser auf diesem Computer und melden Sie sich bei {name} an."
+        )
     },
     until: |until| format!("Gewartet wird bis {until}."),
     page_address: "Seite im Browser",
     cancel: "Abbrechen",
     dismiss: "Schließen",
     not_reached: |name| {
-        format!("{name} antwortet nicht. Prüfen Sie Adresse und Verbindung; stimmt beides, ist der Server außer Betrieb.")
+        format!(
+            "{name} antwortet nicht. Prüfen Sie Adresse und Verbindung; stimmt beides, ist der Server außer Betrieb."
+        )
     },
     not_guildhall: |name| {
         format!("Bei {name} antwortet etwas, aber es ist kein Guildhall-Server. Prüfen Sie die Adresse.")
     },
     moved: |name, to| {
-        format!("{name} schickt alle weiter zu {to}. Wenn Sie dieser Adresse trauen, verbinden Sie sich mit ihr.")
+        format!(
+            "{name} schickt alle weiter zu {to}. Wenn Sie dieser Adresse trauen, verbinden Sie sich mit ihr."
+        )
     },
     not_set_up: |name| {
-        format!("{name} muss erst eingerichtet werden und kennt noch niemanden. Wer ihn betreibt, findet den Weg in dem, was er beim Start ausgegeben hat.")
+        format!(
+            "{name} muss erst eingerichtet werden und kennt noch niemanden. Wer ihn betreibt, findet den Weg in dem, was er beim Start ausgegeben hat."
+        )
     },
     refused: |name| format!("{name} hat Sie nicht angemeldet."),
     timed_out: "Innerhalb von fünf Minuten kam niemand aus dem Browser zurück. Beginnen Sie noch einmal.",
     failed_here: "Dieser Computer konnte seinen Teil nicht tun. Nichts wurde aufbewahrt.",
     set_aside: |name| {
-        format!("Die Liste der Server war nicht lesbar und liegt jetzt als {name} beiseite. Auf den Servern ist nichts verloren: Melden Sie sich wieder an.")
+        format!(
+            "Die Liste der Server war nicht lesbar und liegt jetzt als {name} beiseite. Auf den Servern ist nichts verloren: Melden Sie sich wieder an."
+        )
     },
     in_file: "Kein Schlüsselbund hat geantwortet, darum liegen Anmeldungen in einer verschlüsselten Datei",
     in_file_means: "Der Schlüssel liegt neben der Datei und ist nur für Ihr Benutzerkonto lesbar. Ein anderes Programm, das unter Ihrem Konto läuft, könnte beide nutzen und für Sie handeln, bis Sie sich abmelden.",

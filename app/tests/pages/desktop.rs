@@ -1,7 +1,11 @@
 //! The servers of the desktop app: the bar and the page in every state, in both languages.
 
 use app::{
-    desktop::{ServerMenu, Servers, page::Known, texts::{DE, EN, Texts}},
+    desktop::{
+        ServerMenu, Servers,
+        page::Known,
+        texts::{DE, EN, Texts},
+    },
     i18n::Locale,
     loading::failure,
     platform::Platform,
@@ -136,7 +140,9 @@ fn each_server_says_who_one_is_how_it_stands_and_what_to_do() {
             Standing::Lost,
         ] {
             let html = page(locale, on(vec![connection(1, "https://market.example", standing)]));
-            for wanted in ["market.example", "Anna Lind", "anna@example.com", "Northwind Works 1", t.in_keyring] {
+            for wanted in
+                ["market.example", "Anna Lind", "anna@example.com", "Northwind Works 1", t.in_keyring]
+            {
                 shows(&html, wanted);
             }
             shows(&html, (t.standing)(standing));

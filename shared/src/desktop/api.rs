@@ -142,7 +142,9 @@ impl Standing {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum SignInView {
     /// The server is asked what it is.
-    Asking { address: ServerAddress },
+    Asking {
+        address: ServerAddress,
+    },
     /// Somebody signs in, in the browser.
     Waiting {
         address: ServerAddress,
@@ -152,7 +154,10 @@ pub enum SignInView {
         opened: bool,
         until: DateTime<Utc>,
     },
-    Failed { address: ServerAddress, why: SignInFailure },
+    Failed {
+        address: ServerAddress,
+        why: SignInFailure,
+    },
 }
 
 /// Why a sign-in came to nothing.

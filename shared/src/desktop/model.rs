@@ -24,7 +24,11 @@ pub struct ServerAddress {
 impl ServerAddress {
     /// Without the scheme: what a person calls the server.
     pub fn name(&self) -> String {
-        if self.port == self.usual_port() { self.host.clone() } else { format!("{}:{}", self.host, self.port) }
+        if self.port == self.usual_port() {
+            self.host.clone()
+        } else {
+            format!("{}:{}", self.host, self.port)
+        }
     }
 
     /// Whether the server is on this computer.
@@ -100,7 +104,8 @@ fn is_host(host: &str) -> bool {
     };
     // Browsers read a last part of digits as a number, in several bases; only the plain form is taken here.
     let last = host.rsplit('.').next().unwrap_or_default();
-    let is_number = last.bytes().all(|byte| byte.is_ascii_digit()) || last.to_ascii_lowercase().starts_with("0x");
+    let is_number =
+        last.bytes().all(|byte| byte.is_ascii_digit()) || last.to_ascii_lowercase().starts_with("0x");
     let is_name = host.len() <= MAX_HOST_CHARS && host.split('.').all(is_label);
     is_name && (!is_number || host.parse::<core::net::Ipv4Addr>().is_ok())
 }

@@ -6,8 +6,8 @@ use http::{Request, Response};
 use shared::{
     desktop::{
         api::{
-            BeginDesktopSignIn, CancelDesktopSignIn, ChooseConnection, Chosen, EndConnection, ListConnections,
-            Server,
+            BeginDesktopSignIn, CancelDesktopSignIn, ChooseConnection, Chosen, EndConnection,
+            ListConnections, Server,
         },
         model::ServerAddress,
     },
@@ -65,7 +65,7 @@ impl Api {
     where
         E: Endpoint<Query = ()>,
         H: Fn(Connections, E::Path, E::Body) -> F + Clone + Send + Sync + 'static,
-        F: Future<Output = Outcome<E>> + Send,
+        F: Future<Output = Outcome<E>> + Send + 'static,
     {
         let mounted = move |connections, values: Vec<(&'static str, String)>, body: Vec<u8>| -> Answering {
             let handler = handler.clone();
@@ -86,7 +86,11 @@ impl Api {
         self.declared.iter().map(|known| known.id).filter(|id| !is_mounted(id)).collect()
     }
 
-    pub(crate) async fn answer(&self, connections: Connections, request: Request<Vec<u8>>) -> Response<Vec<u8>> {
+    pub(crate) async fn answer(
+        &self,
+        connections: Connections,
+        request: Request<Vec<u8>>,
+    ) -> Response<Vec<u8>> {
         let (parts, body) = request.into_parts();
         let path = parts.uri.path();
         let found = find(&self.declared, parts.method.as_str(), path);
@@ -95,7 +99,8 @@ impl Api {
             Some((handler, values(declaration.path, path)?))
         });
         let Some((handler, values)) = mounted else {
-            let detail = "The desktop app has no such address. App and window differ in version: start it again.";
+            let detail =
+                "The desktop app has no such address. App and window differ in version: start it again.";
             return reply::problem(&Problem::new(ProblemKind::NotFound, detail));
         };
         let values = values.into_iter().map(|(name, value)| (name, value.to_owned())).collect();
@@ -106,8 +111,7 @@ impl Api {
 /// Path and body of a call; an endpoint without a body takes none.
 fn read<E: Endpoint>(values: &[(&'static str, String)], body: &[u8]) -> Result<(E::Path, E::Body), Problem> {
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let path =
-        E::Path::parse(&values).map_err(|error| Problem::new(ProblemKind::NotFound, error.detail))?;
+    let path = E::Path::parse(&values).map_err(|error| Problem::new(ProblemKind::NotFound, error.detail))?;
     let body = serde_json::from_slice(if body.is_empty() { b"null" } else { body });
     let body = body.map_err(|error| Problem::invalid(vec![FieldError::pointer("", error.to_string())]))?;
     Ok((path, body))
@@ -135,8 +139,8 @@ async fn end(connections: Connections, by: ByConnection, (): ()) -> Outcome<EndC
 
 async fn begin(connections: Connections, (): (), server: Server) -> Outcome<BeginDesktopSignIn> {
     let address = server.address.parse::<ServerAddress>();
-    let address =
-        address.map_err(|error| Problem::invalid(vec![FieldError::pointer("/address", error.to_string())]))?;
+    let address = address
+        .map_err(|error| Problem::invalid(vec![FieldError::pointer("/address", error.to_string())]))?;
     connections.begin(address);
     Ok(connections.view())
 }

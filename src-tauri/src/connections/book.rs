@@ -187,12 +187,12 @@ impl Book {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
     use shared::{ids::PersonId, testing::START};
 
     use super::*;
 
-    pub(in super::super) fn connection(number: u128, address: &str, person: u128) -> Connection {
+    fn connection(number: u128, address: &str, person: u128) -> Connection {
         Connection {
             id: ConnectionId::from_ulid(ulid::Ulid(number)),
             address: address.parse().expect("an address"),

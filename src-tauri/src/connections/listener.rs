@@ -251,9 +251,10 @@ mod tests {
         assert!(stranger.starts_with("HTTP/1.1 403 "), "{stranger}");
 
         let asked = redirect.clone();
-        let browser = tokio::spawn(async move {
-            ask(&asked, "GET /?code=c&state=s HTTP/1.1\r\nHost: HOST\r\n\r\n").await
-        });
+        let browser =
+            tokio::spawn(
+                async move { ask(&asked, "GET /?code=c&state=s HTTP/1.1\r\nHost: HOST\r\n\r\n").await },
+            );
         let arrival = waiting.await.expect("no panic");
         assert_eq!(arrival.code, "c");
         arrival.answer(true).await;

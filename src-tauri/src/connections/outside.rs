@@ -64,7 +64,8 @@ pub(super) struct Outside {
 impl Outside {
     pub(super) fn new() -> Self {
         let client = |near: bool| {
-            let builder = Client::builder().user_agent(agent()).connect_timeout(CONNECT).redirect(Policy::none());
+            let builder =
+                Client::builder().user_agent(agent()).connect_timeout(CONNECT).redirect(Policy::none());
             let builder = if near { builder.no_proxy() } else { builder };
             builder.build().map_err(|error| root(&error).to_string())
         };
@@ -207,7 +208,10 @@ mod tests {
         let mut headers = HeaderMap::new();
         assert_eq!(date(&headers), None);
         headers.insert(header::DATE, HeaderValue::from_static("Fri, 27 Nov 2026 14:00:00 GMT"));
-        assert_eq!(date(&headers).map(|date| date.to_rfc3339()).as_deref(), Some("2026-11-27T14:00:00+00:00"));
+        assert_eq!(
+            date(&headers).map(|date| date.to_rfc3339()).as_deref(),
+            Some("2026-11-27T14:00:00+00:00")
+        );
         headers.insert(header::DATE, HeaderValue::from_static("yesterday"));
         assert_eq!(date(&headers), None);
     }

@@ -21,25 +21,22 @@ use super::{
 use crate::reply;
 
 /// What a request of the window takes along.
-const UP: [HeaderName; 5] = [
-    header::ACCEPT,
-    header::ACCEPT_LANGUAGE,
-    header::CONTENT_TYPE,
-    header::IF_MATCH,
-    header::IF_NONE_MATCH,
-];
-const UP_BY_NAME: [&str; 1] = ["idempotency-key"];
+const UP: [&str; 6] =
+    ["accept", "accept-language", "content-type", "idempotency-key", "if-match", "if-none-match"];
 /// What an answer brings back. Cookies stay outside: the window keeps none.
-const DOWN: [HeaderName; 7] = [
-    header::CACHE_CONTROL,
-    header::CONTENT_DISPOSITION,
-    header::CONTENT_LANGUAGE,
-    header::CONTENT_TYPE,
-    header::ETAG,
-    header::LAST_MODIFIED,
-    header::RETRY_AFTER,
+const DOWN: [&str; 11] = [
+    "cache-control",
+    "content-disposition",
+    "content-language",
+    "content-type",
+    "etag",
+    "last-modified",
+    "ratelimit",
+    "ratelimit-policy",
+    "retry-after",
+    "x-content-type-options",
+    "x-request-id",
 ];
-const DOWN_BY_NAME: [&str; 4] = ["ratelimit", "ratelimit-policy", "x-content-type-options", "x-request-id"];
 
 /// Ends a session; here it forgets the server, too.
 const SIGN_OUT: &str = "sign_out";
@@ -135,7 +132,7 @@ async fn sent(
     let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
     // It was the address of a request just now.
     *outgoing.uri_mut() = path.parse().unwrap_or_default();
-    copy(request.headers(), outgoing.headers_mut(), &UP, &UP_BY_NAME);
+    copy(request.headers(), outgoing.headers_mut(), &UP);
     if let Ok(mut value) = HeaderValue::try_from(format!("Bearer {bearer}")) {
         value.set_sensitive(true);
         outgoing.headers_mut().insert(header::AUTHORIZATION, value);
@@ -168,13 +165,12 @@ fn only(answer: Response<Vec<u8>>) -> Response<Vec<u8>> {
     let (parts, body) = answer.into_parts();
     let mut shown = Response::new(body);
     *shown.status_mut() = parts.status;
-    copy(&parts.headers, shown.headers_mut(), &DOWN, &DOWN_BY_NAME);
+    copy(&parts.headers, shown.headers_mut(), &DOWN);
     shown
 }
 
-fn copy(from: &HeaderMap, to: &mut HeaderMap, names: &[HeaderName], by_name: &[&'static str]) {
-    let by_name = by_name.iter().map(|name| HeaderName::from_static(name));
-    for name in names.iter().cloned().chain(by_name) {
+fn copy(from: &HeaderMap, to: &mut HeaderMap, names: &[&'static str]) {
+    for name in names.iter().copied().map(HeaderName::from_static) {
         for value in from.get_all(&name) {
             to.append(name.clone(), value.clone());
         }
@@ -215,7 +211,9 @@ fn refused(
 
 fn ended(over: Over, name: &str) -> String {
     match over {
-        Over::Ended => format!("You are signed out at {name}. Sign in again; nothing that you typed is lost."),
+        Over::Ended => {
+            format!("You are signed out at {name}. Sign in again; nothing that you typed is lost.")
+        }
         Over::Reused => format!(
             "{name} signed this app out: an old token was shown once more, so somebody else may have a copy. Sign \
              in again, and look through your sessions there."
@@ -242,9 +240,13 @@ mod tests {
     fn what_anyone_may_read_stays_on_this_computer() {
         let relay = Relay::default();
         let id = |method, path| relay.personal(&request(method, path)).map(|declaration| declaration.id);
-        for path in
-            ["/api/v1/home", "/api/v1/listings?q=x", "/api/v1/listings/a", "/api/v1/openapi.json", "/media/a.webp"]
-        {
+        for path in [
+            "/api/v1/home",
+            "/api/v1/listings?q=x",
+            "/api/v1/listings/a",
+            "/api/v1/openapi.json",
+            "/media/a.webp",
+        ] {
             assert_eq!(id("GET", path), None, "{path}");
         }
         assert_eq!(id("GET", "tauri://localhost/api/v1/me?x=1"), Some("get_me"));
@@ -266,7 +268,7 @@ mod tests {
             from.insert(HeaderName::from_static(name), HeaderValue::from_static("x"));
         }
         let mut to = HeaderMap::new();
-        copy(&from, &mut to, &UP, &UP_BY_NAME);
+        copy(&from, &mut to, &UP);
         let mut passed: Vec<_> = to.keys().map(HeaderName::as_str).collect();
         passed.sort_unstable();
         assert_eq!(passed, ["accept", "idempotency-key", "if-match"]);

@@ -14,7 +14,8 @@ impl Visitor for Declared {
 
 /// The declaration with this method and path. A literal address goes before one with a placeholder.
 pub(super) fn find<'d>(declared: &'d [Declaration], method: &str, path: &str) -> Option<&'d Declaration> {
-    let fitting = declared.iter().filter(|known| known.method.as_str() == method && values(known.path, path).is_some());
+    let fitting =
+        declared.iter().filter(|known| known.method.as_str() == method && values(known.path, path).is_some());
     fitting.min_by_key(|known| known.path.matches('{').count())
 }
 

@@ -93,7 +93,8 @@ impl Connections {
 
     async fn sign_in(&self, number: ConnectionId, address: &ServerAddress) -> Result<(), SignInFailure> {
         self.look_at(address).await?;
-        let listener = Listener::bind().await.map_err(|error| SignInFailure::Here { detail: error.to_string() })?;
+        let listener =
+            Listener::bind().await.map_err(|error| SignInFailure::Here { detail: error.to_string() })?;
         let proof = Proof::draw(&*self.0.random);
         let redirect = listener.redirect();
         let url = page(address, &proof, &redirect, &device());
@@ -137,14 +138,22 @@ impl Connections {
         self.add(address, &replied).await
     }
 
-    async fn add(&self, address: &ServerAddress, replied: &Replied<DesktopTokens>) -> Result<(), SignInFailure> {
+    async fn add(
+        &self,
+        address: &ServerAddress,
+        replied: &Replied<DesktopTokens>,
+    ) -> Result<(), SignInFailure> {
         let here = |detail: String| SignInFailure::Here { detail };
         let DesktopTokens { refresh, me, .. } = &replied.reply;
         let person = me.person.as_ref().map(connected_person).ok_or(SignInFailure::NotGuildhall)?;
         // Whoever renews the tokens of the same person there is waited for.
-        let known = self.0.book.rows().connections.into_iter().find(|known| {
-            known.address == *address && known.person.id == person.id
-        });
+        let known = self
+            .0
+            .book
+            .rows()
+            .connections
+            .into_iter()
+            .find(|known| known.address == *address && known.person.id == person.id);
         let id = known.map_or_else(|| ConnectionId::new(&*self.0.ids), |known| known.id);
         let slot = self.0.bearers.slot(id);
         let mut held = slot.lock().await;
@@ -208,7 +217,8 @@ mod tests {
         let proof = Proof::draw(&SeededRandom::default());
         let address: ServerAddress = "https://market.example".parse().expect("an address");
         let url = page(&address, &proof, "http://127.0.0.1:9/", "Anna's & Ben's");
-        let start = format!("https://market.example/connect?challenge={}&redirect=http%3A%2F%2F127", proof.challenge);
+        let start =
+            format!("https://market.example/connect?challenge={}&redirect=http%3A%2F%2F127", proof.challenge);
         assert!(url.starts_with(&start) && url.ends_with("&device=Anna%27s%20%26%20Ben%27s"), "{url}");
         assert!(url.contains(&proof.state) && !url.contains(&proof.verifier));
     }

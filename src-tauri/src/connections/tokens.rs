@@ -141,20 +141,21 @@ impl Connections {
         let deed = deed_of(&refresh);
         let grant = DesktopGrant::Refresh { refresh };
         let outside = &self.0.outside;
-        let replied = match outside.call::<ExchangeDesktopCode>(&connection.address, &grant, Some(&deed)).await {
-            Ok(replied) => replied,
-            Err(CallFailure::Problem(problem)) if problem.status == 401 => {
-                let reused = problem.detail == IdentityError::RefreshReused.to_string();
-                let over = if reused { Over::Reused } else { Over::Ended };
-                self.over(connection, over).await;
-                return Err(NoBearer::Over(over));
-            }
-            Err(CallFailure::Problem(problem)) => return Err(NoBearer::Refused(problem)),
-            Err(failure @ (CallFailure::Outside(_) | CallFailure::Foreign { .. })) => {
-                self.trouble(id, Some(Standing::Unreachable));
-                return Err(NoBearer::Unreachable(failure.to_string()));
-            }
-        };
+        let replied =
+            match outside.call::<ExchangeDesktopCode>(&connection.address, &grant, Some(&deed)).await {
+                Ok(replied) => replied,
+                Err(CallFailure::Problem(problem)) if problem.status == 401 => {
+                    let reused = problem.detail == IdentityError::RefreshReused.to_string();
+                    let over = if reused { Over::Reused } else { Over::Ended };
+                    self.over(connection, over).await;
+                    return Err(NoBearer::Over(over));
+                }
+                Err(CallFailure::Problem(problem)) => return Err(NoBearer::Refused(problem)),
+                Err(failure @ (CallFailure::Outside(_) | CallFailure::Foreign { .. })) => {
+                    self.trouble(id, Some(Standing::Unreachable));
+                    return Err(NoBearer::Unreachable(failure.to_string()));
+                }
+            };
         let here = |why: &dyn fmt::Display| NoBearer::Here(format!("The sign-in could not be kept. {why}"));
         let next = &replied.reply;
         let kept = self.0.vaults.keep(&entry, &next.refresh).await.map_err(|error| here(&error))?;

@@ -26,7 +26,7 @@ use shared::{
     identity::error::IdentityError,
     ports::Clock,
     problem::{Problem, ProblemKind},
-    testing::{FixedClock, SeededRandom, START},
+    testing::{FixedClock, START, SeededRandom},
 };
 use tempfile::TempDir;
 use tokio::{net::TcpListener, task::JoinHandle};
@@ -69,6 +69,11 @@ impl House {
         Self::at("127.0.0.1:0", Shared::default()).await
     }
 
+    /// One that can be reopened: nobody else takes its port meanwhile, since nobody else is at this address.
+    pub(super) async fn open_alone() -> Self {
+        Self::at("127.9.8.7:0", Shared::default()).await
+    }
+
     async fn at(socket: &str, memory: Shared) -> Self {
         let socket = TcpListener::bind(socket).await.expect("a port");
         let address = format!("http://{}", socket.local_addr().expect("bound")).parse().expect("an address");
@@ -77,6 +82,10 @@ impl House {
             .route("/api/v1/desktop/token", post(exchange))
             .route("/api/v1/desktop/revoke", post(revoke))
             .route("/api/v1/me", get(me).patch(edit))
+            // What is shut is shut: no connection outlives its answer.
+            .layer(axum::middleware::map_response(async |response: Response| {
+                ([(header::CONNECTION, "close")], response)
+            }))
             .with_state(Arc::clone(&memory));
         let serving = tokio::spawn(async move { axum::serve(socket, router).await.expect("served") });
         Self { address, memory, serving }
@@ -143,7 +152,8 @@ async fn exchange(State(memory): State<Shared>, headers: HeaderMap, Json(grant):
     let holds = match grant["grant"].as_str() {
         Some("code") => {
             let verifier = grant["verifier"].as_str().expect("a verifier");
-            grant["code"] == "the code" && URL_SAFE_NO_PAD.encode(Sha256::digest(verifier)) == memory.challenge
+            grant["code"] == "the code"
+                && URL_SAFE_NO_PAD.encode(Sha256::digest(verifier)) == memory.challenge
         }
         _ if memory.ended => return refused(IdentityError::DesktopSignedOut),
         _ if grant["refresh"] != format!("ghr_{}", memory.generation) => {

@@ -26,7 +26,10 @@ async fn somebody_signs_in_through_the_browser_and_stays_signed_in_after_a_resta
 
     let view = app.view();
     let here = view.here().expect("a server");
-    assert_eq!((here.address.clone(), here.kept, here.standing), (house.address.clone(), Kept::Keyring, Standing::SignedIn));
+    assert_eq!(
+        (here.address.clone(), here.kept, here.standing),
+        (house.address.clone(), Kept::Keyring, Standing::SignedIn)
+    );
     assert_eq!(here.person.name, "Anna Lind");
     assert_eq!(here.organisation.as_ref().map(|here| here.name.as_str()), Some("Northwind Works 1"));
     let book = fs::read_to_string(app.path().join("connections.json")).expect("written");
@@ -34,9 +37,13 @@ async fn somebody_signs_in_through_the_browser_and_stays_signed_in_after_a_resta
 
     let app = app.again();
     let (status, headers, me) = app.call(Method::GET, "/api/v1/me").await.expect("the server answers");
-    assert_eq!((status, &headers["etag"]), (StatusCode::OK, &"\"1-a\"".parse().expect("a value")));
+    assert_eq!(status, StatusCode::OK);
+    assert_eq!(headers["etag"], "\"1-a\"");
     assert_eq!(me["organisation"]["name"], "Northwind Works 2", "with the next pair of tokens");
-    assert_eq!(app.view().here().and_then(|here| here.organisation.clone()).map(|here| here.name).as_deref(), Some("Northwind Works 2"));
+    assert_eq!(
+        app.view().here().and_then(|here| here.organisation.clone()).map(|here| here.name).as_deref(),
+        Some("Northwind Works 2")
+    );
     assert!(!me.to_string().contains("ghs_"));
 }
 
@@ -118,7 +125,10 @@ async fn whom_the_server_signs_out_is_told_so_and_nothing_else_is_lost() {
     assert!(app.ring.entries.lock().expect("no panic").is_empty(), "the token is worth nothing");
 
     app.sign_in(&house).await;
-    assert_eq!(app.view().here().map(|here| (here.id, here.standing)), view.chosen.map(|id| (id, Standing::SignedIn)));
+    assert_eq!(
+        app.view().here().map(|here| (here.id, here.standing)),
+        view.chosen.map(|id| (id, Standing::SignedIn))
+    );
 }
 
 #[tokio::test]
@@ -133,13 +143,15 @@ async fn a_copy_of_the_token_signs_the_app_out_and_says_why() {
 
 #[tokio::test]
 async fn a_server_that_is_down_is_named_and_comes_back() {
-    let (house, app) = (House::open().await, App::new());
+    let (house, app) = (House::open_alone().await, App::new());
     app.sign_in(&house).await;
     let name = house.address.name();
     let shut = house.shut().await;
     let (status, _, problem) = app.call(Method::PATCH, "/api/v1/me").await.expect("answered");
     assert_eq!((status, &problem["type"]), (StatusCode::GATEWAY_TIMEOUT, &json!("/problems/unreachable")));
-    assert!(problem["detail"].as_str().expect("a sentence").starts_with(&format!("{name} cannot be reached")));
+    assert!(
+        problem["detail"].as_str().expect("a sentence").starts_with(&format!("{name} cannot be reached"))
+    );
     assert_eq!(app.view().here().map(|here| here.standing), Some(Standing::Unreachable));
 
     let _house = House::reopen(shut).await;
@@ -162,7 +174,11 @@ async fn what_a_screen_says_arrives_and_cookies_stay_outside() {
     assert!(!seen.contains_key("cookie"));
     let exchanges = house.with(|memory| memory.exchanges);
     app.call(Method::GET, "/api/v1/me").await.expect("answered");
-    assert_eq!(house.with(|memory| memory.exchanges), exchanges + 1, "the cookie told that the token is worn");
+    assert_eq!(
+        house.with(|memory| memory.exchanges),
+        exchanges + 1,
+        "the cookie told that the token is worn"
+    );
 }
 
 #[tokio::test]

@@ -43,7 +43,6 @@ impl Vault for Keyring {
     }
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "it stands in `map_err`")]
 fn no_answer(error: Error) -> VaultError {
     VaultError::NoAnswer(error.to_string())
 }

@@ -109,7 +109,9 @@ fn seal(key: &[u8; KEY_BYTES], nonce: [u8; NONCE_BYTES], entries: &Entries) -> R
     let text = serde_json::to_vec(entries)?;
     let payload = Payload { msg: &text, aad: KIND };
     let cipher = XChaCha20Poly1305::new(Key::from_slice(key));
-    let sealed = cipher.encrypt(XNonce::from_slice(&nonce), payload).map_err(|error| io::Error::other(error.to_string()))?;
+    let sealed = cipher
+        .encrypt(XNonce::from_slice(&nonce), payload)
+        .map_err(|error| io::Error::other(error.to_string()))?;
     Ok([nonce.as_slice(), &sealed].concat())
 }
 
@@ -176,7 +178,9 @@ mod tests {
                 None => bytes.truncate(10),
             }
             fs::write(&vault.file, bytes).expect("written");
-            let Err(VaultError::Damaged(aside)) = vault.read("a") else { panic!("byte {touch} is not missed") };
+            let Err(VaultError::Damaged(aside)) = vault.read("a") else {
+                panic!("byte {touch} is not missed")
+            };
             assert!(Path::new(&aside).exists());
             assert_eq!(vault.read("a"), Ok(None));
             vault.write("b", "ghr_new").expect("written");
