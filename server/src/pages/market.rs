@@ -84,6 +84,7 @@ impl Market {
             random: Arc::new(SeededRandom::from(2)),
             changes: store.changes(),
             dns: Dns(Arc::new(|_| Box::pin(async { Ok(Vec::new()) }))),
+            post: None,
             site,
             limits: Limits::default(),
             metrics: Arc::new(Metrics::new().expect("metrics")),
