@@ -1,11 +1,11 @@
 //! The `tauri` scheme: the Router's paths go to the Router, everything else to the bundled assets.
 
-use std::{path::PathBuf, time::Duration};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use axum::{Router, body::Body};
 use http::{HeaderValue, Request, Response, StatusCode, header};
 use http_body_util::BodyExt;
-use server::config::Config;
+use server::{config::Config, jobs::Jobs};
 use shared::problem::{Problem, ProblemKind};
 use tauri::{AppHandle, Runtime};
 use tokio::sync::watch;
@@ -26,7 +26,7 @@ pub(crate) struct Node {
 #[derive(Clone, Debug)]
 enum State {
     Opening,
-    Open { router: Router, services: server::Services },
+    Open { router: Router, services: server::Services, jobs: Arc<Jobs> },
     Failed(String),
 }
 
@@ -41,7 +41,10 @@ impl Node {
     pub(crate) async fn start(&self, folder: PathBuf) {
         let config = Config { data: Some(folder), demo: true, ..Config::default() };
         self.state.send_replace(match server::start(&config).await {
-            Ok(services) => State::Open { router: server::router(services.clone(), None), services },
+            Ok(services) => {
+                let jobs = Arc::new(Jobs::start(&services));
+                State::Open { router: server::router(services.clone(), None), services, jobs }
+            }
             Err(error) => {
                 eprintln!("guildhall-desktop: {error}");
                 State::Failed(error.to_string())
@@ -52,10 +55,11 @@ impl Node {
     /// Writes what is in memory; called once when the last window has closed.
     pub(crate) async fn stop(&self) {
         let state = self.state.borrow().clone();
-        if let State::Open { services, .. } = state
-            && let Err(error) = server::stop(&services).await
-        {
-            eprintln!("guildhall-desktop: {error}");
+        if let State::Open { services, jobs, .. } = state {
+            jobs.stop().await;
+            if let Err(error) = server::stop(&services).await {
+                eprintln!("guildhall-desktop: {error}");
+            }
         }
     }
 

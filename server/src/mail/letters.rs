@@ -8,6 +8,9 @@ use shared::{
 
 use crate::services::Services;
 
+/// Longest subject that is made of a sentence.
+const SUBJECT_CHARS: usize = 150;
+
 /// A letter and what it is about. Links are paths of this site with their secret behind `#`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Letter<'l> {
@@ -49,6 +52,17 @@ pub enum Letter<'l> {
         device: &'l str,
     },
     AccountErased,
+    /// Something that happened, in a sentence without a full stop.
+    News {
+        sentence: String,
+        href: String,
+        footer: &'l str,
+    },
+    /// The day's mail.
+    Digest {
+        subject: String,
+        text: String,
+    },
 }
 
 impl Letter<'_> {
@@ -84,6 +98,8 @@ impl Letter<'_> {
             Self::PasswordChanged | Self::MailChanged { .. } | Self::NewDevice { .. } => {
                 Some("/account/security")
             }
+            Self::News { href, .. } => Some(href),
+            Self::Digest { .. } => Some("/account/notifications"),
             Self::NobodyHere | Self::Code { .. } | Self::AccountErased => None,
         }
     }
@@ -217,6 +233,10 @@ impl Letter<'_> {
                     "Ihr Konto bei Guildhall wurde wie gewünscht gelöscht.",
                 ),
             ),
+            Self::News { sentence, footer, .. } => {
+                (sentence.chars().take(SUBJECT_CHARS).collect(), format!("{sentence}.\n\n{footer}"))
+            }
+            Self::Digest { subject, text } => (subject.clone(), text.clone()),
         }
     }
 }
