@@ -2,5 +2,6 @@
 
 mod conformance;
 mod contract;
+mod mail;
 mod matrix;
 mod sign_on;

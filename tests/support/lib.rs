@@ -10,6 +10,7 @@ pub mod conformance;
 pub mod desktop;
 pub mod http;
 pub mod in_process;
+pub mod mail_server;
 pub mod persona;
 pub mod process;
 pub mod provider;

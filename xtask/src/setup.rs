@@ -144,7 +144,7 @@ fn wanted(needs: &[Need]) -> Wanted {
                     "dbus-x11",
                     "imagemagick",
                 ]);
-                wanted.npm.extend(["axe-core", "oidc-provider"]);
+                wanted.npm.extend(["axe-core", "oidc-provider", "smtp-server"]);
             }
             Need::Deny => wanted.cargo.push(DENY),
             Need::Bench => {

@@ -6,9 +6,10 @@ use app::i18n::Locale;
 use super::{complete, count, has, lacks, market::Market, market::get};
 
 /// Address, what stands there in English and in German.
-const PAGES: [(&str, &str, &str); 15] = [
+const PAGES: [(&str, &str, &str); 16] = [
     ("/sign-in", "Forgot the password?", "Passwort vergessen?"),
     ("/sign-up", "Create account", "Konto anlegen"),
+    ("/verify/again", "Ask for a new link", "Neuen Link anfordern"),
     ("/verify", "Confirm your mail address", "Mailadresse bestätigen"),
     ("/mail-change", "Confirm the new mail address", "Neue Mailadresse bestätigen"),
     ("/forgot", "Send link", "Link senden"),

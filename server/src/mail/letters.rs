@@ -25,6 +25,8 @@ pub enum Letter<'l> {
     },
     /// Somebody asked to reset the password of an address that has no account.
     NobodyHere,
+    /// Somebody asked for another link to confirm an address that has no account.
+    NobodyWaits,
     /// To the new address.
     ChangeMail {
         link: String,
@@ -95,6 +97,7 @@ impl Letter<'_> {
             | Self::Invitation { link, .. }
             | Self::DomainProof { link, .. } => Some(link),
             Self::AlreadyThere => Some("/sign-in"),
+            Self::NobodyWaits => Some("/sign-up"),
             Self::PasswordChanged | Self::MailChanged { .. } | Self::NewDevice { .. } => {
                 Some("/account/security")
             }
@@ -136,6 +139,13 @@ impl Letter<'_> {
                 pick(
                     "Somebody asked to reset the password of an account under your address. There is none. Perhaps you signed up with another address. If it was not you, ignore this mail.",
                     "Jemand wollte das Passwort eines Kontos unter Ihrer Adresse zurücksetzen. Es gibt keines. Vielleicht haben Sie sich mit einer anderen Adresse registriert. Waren Sie es nicht, ignorieren Sie diese Mail.",
+                ),
+            ),
+            Self::NobodyWaits => (
+                pick("There is no account under this address", "Unter dieser Adresse gibt es kein Konto"),
+                pick(
+                    "Somebody asked for a link to confirm your address, but there is no account under it. Create one here. If it was not you, ignore this mail.",
+                    "Jemand hat einen Link angefordert, um Ihre Adresse zu bestätigen, aber unter ihr gibt es kein Konto. Hier können Sie eines anlegen. Waren Sie es nicht, ignorieren Sie diese Mail.",
                 ),
             ),
             Self::ChangeMail { .. } => (

@@ -1,9 +1,9 @@
-//! A forgotten password: asking for the link, and the page that it leads to.
+//! Asking for a link by mail, and the page on which a forgotten password is replaced.
 
 use leptos::prelude::*;
 use shared::{
     identity::{
-        api::{ForgotPassword, MailAddress, NewPassword, ResetPassword},
+        api::{ForgotPassword, MailAddress, NewPassword, ResetPassword, SendLinkAgain},
         email::Email,
     },
     problem::{Problem, ProblemKind},
@@ -26,24 +26,48 @@ use crate::{
     view,
 };
 
-/// Asks for the link.
+/// What the link is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// To choose a new password.
+    Reset,
+    /// To prove the address of a new account, once more.
+    Verify,
+}
+
+/// Asks for the link to choose a new password.
 #[component]
 pub fn ForgotPage() -> impl IntoView {
     let t = texts();
+    view! { <Doorway title=t.forgot_title lead=t.forgot_lead>{asking(Wanted::Reset)}</Doorway> }
+}
+
+/// Asks once more for the link that proves the address of a new account.
+#[component]
+pub fn LinkAgainPage() -> impl IntoView {
+    let t = texts();
+    view! { <Doorway title=t.link_again_title lead=t.link_again_lead>{asking(Wanted::Verify)}</Doorway> }
+}
+
+/// The form, and afterwards where the link is.
+fn asking(wanted: Wanted) -> AnyView {
     let asked = RwSignal::new(None::<String>);
-    let content = replaced(
+    replaced(
         move || asked.get(),
         move |email| match email {
-            None => view! { <ForgotForm asked=asked/> },
+            None => view! { <LinkForm wanted=wanted asked=asked/> },
             Some(email) => view! { <LookIntoMail email=email/> },
         },
-    );
-    view! { <Doorway title=t.forgot_title lead=t.forgot_lead>{content}</Doorway> }
+    )
 }
 
 #[component]
-fn ForgotForm(asked: RwSignal<Option<String>>) -> impl IntoView {
+fn LinkForm(wanted: Wanted, asked: RwSignal<Option<String>>) -> impl IntoView {
     let t = texts();
+    let action = match wanted {
+        Wanted::Reset => "/forgot",
+        Wanted::Verify => "/verify/again",
+    };
     let email = RwSignal::new(String::new());
     let submission = Submission::new();
     let submit = move |event: leptos::ev::SubmitEvent| {
@@ -52,12 +76,16 @@ fn ForgotForm(asked: RwSignal<Option<String>>) -> impl IntoView {
         let bad = forms::texts().bad_mail;
         let Some(email) = submission.parsed::<Email>("/email", &typed, bad) else { return };
         let (body, intent) = (MailAddress { email }, submission.intent());
-        submission.run(async move { send::<ForgotPassword>(&(), &body, &intent, None).await }, move |_| {
-            asked.set(Some(typed));
-        });
+        let ask = async move {
+            match wanted {
+                Wanted::Reset => send::<ForgotPassword>(&(), &body, &intent, None).await,
+                Wanted::Verify => send::<SendLinkAgain>(&(), &body, &intent, None).await,
+            }
+        };
+        submission.run(ask, move |_| asked.set(Some(typed)));
     };
     view! {
-        <form class="form" method="post" action="/forgot" on:submit=submit>
+        <form class="form" method="post" action=action on:submit=submit>
             <Field
                 id="email"
                 name="email"

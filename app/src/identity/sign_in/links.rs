@@ -42,7 +42,7 @@ pub fn VerifyPage() -> impl IntoView {
         move |step| match step {
             Some(step) => view! { <SecondFactorForm step=step second=second on_done=arrive/> },
             None => view! {
-                <Outcome submission=submission again=Callback::new(prove) way="/sign-up" way_text=t.sign_up_again/>
+                <Outcome submission=submission again=Callback::new(prove) way="/verify/again" way_text=t.new_link/>
             },
         },
     );

@@ -11,7 +11,7 @@ pub mod with_passkey;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-pub use forgot::{ForgotPage, ResetPage};
+pub use forgot::{ForgotPage, LinkAgainPage, ResetPage};
 pub use links::{MailChangePage, VerifyPage};
 pub use sign_on::SignOnCallbackPage;
 pub use sign_up::SignUpPage;

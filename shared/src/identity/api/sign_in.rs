@@ -22,6 +22,9 @@ endpoints! { "identity";
     SignUp: Post "/api/v1/sign-up" (Access::Visitor) "sign_up"
         "Ask for an account; a mail to the address says how it goes on."
         [] { (), (), NewAccount => Accepted }
+    SendLinkAgain: Post "/api/v1/sign-up/link" (Access::Visitor) "send_link_again"
+        "Ask once more for the link that proves the address of a new account; a mail says how it goes on."
+        [] { (), (), MailAddress => Accepted }
     SignIn: Post "/api/v1/sign-in" (Access::Visitor) "sign_in"
         "Sign in with mail address and password."
         [] { (), (), Credentials => SignInReply }
