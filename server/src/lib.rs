@@ -14,6 +14,7 @@ mod flights;
 pub mod host;
 pub mod http;
 pub mod identity;
+pub mod jobs;
 pub mod mail;
 pub mod marketplace;
 pub mod media;

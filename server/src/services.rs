@@ -7,7 +7,7 @@ use store::Store;
 use tokio::sync::watch;
 
 use crate::{
-    directory::Directory, http::Limits, identity::Identity, media::Media, observe::Metrics,
+    directory::Directory, http::Limits, identity::Identity, mail::Post, media::Media, observe::Metrics,
     organisations::Dns, turns::Turns,
 };
 
@@ -26,6 +26,8 @@ pub struct Parts {
     pub identity: Identity,
     pub dns: Dns,
     pub turns: Turns,
+    /// Takes mail on its way; `None` where mail waits.
+    pub post: Option<Post>,
     /// Ticks after each write through this server's store.
     pub changes: watch::Receiver<u64>,
     pub site: Site,

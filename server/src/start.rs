@@ -17,6 +17,7 @@ use crate::{
     demo,
     directory::{Directory, DirectoryError},
     identity::{Identity, server_secret},
+    mail::Post,
     media::{Media, MediaError},
     observe::Metrics,
     organisations::Dns,
@@ -42,6 +43,8 @@ pub enum StartError {
     Directory(#[from] DirectoryError),
     #[error("The demo program could not be put in: {0:#}")]
     Demo(anyhow::Error),
+    #[error("Mail cannot be sent by {0}.")]
+    Mail(String),
     #[error("{0}")]
     Metrics(#[from] prometheus::Error),
 }
@@ -99,6 +102,7 @@ pub async fn open_catalogue(config: &Config, ports: &Ports) -> Result<(Store, Me
 /// # Errors
 /// As [`start`].
 pub async fn start_with(config: &Config, ports: Ports) -> Result<Services, StartError> {
+    let post = Post::of(config).map_err(StartError::Mail)?;
     let (store, media) = open_catalogue(config, &ports).await?;
     let Ports { clock, ids, random, metrics } = ports;
     let opened = async {
@@ -121,6 +125,7 @@ pub async fn start_with(config: &Config, ports: Ports) -> Result<Services, Start
             changes: store.changes(),
             dns: Dns::of(config.resolver),
             turns: Turns::default(),
+            post,
             random,
             site: Site { origin: config.public_origin(), demo: config.demo },
             limits: config.limits,

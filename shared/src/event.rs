@@ -62,6 +62,30 @@ pub struct Event {
     pub hash: String,
 }
 
+/// How far a follower of the events of an organisation has come, as stored: in the transaction of what it
+/// made of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cursor {
+    pub follower: String,
+    pub organisation: OrganisationId,
+    pub version: u64,
+    /// The last event that it has read.
+    pub sequence: u64,
+}
+
+impl Cursor {
+    /// Under which it is found.
+    pub fn key_of(follower: &str, organisation: OrganisationId) -> String {
+        format!("{follower}/{organisation}")
+    }
+
+    /// Where the follower stands after reading as far as `sequence`.
+    pub fn moved(before: Option<&Self>, follower: &str, organisation: OrganisationId, sequence: u64) -> Self {
+        let version = before.map_or(1, |before| before.version + 1);
+        Self { follower: follower.to_owned(), organisation, version, sequence }
+    }
+}
+
 /// What stands in `previous` of the first event: 64 zeros.
 pub const GENESIS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 

@@ -9,6 +9,7 @@ pub mod endpoint;
 pub mod event;
 pub mod identity;
 pub mod ids;
+pub mod jobs;
 pub mod mail;
 pub mod marketplace;
 pub mod money;

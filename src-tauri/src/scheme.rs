@@ -10,7 +10,7 @@ use std::{
 use axum::{Router, body::Body};
 use http::{HeaderValue, Request, Response, StatusCode, header};
 use http_body_util::BodyExt;
-use server::config::Config;
+use server::{config::Config, jobs::Jobs};
 use shared::problem::{Problem, ProblemKind};
 use tauri::{AppHandle, Runtime};
 use tokio::sync::watch;
@@ -36,7 +36,7 @@ pub(crate) struct Node {
 #[derive(Clone, Debug)]
 enum State {
     Opening,
-    Open { router: Router, services: server::Services },
+    Open { router: Router, services: server::Services, jobs: Arc<Jobs> },
     Failed(String),
 }
 
@@ -51,7 +51,10 @@ impl Node {
     pub(crate) async fn start(&self, folder: PathBuf) {
         let config = Config { data: Some(folder), demo: true, ..Config::default() };
         self.state.send_replace(match server::start(&config).await {
-            Ok(services) => State::Open { router: server::router(services.clone(), None), services },
+            Ok(services) => {
+                let jobs = Arc::new(Jobs::start(&services));
+                State::Open { router: server::router(services.clone(), None), services, jobs }
+            }
             Err(error) => {
                 eprintln!("guildhall-desktop: {error}");
                 State::Failed(error.to_string())
@@ -62,10 +65,11 @@ impl Node {
     /// Writes what is in memory; called once when the last window has closed.
     pub(crate) async fn stop(&self) {
         let state = self.state.borrow().clone();
-        if let State::Open { services, .. } = state
-            && let Err(error) = server::stop(&services).await
-        {
-            eprintln!("guildhall-desktop: {error}");
+        if let State::Open { services, jobs, .. } = state {
+            jobs.stop().await;
+            if let Err(error) = server::stop(&services).await {
+                eprintln!("guildhall-desktop: {error}");
+            }
         }
     }
 

@@ -8,7 +8,8 @@ use surrealdb::types::{RecordIdKey, RecordIdKeyRange, SurrealValue, Value};
 use crate::{
     Store, StoreError, Unit,
     connect::{bound, integer},
-    rows::{list, number, record, text},
+    error::Fault,
+    rows::{list, number, record, text, tuple},
 };
 
 /// An entity with a table of its own. The shape of the table is the same for all: see
@@ -58,6 +59,7 @@ tables! {
     DomainClaim = "domain_claim",
     Idempotency = "idempotency",
     Key = "api_key",
+    Lease = "lease",
     Mail = "mail",
     Membership = "membership",
     Notification = "notification",
@@ -118,6 +120,12 @@ impl Unit {
     pub fn remove_row(&mut self, table: Table, key: &str) {
         self.bytes += 64;
         self.documents.entry(table).or_default().remove(record(table.as_str(), key.to_owned()));
+    }
+
+    /// Removes a row of any table of documents that has to be there, at this version.
+    pub fn take_row(&mut self, table: Table, key: &str, version: u64) {
+        self.bytes += 64;
+        self.documents.entry(table).or_default().take(record(table.as_str(), key.to_owned()), version);
     }
 
     /// Removes an entity that has to be there, at the version that it brings: of several who use up what
@@ -256,6 +264,52 @@ impl Store {
         );
         let limit = integer(u64::try_from(limit).unwrap_or(u64::MAX));
         self.select(&statement, bound([("now", instant(now).into_value()), ("limit", limit)])).await
+    }
+
+    /// When the first entity of a table is due.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn next_due<D: Document>(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let statement = format!(
+            "SELECT VALUE due FROM (SELECT due FROM {} WHERE due > '' ORDER BY due ASC LIMIT 1)",
+            D::TABLE.as_str()
+        );
+        let first = list(self.value(&statement, bound([])).await?).and_then(|mut rows| {
+            let first = rows.pop().map(text).transpose()?;
+            let at = first.map(|first| {
+                shared::time::instant(&first)
+                    .ok_or_else(|| Fault::Other(format!("a stored instant cannot be read: {first}")))
+            });
+            at.transpose()
+        });
+        first.map_err(|fault| self.explain(fault))
+    }
+
+    /// Ids and versions of at most `limit` rows of a table that are due at `now`, the longest due first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn due_keys(
+        &self,
+        table: Table,
+        now: DateTime<Utc>,
+        limit: usize,
+    ) -> Result<Vec<(String, u64)>, StoreError> {
+        let statement = format!(
+            "SELECT VALUE [record::id(id), version] FROM (SELECT id, due, version FROM {} WHERE due > '' AND due <= $now ORDER BY due ASC LIMIT $limit)",
+            table.as_str()
+        );
+        let limit = integer(u64::try_from(limit).unwrap_or(u64::MAX));
+        let rows = self.value(&statement, bound([("now", instant(now).into_value()), ("limit", limit)])).await?;
+        let keys = list(rows).and_then(|rows| {
+            let key = |row| {
+                let [key, version] = tuple(row)?;
+                Ok((text(key)?, number(version)?))
+            };
+            rows.into_iter().map(key).collect()
+        });
+        keys.map_err(|fault| self.explain(fault))
     }
 
     /// At most `limit` entities of a table behind `after`, by id.

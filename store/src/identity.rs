@@ -2,12 +2,17 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::{
+    event::Cursor,
     identity::{
         model::{ApiKey, Person, Proofs, Session},
         rules::{ceremony::Ceremony, desktop::Device, token::OneTimeToken},
     },
+    jobs::Lease,
     mail::model::{Mail, MailState},
-    notifications::model::{Notification, Preferences},
+    notifications::{
+        model::{Notification, Preferences},
+        rules::digest_after,
+    },
     organisations::model::{DomainClaim, Membership, Organisation, Roster},
     sign_on::model::{Attempt, Connection, Subject},
 };
@@ -82,6 +87,10 @@ impl Document for Ceremony {
     }
     fn version(&self) -> u64 {
         self.version
+    }
+    /// A person of whom it is known whose it is; who signs in with a passkey is known afterwards.
+    fn owner(&self) -> Option<String> {
+        self.purpose.person().map(|person| person.to_string())
     }
     fn due(&self) -> Option<DateTime<Utc>> {
         Some(self.expires_at)
@@ -210,6 +219,16 @@ impl Document for Attempt {
     }
 }
 
+impl Document for Lease {
+    const TABLE: Table = Table::Lease;
+    fn key(&self) -> String {
+        self.job.clone()
+    }
+    fn version(&self) -> u64 {
+        self.version
+    }
+}
+
 impl Document for Mail {
     const TABLE: Table = Table::Mail;
     fn key(&self) -> String {
@@ -221,7 +240,7 @@ impl Document for Mail {
     fn due(&self) -> Option<DateTime<Utc>> {
         match &self.state {
             MailState::Waiting { due, .. } => Some(*due),
-            // Swept away by another job, which looks for them by their ids.
+            // Swept away by ids, which say when they were written.
             MailState::Sent { .. } | MailState::GivenUp { .. } => None,
         }
     }
@@ -237,6 +256,20 @@ impl Document for Notification {
     }
     fn owner(&self) -> Option<String> {
         Some(self.person.to_string())
+    }
+    /// The digest that it waits for.
+    fn due(&self) -> Option<DateTime<Utc>> {
+        self.undigested.then(|| digest_after(self.at))
+    }
+}
+
+impl Document for Cursor {
+    const TABLE: Table = Table::Cursor;
+    fn key(&self) -> String {
+        Self::key_of(&self.follower, self.organisation)
+    }
+    fn version(&self) -> u64 {
+        self.version
     }
 }
 

@@ -3,5 +3,6 @@
 mod conformance;
 mod contract;
 mod fuzz;
+mod mail;
 mod matrix;
 mod sign_on;

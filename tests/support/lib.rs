@@ -11,6 +11,7 @@ pub mod database;
 pub mod desktop;
 pub mod http;
 pub mod in_process;
+pub mod mail_server;
 pub mod persona;
 pub mod process;
 pub mod provider;

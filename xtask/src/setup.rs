@@ -157,7 +157,7 @@ fn wanted(needs: &[Need]) -> Wanted {
                     "python3-venv",
                 ]);
                 wanted.pip.push("schemathesis");
-                wanted.npm.extend(["axe-core", "oidc-provider"]);
+                wanted.npm.extend(["axe-core", "oidc-provider", "smtp-server"]);
             }
             Need::Deny => wanted.cargo.push(DENY),
             Need::Bench => {

@@ -88,5 +88,6 @@ fn environment(command: &mut Command) {
     command.env("GUILDHALL_TEST_AXE", npm.join("axe-core/axe.min.js"));
     command.env("GUILDHALL_TEST_PROVIDER", npm.join("oidc-provider/lib/index.js"));
     command.env("GUILDHALL_TEST_SCHEMATHESIS", paths::python("schemathesis"));
+    command.env("GUILDHALL_TEST_SMTP", npm.join("smtp-server/dist/cjs/smtp-server.js"));
     command.env("GUILDHALL_TEST_OUTPUT", paths::target().join("test-output"));
 }

@@ -24,7 +24,7 @@ pub fn at(path: &str) -> Option<AnyView> {
         "/sign-in" => view! { <sign_in::SignInPage/> },
         "/sign-up" => view! { <sign_in::SignUpPage/> },
         "/verify" => view! { <sign_in::VerifyPage/> },
-        "/verify/again" => view! { <sign_in::VerifyAgainPage/> },
+        "/verify/again" => view! { <sign_in::LinkAgainPage/> },
         "/mail-change" => view! { <sign_in::MailChangePage/> },
         "/forgot" => view! { <sign_in::ForgotPage/> },
         "/reset" => view! { <sign_in::ResetPage/> },

@@ -151,6 +151,7 @@ async fn every_page_comes_to_life_and_leaves_in_peace() {
         ("/sign-up", "Create account"),
         ("/verify", "used already or has expired"),
         ("/mail-change", "used already or has expired"),
+        ("/verify/again", "Send link"),
         ("/forgot", "Send link"),
         ("/reset", "Set password"),
         ("/sign-on/callback", "Begin again"),

@@ -9,10 +9,10 @@ use super::{complete, count, has, lacks, market::Market, market::get};
 const PAGES: [(&str, &str, &str); 16] = [
     ("/sign-in", "Forgot the password?", "Passwort vergessen?"),
     ("/sign-up", "Create account", "Konto anlegen"),
+    ("/verify/again", "Ask for a new link", "Neuen Link anfordern"),
     ("/verify", "Confirm your mail address", "Mailadresse bestätigen"),
     ("/mail-change", "Confirm the new mail address", "Neue Mailadresse bestätigen"),
     ("/forgot", "Send link", "Link senden"),
-    ("/verify/again", "Send link", "Link senden"),
     ("/reset", "Set password", "Passwort setzen"),
     ("/sign-on/callback?code=c&state=s", "Single sign-on", "Single Sign-on"),
     ("/account", "Profile", "Profil"),

@@ -8,6 +8,7 @@ use super::{ServeArgs, Stopped, on_runtime, path_text, print};
 use crate::{
     config::{Config, Flag, reason},
     http::{self, Frame, Front, stop_signal},
+    jobs::Jobs,
     observe::{log_panics, start_log},
     organisations::is_needed,
     pages::Assets,
@@ -72,6 +73,7 @@ async fn run(mut config: Config) -> Result<(), Stopped> {
         () = &mut stop_order => return Ok(()),
     };
     front.open(router(services.clone(), assets));
+    let jobs = Jobs::start(&services);
     #[cfg(unix)]
     let control = control(&config, &services);
     print(&format!("Guildhall serves {}\n", services.site.origin))?;
@@ -93,6 +95,7 @@ async fn run(mut config: Config) -> Result<(), Stopped> {
         Ok(_) => {}
         Err(error) => tracing::error!(%error, "the accept loop failed"),
     }
+    jobs.stop().await;
     stop(&services).await.map_err(Stopped::failed)
 }
 

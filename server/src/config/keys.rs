@@ -3,7 +3,7 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use super::{Config, LogFormat};
+use super::{Config, LogFormat, Sender, SmtpUrl};
 
 /// One key of the configuration.
 pub struct Key {
@@ -111,6 +111,20 @@ pub const KEYS: &[Key] = &[
         accepts: "an address and port, such as 127.0.0.1:53",
         set: |config, text| text.parse().ok().map(|address| config.resolver = Some(address)),
         get: |config| config.resolver.map(|address| quoted(&address.to_string())),
+    },
+    Key {
+        name: "mail.url",
+        about: "Mail server that takes what this server writes to people. Without it mail waits.",
+        accepts: "smtps://user:password@host:465, smtp://user:password@host:587?tls=required, or smtp://host:port for a mail server on this machine",
+        set: |config, text| SmtpUrl::parse(text).map(|url| config.mail_url = Some(url)),
+        get: |config| config.mail_url.as_ref().map(|url| quoted(&url.shown())),
+    },
+    Key {
+        name: "mail.from",
+        about: "Whom mail comes from.",
+        accepts: "an address, such as no-reply@market.example or Market <no-reply@market.example>",
+        set: |config, text| Sender::parse(text).map(|sender| config.mail_from = Some(sender)),
+        get: |config| config.mail_from.as_ref().map(|sender| quoted(sender.as_str())),
     },
     Key {
         name: "log.format",

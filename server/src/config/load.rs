@@ -9,6 +9,7 @@ use std::{
 use toml::de::{DeTable, DeValue};
 
 use super::{Config, KEYS, Key};
+use crate::start::without_password;
 
 /// Starts the name of every environment variable that is read.
 pub(super) const VARIABLE_PREFIX: &str = "GUILDHALL_";
@@ -81,6 +82,8 @@ pub enum ConfigError {
     NotToml { path: PathBuf, line: usize, why: String },
     #[error("Both `data` ({data}) and `database` ({database}) are set; take one of them away.")]
     TwoStores { data: Source, database: Source },
+    #[error("`mail.url` ({url}) is set without `mail.from`; say with it whom mail comes from.")]
+    NoSender { url: Source },
 }
 
 /// Reads every layer.
@@ -107,6 +110,9 @@ pub fn load(inputs: &Inputs) -> Result<Loaded, ConfigError> {
             data: loaded.source("data").clone(),
             database: loaded.source("database").clone(),
         });
+    }
+    if loaded.config.mail_url.is_some() && loaded.config.mail_from.is_none() {
+        return Err(ConfigError::NoSender { url: loaded.source("mail.url").clone() });
     }
     Ok(loaded)
 }
@@ -144,7 +150,7 @@ impl Loaded {
             return Err(ConfigError::UnknownKey { hint: hint(name, &place), place, name: name.to_owned() });
         };
         if (known.set)(&mut self.config, value).is_none() {
-            return Err(bad_value(known, format!("{value:?}"), place));
+            return Err(bad_value(known, format!("{:?}", without_password(value)), place));
         }
         self.sources[at] = place;
         Ok(())
@@ -363,6 +369,30 @@ mod tests {
         let inputs =
             Inputs { flags: vec![flag("data", "/x"), flag("database", "mem://")], ..Inputs::default() };
         assert!(matches!(load(&inputs), Err(ConfigError::TwoStores { .. })));
+    }
+
+    #[test]
+    fn mail_that_comes_from_nobody_is_refused() {
+        let url = flag("mail.url", "smtp://127.0.0.1:2525");
+        let refused = load(&Inputs { flags: vec![url.clone()], ..Inputs::default() });
+        assert!(refused.expect_err("no sender").to_string().contains("`mail.from`"));
+        let from = flag("mail.from", "Market <no-reply@market.example>");
+        assert!(load(&Inputs { flags: vec![url, from], ..Inputs::default() }).is_ok());
+    }
+
+    #[test]
+    fn a_password_is_never_shown() {
+        let flags = vec![
+            flag("mail.url", "smtps://anna:opensesame@mail.example"),
+            flag("mail.from", "no-reply@market.example"),
+        ];
+        let loaded = load(&Inputs { flags, ..Inputs::default() }).expect("good");
+        let printed = loaded.print();
+        assert!(printed.contains("smtps://anna:***@mail.example"), "{printed}");
+        assert!(!format!("{printed}{loaded:?}").contains("opensesame"), "{printed}");
+        let flags = vec![flag("mail.url", "smtp://anna:opensesame@mail.example")];
+        let sentence = load(&Inputs { flags, ..Inputs::default() }).expect_err("not encrypted").to_string();
+        assert!(sentence.contains("tls=required") && !sentence.contains("opensesame"), "{sentence}");
     }
 
     #[test]

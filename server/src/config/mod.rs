@@ -2,6 +2,7 @@
 
 mod keys;
 mod load;
+mod mail;
 
 use std::{net::SocketAddr, path::PathBuf};
 
@@ -9,6 +10,7 @@ pub(crate) use self::load::reason;
 pub use self::{
     keys::{KEYS, Key},
     load::{ConfigError, Flag, Inputs, Loaded, Source, load},
+    mail::{Sender, SmtpUrl},
 };
 use shared::identity::policy::IdentityPolicy;
 
@@ -38,6 +40,10 @@ pub struct Config {
     pub proxies: usize,
     /// DNS server that is asked about domains; the system's own when not given.
     pub resolver: Option<SocketAddr>,
+    /// The server that takes mail; without one mail waits.
+    pub mail_url: Option<SmtpUrl>,
+    /// Whom mail comes from.
+    pub mail_from: Option<Sender>,
     pub identity: IdentityPolicy,
 }
 
@@ -64,6 +70,8 @@ impl Default for Config {
             limits: Limits::default(),
             proxies: 0,
             resolver: None,
+            mail_url: None,
+            mail_from: None,
             identity: IdentityPolicy::default(),
         }
     }

@@ -164,6 +164,12 @@ pub(super) async fn succeeded(
     Ok(())
 }
 
+/// Takes the counters of an account that goes into a unit.
+pub(super) fn forget(account: &str, unit: &mut Unit) {
+    unit.remove::<Counted>(account_key(account));
+    unit.remove::<Counted>(device_key(account));
+}
+
 /// Raises one counter. Of guesses that fail at the same moment each one counts: who loses the race to the
 /// row counts on top of who won it.
 async fn count(services: &Services, key: &str, pace: &Slowdown) -> Result<(), Failure> {

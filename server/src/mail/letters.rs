@@ -8,6 +8,9 @@ use shared::{
 
 use crate::services::Services;
 
+/// Longest subject that is made of a sentence.
+const SUBJECT_CHARS: usize = 150;
+
 /// A letter and what it is about. Links are paths of this site with their secret behind `#`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Letter<'l> {
@@ -22,6 +25,8 @@ pub enum Letter<'l> {
     },
     /// Somebody asked to reset the password of an address that has no account.
     NobodyHere,
+    /// Somebody asked for another link to confirm an address that has no account.
+    NobodyWaits,
     /// To the new address.
     ChangeMail {
         link: String,
@@ -51,6 +56,17 @@ pub enum Letter<'l> {
         device: &'l str,
     },
     AccountErased,
+    /// Something that happened, in a sentence without a full stop.
+    News {
+        sentence: String,
+        href: String,
+        footer: &'l str,
+    },
+    /// The day's mail.
+    Digest {
+        subject: String,
+        text: String,
+    },
 }
 
 impl Letter<'_> {
@@ -83,9 +99,12 @@ impl Letter<'_> {
             | Self::Invitation { link, .. }
             | Self::DomainProof { link, .. } => Some(link),
             Self::AlreadyThere => Some("/sign-in"),
+            Self::NobodyWaits => Some("/sign-up"),
             Self::PasswordChanged | Self::MailChanged { .. } | Self::NewDevice { .. } => {
                 Some("/account/security")
             }
+            Self::News { href, .. } => Some(href),
+            Self::Digest { .. } => Some("/account/notifications"),
             Self::NobodyHere | Self::Code { .. } | Self::AccountErased => None,
         }
     }
@@ -122,6 +141,13 @@ impl Letter<'_> {
                 pick(
                     "Somebody asked to reset the password of an account under your address. There is none. Perhaps you signed up with another address. If it was not you, ignore this mail.",
                     "Jemand wollte das Passwort eines Kontos unter Ihrer Adresse zurücksetzen. Es gibt keines. Vielleicht haben Sie sich mit einer anderen Adresse registriert. Waren Sie es nicht, ignorieren Sie diese Mail.",
+                ),
+            ),
+            Self::NobodyWaits => (
+                pick("There is no account under this address", "Unter dieser Adresse gibt es kein Konto"),
+                pick(
+                    "Somebody asked for a link to confirm your address, but there is no account under it. Create one here. If it was not you, ignore this mail.",
+                    "Jemand hat einen Link angefordert, um Ihre Adresse zu bestätigen, aber unter ihr gibt es kein Konto. Hier können Sie eines anlegen. Waren Sie es nicht, ignorieren Sie diese Mail.",
                 ),
             ),
             Self::ChangeMail { .. } => (
@@ -225,6 +251,10 @@ impl Letter<'_> {
                     "Ihr Konto bei Guildhall wurde wie gewünscht gelöscht.",
                 ),
             ),
+            Self::News { sentence, footer, .. } => {
+                (sentence.chars().take(SUBJECT_CHARS).collect(), format!("{sentence}.\n\n{footer}"))
+            }
+            Self::Digest { subject, text } => (subject.clone(), text.clone()),
         }
     }
 }

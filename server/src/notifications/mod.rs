@@ -1,9 +1,18 @@
 //! What people are told: kept for each, and what they want by mail.
 
+mod digest;
+mod tell;
+#[cfg(test)]
+mod tests;
+mod texts;
+mod words;
+
 use std::collections::BTreeMap;
 
+use app::i18n::Locale;
+
 use shared::{
-    identity::api::Accepted,
+    identity::{api::Accepted, model::Person},
     ids::PersonId,
     notifications::{
         api::{
@@ -13,12 +22,16 @@ use shared::{
         model::{MailWhen, Notification, Preferences, Topic},
         rules::mail_when,
     },
-    organisations::model::Organisation,
     page::Cursor,
     problem::{FieldError, Problem, ProblemKind},
 };
 use store::{StoreError, Unit};
 
+use self::words::{Names, language_of, sentence};
+pub(crate) use self::{
+    digest::{digest_due, send_digests},
+    tell::{due, tell},
+};
 use crate::{
     again::again,
     api::{Answer, Api, Call, Outcome},
@@ -47,6 +60,14 @@ pub async fn unread(services: &Services, person: PersonId) -> Result<u64, StoreE
     Ok(newest.iter().filter(|notification| notification.read_at.is_none()).count() as u64)
 }
 
+/// What stands below a mail about one thing.
+fn footer(topic: Topic, locale: Locale) -> &'static str {
+    match topic {
+        Topic::Security => texts::texts(locale).footer_security,
+        Topic::Members | Topic::Organisation => texts::texts(locale).footer,
+    }
+}
+
 async fn list(services: Services, call: Call<ListNotifications>) -> Outcome<ListNotifications> {
     let person = call.person()?.person;
     let before = call.query.cursor.as_ref().map(|cursor| cursor.0.as_str());
@@ -54,16 +75,14 @@ async fn list(services: Services, call: Call<ListNotifications>) -> Outcome<List
     let more = page.len() > PAGE;
     page.truncate(PAGE);
     let next = page.last().filter(|_| more).map(|last| Cursor(last.id.to_string()));
-    let ids = page.iter().map(|notification| notification.organisation.to_string()).collect();
-    let organisations = services.store.get_all::<Organisation>(ids).await?;
+    let names = Names::of(&services, &page).await?;
+    let reader = services.store.get::<Person>(person.to_string()).await?;
+    let locale = reader.as_ref().map(language_of).unwrap_or_default();
     let notifications = page.into_iter().map(|notification| NotificationView {
-        organisation: organisations
-            .iter()
-            .find(|organisation| organisation.id == notification.organisation)
-            .map(|organisation| organisation.name.to_string()),
+        text: format!("{}.", sentence(&notification, &names, locale)),
+        organisation: names.organisation(&notification).map(str::to_owned),
         id: notification.id,
         topic: notification.topic,
-        text: notification.facts.get("text").cloned().unwrap_or_else(|| notification.kind.clone()),
         kind: notification.kind,
         href: notification.href,
         at: notification.at,

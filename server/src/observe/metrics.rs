@@ -16,6 +16,8 @@ pub struct Metrics {
     connections: IntGauge,
     directory_generation: IntGauge,
     directory_listings: IntGauge,
+    jobs: IntCounterVec,
+    mails: IntCounterVec,
 }
 
 /// Upper bounds of the latency buckets, in seconds: 0.5 ms to 10 s.
@@ -36,6 +38,14 @@ impl Metrics {
                 .buckets(BUCKETS.to_vec()),
             &["endpoint"],
         )?;
+        let jobs = IntCounterVec::new(
+            Opts::new("guildhall_jobs_total", "Turns of the work beside requests, by job and outcome."),
+            &["job", "outcome"],
+        )?;
+        let mails = IntCounterVec::new(
+            Opts::new("guildhall_mails_total", "Attempts to hand over a mail, by outcome."),
+            &["outcome"],
+        )?;
         let gauge = |name: &str, help: &str| IntGauge::new(name, help);
         let metrics = Self {
             requests,
@@ -47,9 +57,13 @@ impl Metrics {
                 "How often the directory's read model was swapped.",
             )?,
             directory_listings: gauge("guildhall_directory_listings", "Listings in the directory.")?,
+            jobs,
+            mails,
             registry,
         };
-        metrics.registry.register(Box::new(metrics.requests.clone()))?;
+        for counters in [&metrics.requests, &metrics.jobs, &metrics.mails] {
+            metrics.registry.register(Box::new(counters.clone()))?;
+        }
         metrics.registry.register(Box::new(metrics.seconds.clone()))?;
         for gauge in [
             &metrics.in_flight,
@@ -80,6 +94,16 @@ impl Metrics {
     /// Open connections.
     pub fn connections(&self) -> &IntGauge {
         &self.connections
+    }
+
+    /// Counts one turn of the work beside requests.
+    pub fn job(&self, job: &str, outcome: &str) {
+        self.jobs.with_label_values(&[job, outcome]).inc();
+    }
+
+    /// Counts one attempt to hand over a mail.
+    pub fn mail(&self, outcome: &str) {
+        self.mails.with_label_values(&[outcome]).inc();
     }
 
     /// What the directory serves at the moment.

@@ -11,9 +11,10 @@ use shared::{
         rules::policy::DirectoryPolicy,
         state::ListingState,
     },
+    organisations::model::{Organisation, OrganisationKind},
     partners::event::{REGISTERED, partner_event},
     ports::{Clock, IdGen},
-    testing::{FixedClock, START, SeededRandom, SequentialIds, listing, partner, term},
+    testing::{FixedClock, START, SeededRandom, SequentialIds, listing, partner, slug, term},
 };
 use store::{Store, Unit};
 
@@ -86,11 +87,27 @@ impl Market {
             changes: store.changes(),
             dns: Dns(Arc::new(|_| Box::pin(async { Ok(Vec::new()) }))),
             turns: Turns::default(),
+            post: None,
             site,
             limits: Limits::default(),
             metrics: Arc::new(Metrics::new().expect("metrics")),
         });
         Self { services, clock }
+    }
+
+    /// Gives the program its operator, which nobody owns.
+    pub(crate) async fn set_up(&self) {
+        let operator = Organisation {
+            id: self.services.store.program(),
+            version: 1,
+            kind: OrganisationKind::Operator,
+            name: "Operator".parse().expect("a name"),
+            slug: slug("operator"),
+            since: START,
+        };
+        let mut unit = Unit::default();
+        unit.create(&operator);
+        self.services.store.commit(unit).await.expect("commits");
     }
 
     /// Puts a new app into the directory.

@@ -4,13 +4,18 @@
 mod address;
 mod assets;
 mod conditional;
-mod first_run;
 mod kept;
 mod language;
 mod policy;
 mod render;
 
-use std::{fmt, sync::Arc};
+use std::{
+    fmt,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 use app::{i18n::Locale, platform::Platform, transport::InProcess};
 use axum::{
@@ -19,20 +24,19 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use http::{HeaderMap, HeaderValue, Method, header};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use shared::problem::ProblemKind;
 
 pub use self::assets::{Assets, AssetsError};
 use self::{
     address::Address,
-    first_run::FirstRun,
     kept::{Kept, Moment, Page},
 };
 pub(crate) use self::{
     conditional::{accepts_brotli, none_match},
     language::of as language_of,
 };
-use crate::{Failure, Services, flights::Flights};
+use crate::{Failure, Services, flights::Flights, organisations::is_needed};
 
 /// Under these nothing is a page: what is unknown there is a plain problem.
 const NO_PAGES: [&str; 8] =
@@ -57,7 +61,7 @@ pub fn routes(services: &Services, api: Router, assets: Option<Assets>) -> Route
         assets: assets.unwrap_or_default(),
         kept: Kept::default(),
         rendering: Flights::default(),
-        first_run: FirstRun::default(),
+        set_up: AtomicBool::new(services.site.demo),
     };
     Router::new().route("/language/{tag}", get(language::switch)).fallback(answer).with_state(Arc::new(pages))
 }
@@ -68,8 +72,12 @@ struct Pages {
     assets: Assets,
     kept: Kept,
     rendering: Flights<(Locale, String)>,
-    first_run: FirstRun,
+    /// The program has an operator, which it never loses again; a demo needs none.
+    set_up: AtomicBool,
 }
+
+/// Where a program without an operator gets one.
+const SET_UP: &str = "/set-up";
 
 async fn answer(State(pages): State<Arc<Pages>>, request: Request) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
@@ -83,10 +91,11 @@ async fn answer(State(pages): State<Arc<Pages>>, request: Request) -> Response {
     if !is_page(path) {
         return Failure::new(ProblemKind::NotFound, "Nothing is served at this address.").into_response();
     }
-    match pages.first_run.leads(&pages.services, path).await {
-        Ok(None) => {}
-        Ok(Some(elsewhere)) => return elsewhere,
-        Err(error) => return Failure::from(error).into_response(),
+    match pages.is_set_up().await {
+        Ok(true) => {}
+        Ok(false) if path == SET_UP => {}
+        Ok(false) => return elsewhere(StatusCode::SEE_OTHER, HeaderValue::from_static(SET_UP)),
+        Err(failure) => return failure.into_response(),
     }
     // Pages outside browsing read their query in the browser alone: codes and states in it are nothing to
     // keep.
@@ -105,6 +114,18 @@ fn is_page(path: &str) -> bool {
 }
 
 impl Pages {
+    /// Whether there is anything to see yet.
+    async fn is_set_up(&self) -> Result<bool, Failure> {
+        if self.set_up.load(Ordering::Relaxed) {
+            return Ok(true);
+        }
+        let done = !is_needed(&self.services).await?;
+        if done {
+            self.set_up.store(true, Ordering::Relaxed);
+        }
+        Ok(done)
+    }
+
     async fn page(&self, raw: &str, headers: &HeaderMap) -> Result<Response, Failure> {
         let locale = language::of(headers);
         let now = self.moment();
@@ -168,7 +189,7 @@ impl Pages {
     }
 }
 
-fn elsewhere(status: http::StatusCode, location: HeaderValue) -> Response {
+fn elsewhere(status: StatusCode, location: HeaderValue) -> Response {
     let headers =
         [(header::LOCATION, location), (header::CACHE_CONTROL, HeaderValue::from_static("no-cache"))];
     (status, headers).into_response()

@@ -42,6 +42,12 @@ struct Site {
 
 impl Site {
     async fn with(assets: Option<Assets>) -> Self {
+        let site = Self::without_operator(assets).await;
+        site.market.set_up().await;
+        site
+    }
+
+    async fn without_operator(assets: Option<Assets>) -> Self {
         let market = Market::small().await;
         let api = crate::api(market.services.clone()).into_router();
         let router = routes(&market.services, api, assets);
@@ -105,6 +111,34 @@ fn pages_read_well_without_script() {
             let head = &html[..html.find("<body").expect("a body")];
             assert_eq!(head.matches("<title").count(), 1, "{path}");
         }
+    });
+}
+
+#[test]
+fn before_the_set_up_every_page_leads_there() {
+    deep(async {
+        let site = Site::without_operator(Some(bundle())).await;
+        for path in ["/", "/apps?q=ledger", "/apps/ledger-bridge", "/sign-in", "/nothing"] {
+            let response = site.ask(path, &[]).await;
+            assert_eq!(response.status(), StatusCode::SEE_OTHER, "{path}");
+            assert_eq!(header_of(&response, "location"), "/set-up", "{path}");
+        }
+        assert_eq!(site.ask("/set-up", &[]).await.status(), StatusCode::OK);
+        assert_eq!(site.ask(STYLE, &[]).await.status(), StatusCode::OK, "the page has its style");
+        assert_eq!(site.ask("/favicon.ico", &[]).await.status(), StatusCode::NOT_FOUND);
+
+        site.market.set_up().await;
+        assert_eq!(site.ask("/apps/ledger-bridge", &[]).await.status(), StatusCode::OK);
+    });
+}
+
+#[test]
+fn a_demo_is_never_set_up() {
+    deep(async {
+        let market = Market::at(crate::services::Site { origin: String::new(), demo: true }).await;
+        let api = crate::api(market.services.clone()).into_router();
+        let site = Site { router: routes(&market.services, api, None), market };
+        assert_eq!(site.ask("/apps", &[]).await.status(), StatusCode::OK);
     });
 }
 

@@ -1,4 +1,4 @@
-//! When a mail is tried again, and when it is given up.
+//! When a mail is tried again, when it is given up, and for how long it is kept.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -13,6 +13,13 @@ const LONGEST_PAUSE_SECONDS: i64 = 8 * 60 * 60;
 /// Ten attempts are about two days.
 const ATTEMPTS: u32 = 10;
 
+/// A mail that nobody could send for as long is not sent any more: the links in it are over.
+const STALE: TimeDelta = TimeDelta::days(7);
+/// For how long a mail is kept after it was sent.
+const SENT_KEPT: TimeDelta = TimeDelta::days(30);
+/// For how long a mail is kept after it was given up; also one that waits where nothing is sent.
+const UNSENT_KEPT: TimeDelta = TimeDelta::days(90);
+
 /// How an attempt ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Attempt {
@@ -21,6 +28,36 @@ pub enum Attempt {
     Failed(String),
     /// It will never work: the mail server refused the address or the mail.
     Refused(String),
+}
+
+impl Attempt {
+    /// What the reply of a mail server means for a mail (RFC 5321, 4.2.3). Codes that are about this
+    /// program's own account there, such as 535, say nothing about the mail.
+    pub fn refused_with(code: u16, said: String) -> Self {
+        match code {
+            550..=556 => Self::Refused(said),
+            _ => Self::Failed(said),
+        }
+    }
+}
+
+/// Whether it is too late to send a mail for the first time.
+pub fn is_stale(mail: &Mail, now: DateTime<Utc>) -> bool {
+    now >= mail.written_at + STALE
+}
+
+/// Whether a mail was kept for long enough.
+pub fn is_over(mail: &Mail, now: DateTime<Utc>) -> bool {
+    now >= match &mail.state {
+        MailState::Sent { at } => *at + SENT_KEPT,
+        MailState::GivenUp { at, .. } => *at + UNSENT_KEPT,
+        MailState::Waiting { .. } => mail.written_at + UNSENT_KEPT,
+    }
+}
+
+/// A mail that was written after this instant is not over, whatever became of it.
+pub fn over_before(now: DateTime<Utc>) -> DateTime<Utc> {
+    now - SENT_KEPT
 }
 
 /// The mail as taken up by a server; `None` when it is not due.
@@ -109,5 +146,37 @@ mod tests {
         let refused = after(&mail(), Attempt::Refused("no such user".to_owned()), START);
         assert!(matches!(refused.state, MailState::GivenUp { .. }));
         assert_eq!(after(&refused, Attempt::Delivered, START), refused);
+    }
+
+    #[test]
+    fn only_what_is_about_the_mail_is_a_refusal() {
+        for (code, refused) in [(550, true), (552, true), (554, true), (451, false), (421, false)] {
+            let attempt = Attempt::refused_with(code, String::new());
+            assert_eq!(matches!(attempt, Attempt::Refused(_)), refused, "{code}");
+        }
+        for account in [454, 530, 534, 535] {
+            assert!(matches!(Attempt::refused_with(account, String::new()), Attempt::Failed(_)), "{account}");
+        }
+    }
+
+    #[test]
+    fn a_mail_goes_a_month_after_it_was_sent_and_three_after_it_was_given_up() {
+        let moment = TimeDelta::milliseconds(1);
+        let later = START + TimeDelta::days(1);
+        for (attempt, days) in
+            [(Attempt::Delivered, 30), (Attempt::Refused("no such user".to_owned()), 90)]
+        {
+            let done = after(&mail(), attempt, later);
+            assert!(!is_over(&done, later + TimeDelta::days(days) - moment));
+            assert!(is_over(&done, later + TimeDelta::days(days)));
+        }
+        assert!(!is_over(&mail(), START + TimeDelta::days(90) - moment));
+        assert!(is_over(&mail(), START + TimeDelta::days(90)), "where nothing is sent, nothing piles up");
+    }
+
+    #[test]
+    fn a_mail_that_waited_for_a_week_is_not_sent_any_more() {
+        assert!(!is_stale(&mail(), START + TimeDelta::days(7) - TimeDelta::milliseconds(1)));
+        assert!(is_stale(&mail(), START + TimeDelta::days(7)));
     }
 }

@@ -64,7 +64,8 @@ pub struct Notification {
     pub topic: Topic,
     /// Kind of the event that it comes from: `member.joined`.
     pub kind: String,
-    /// What the words need: names as they were.
+    /// What the words need: people and keys by their ids, so that nobody's name stays here, and everything
+    /// else by its name as it was.
     pub facts: BTreeMap<String, String>,
     /// Where it leads: a path of this site.
     pub href: String,

@@ -1,10 +1,9 @@
-//! Asking for a link by mail, for a forgotten password and for a new account, and the page that the first
-//! leads to.
+//! Asking for a link by mail, and the page on which a forgotten password is replaced.
 
 use leptos::prelude::*;
 use shared::{
     identity::{
-        api::{ForgotPassword, MailAddress, NewPassword, ResetPassword, SendVerification},
+        api::{ForgotPassword, MailAddress, NewPassword, ResetPassword, SendLinkAgain},
         email::Email,
     },
     problem::{Problem, ProblemKind},
@@ -27,42 +26,48 @@ use crate::{
     view,
 };
 
-/// What a link is asked for.
+/// What the link is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Purpose {
-    Password,
-    Verification,
+pub enum Wanted {
+    /// To choose a new password.
+    Reset,
+    /// To prove the address of a new account, once more.
+    Verify,
 }
 
-/// Asks for a link to choose a new password.
+/// Asks for the link to choose a new password.
 #[component]
 pub fn ForgotPage() -> impl IntoView {
     let t = texts();
-    view! { <Doorway title=t.forgot_title lead=t.forgot_lead><Asking purpose=Purpose::Password/></Doorway> }
+    view! { <Doorway title=t.forgot_title lead=t.forgot_lead>{asking(Wanted::Reset)}</Doorway> }
 }
 
-/// Asks for the link of a new account once more.
+/// Asks once more for the link that proves the address of a new account.
 #[component]
-pub fn VerifyAgainPage() -> impl IntoView {
+pub fn LinkAgainPage() -> impl IntoView {
     let t = texts();
-    view! { <Doorway title=t.new_link lead=t.again_lead><Asking purpose=Purpose::Verification/></Doorway> }
+    view! { <Doorway title=t.link_again_title lead=t.link_again_lead>{asking(Wanted::Verify)}</Doorway> }
 }
 
-#[component]
-fn Asking(purpose: Purpose) -> impl IntoView {
+/// The form, and afterwards where the link is.
+fn asking(wanted: Wanted) -> AnyView {
     let asked = RwSignal::new(None::<String>);
     replaced(
         move || asked.get(),
         move |email| match email {
-            None => view! { <AskForm purpose=purpose asked=asked/> },
+            None => view! { <LinkForm wanted=wanted asked=asked/> },
             Some(email) => view! { <LookIntoMail email=email/> },
         },
     )
 }
 
 #[component]
-fn AskForm(purpose: Purpose, asked: RwSignal<Option<String>>) -> impl IntoView {
+fn LinkForm(wanted: Wanted, asked: RwSignal<Option<String>>) -> impl IntoView {
     let t = texts();
+    let action = match wanted {
+        Wanted::Reset => "/forgot",
+        Wanted::Verify => "/verify/again",
+    };
     let email = RwSignal::new(String::new());
     let submission = Submission::new();
     let submit = move |event: leptos::ev::SubmitEvent| {
@@ -71,17 +76,13 @@ fn AskForm(purpose: Purpose, asked: RwSignal<Option<String>>) -> impl IntoView {
         let bad = forms::texts().bad_mail;
         let Some(email) = submission.parsed::<Email>("/email", &typed, bad) else { return };
         let (body, intent) = (MailAddress { email }, submission.intent());
-        let sent = async move {
-            match purpose {
-                Purpose::Password => send::<ForgotPassword>(&(), &body, &intent, None).await,
-                Purpose::Verification => send::<SendVerification>(&(), &body, &intent, None).await,
+        let ask = async move {
+            match wanted {
+                Wanted::Reset => send::<ForgotPassword>(&(), &body, &intent, None).await,
+                Wanted::Verify => send::<SendLinkAgain>(&(), &body, &intent, None).await,
             }
         };
-        submission.run(sent, move |_| asked.set(Some(typed)));
-    };
-    let action = match purpose {
-        Purpose::Password => "/forgot",
-        Purpose::Verification => "/verify/again",
+        submission.run(ask, move |_| asked.set(Some(typed)));
     };
     view! {
         <form class="form" method="post" action=action on:submit=submit>

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use shared::{
     identity::{
-        api::{Accepted, ChangeMail, SendVerification, SignInReply, VerifyMail},
+        api::{Accepted, ChangeMail, SignInReply, VerifyMail},
         email::Email,
         error::IdentityError,
         event::PersonEvent,
@@ -15,7 +15,7 @@ use shared::{
 };
 use store::Unit;
 
-use super::sign_up::{proofs_of, send_link};
+use super::sign_up::proofs_of;
 use crate::{
     Failure,
     again::again,
@@ -30,7 +30,6 @@ const MAILS_A_MINUTE: u32 = 3;
 
 pub(super) fn mount(api: &mut Api) {
     api.mount::<VerifyMail, _, _>(verify);
-    api.mount::<SendVerification, _, _>(send_again);
     api.mount::<ChangeMail, _, _>(change);
 }
 
@@ -62,23 +61,6 @@ pub(super) async fn opened(
 
 pub(super) const fn facts<'p>(person: &'p Person, proofs: &Proofs, now: DateTime<Utc>) -> Facts<'p> {
     Facts { now, proofs_version: proofs.version, email: &person.email }
-}
-
-/// The answer is the same for every address; what is the case goes by mail.
-async fn send_again(services: Services, call: Call<SendVerification>) -> Outcome<SendVerification> {
-    let email = &call.body.email;
-    not_too_often(&services, email).await?;
-    let mut unit = Unit::default();
-    match services.store.find::<Person>(&email.key()).await? {
-        Some(person) if person.verified_at.is_none() => {
-            let proofs = proofs_of(&services, person.id).await?;
-            send_link(&services, &person, &proofs, &mut unit);
-        }
-        Some(person) => unit.create(&Letter::AlreadyThere.to(&services, &person.email, &person.locale)),
-        None => {}
-    }
-    services.store.commit(unit).await?;
-    Ok(Answer::Value(Accepted {}))
 }
 
 async fn verify(services: Services, call: Call<VerifyMail>) -> Outcome<VerifyMail> {

@@ -2,7 +2,7 @@
 
 use shared::{
     identity::{
-        api::{Accepted, NewAccount, SignUp},
+        api::{Accepted, NewAccount, SendLinkAgain, SignUp},
         event::PersonEvent,
         model::{Person, Proofs},
         rules::{
@@ -27,6 +27,7 @@ use crate::{
 
 pub(super) fn mount(api: &mut Api) {
     api.mount::<SignUp, _, _>(sign_up);
+    api.mount::<SendLinkAgain, _, _>(send_again);
 }
 
 async fn sign_up(services: Services, call: Call<SignUp>) -> Outcome<SignUp> {
@@ -84,6 +85,31 @@ async fn sign_up(services: Services, call: Call<SignUp>) -> Outcome<SignUp> {
     })?;
     let cookie = devices::remembered(&services, &call.visitor, person);
     Ok(Answer::WithCookies(Accepted {}, vec![cookie]))
+}
+
+/// The link once more. Whether the address has an account, and whether it was proved, is told to nobody but
+/// who reads its mail: every way takes the same reads and one mail.
+async fn send_again(services: Services, call: Call<SendLinkAgain>) -> Outcome<SendLinkAgain> {
+    let email = &call.body.email;
+    super::links::not_too_often(&services, email).await?;
+    let person = services.store.find::<Person>(&email.key()).await?;
+    let id = person.as_ref().map_or_else(|| PersonId::new(&*services.ids), |person| person.id);
+    let proofs = services.store.get::<Proofs>(id.to_string()).await?;
+    let mut unit = Unit::default();
+    match (&person, &proofs) {
+        (Some(person), Some(proofs)) if person.verified_at.is_none() => {
+            send_link(&services, person, proofs, &mut unit);
+        }
+        (Some(person), _) => {
+            unit.create(&Letter::AlreadyThere.to(&services, &person.email, &person.locale));
+        }
+        (None, _) => {
+            let locale = "en".parse().map_err(anyhow::Error::new)?;
+            unit.create(&Letter::NobodyWaits.to(&services, email, &locale));
+        }
+    }
+    services.store.commit(unit).await?;
+    Ok(Answer::Value(Accepted {}))
 }
 
 /// Puts a link that proves the person's address into the unit.

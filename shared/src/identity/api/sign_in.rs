@@ -22,6 +22,9 @@ endpoints! { "identity";
     SignUp: Post "/api/v1/sign-up" (Access::Visitor) "sign_up"
         "Ask for an account; a mail to the address says how it goes on."
         [] { (), (), NewAccount => Accepted }
+    SendLinkAgain: Post "/api/v1/sign-up/link" (Access::Visitor) "send_link_again"
+        "Ask once more for the link that proves the address of a new account; a mail says how it goes on."
+        [] { (), (), MailAddress => Accepted }
     SignIn: Post "/api/v1/sign-in" (Access::Visitor) "sign_in"
         "Sign in with mail address and password."
         [] { (), (), Credentials => SignInReply }
@@ -43,9 +46,6 @@ endpoints! { "identity";
     VerifyMail: Post "/api/v1/mail/verify" (Access::Visitor) "verify_mail"
         "Prove a mail address by the link that was sent to it, and sign in."
         [] { (), (), LinkToken => SignInReply }
-    SendVerification: Post "/api/v1/mail/verify/send" (Access::Visitor) "send_verification"
-        "Ask for the link that proves the address of a new account once more."
-        [] { (), (), MailAddress => Accepted }
     ChangeMail: Post "/api/v1/mail/change" (Access::Visitor) "change_mail"
         "Make a new mail address one's own by the link that was sent to it."
         [] { (), (), LinkToken => Accepted }

@@ -75,6 +75,17 @@ pub struct DesktopCode {
 }
 
 impl Purpose {
+    /// Whose it is; `None` while nobody has said who they are.
+    pub const fn person(&self) -> Option<PersonId> {
+        match self {
+            Self::AddPasskey { person, .. }
+            | Self::Reauthenticate { person, .. }
+            | Self::MailCode { person, .. }
+            | Self::DesktopCode(DesktopCode { person, .. }) => Some(*person),
+            Self::PasskeySignIn { .. } => None,
+        }
+    }
+
     const fn opens(&self) -> Opens {
         match self {
             Self::AddPasskey { .. }

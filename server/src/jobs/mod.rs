@@ -1,0 +1,246 @@
+//! Work beside requests: mail that goes out, what people are told, and rows that are over.
+//!
+//! Each job is done by one server at a time, which holds a [`Lease`] in the database; when it dies, another
+//! takes the job up once the lease is over. A lease saves work and no more: what a job does twice, because
+//! a server was slow to find out that its lease had ended, changes nothing the second time.
+
+mod sweep;
+#[cfg(test)]
+mod tests;
+
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use shared::jobs::{Claim, Lease, claim, given_back};
+use store::{StoreError, Unit};
+use tokio::{
+    sync::{Mutex, watch},
+    task::JoinSet,
+};
+
+use crate::{Failure, mail, notifications, services::Services};
+
+/// What is done beside requests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Job {
+    /// Hands mail over to the mail server.
+    Outbox,
+    /// Reads the events and tells people.
+    Notifications,
+    /// Sends what waits for the day's mail.
+    Digest,
+    /// Removes rows that are over.
+    Sweep,
+}
+
+/// For how long a server that works has a job.
+const LEASE: TimeDelta = TimeDelta::seconds(60);
+/// Between two turns of the sweep: its lease says when the next one is.
+const BETWEEN_SWEEPS: TimeDelta = TimeDelta::hours(1);
+/// Longest pause between two looks: another server's writes do not tick here.
+const LONGEST_PAUSE: Duration = Duration::from_secs(10);
+/// Between a write and the look that it causes, so that many writes cause one.
+const BREATH: Duration = Duration::from_millis(500);
+/// After a failure; each further one doubles it, up to [`LONGEST_RETRY`].
+const FIRST_RETRY: Duration = Duration::from_secs(1);
+const LONGEST_RETRY: Duration = Duration::from_secs(5 * 60);
+/// For a turn to end when the server stops. What is cut off is done again by the next server.
+const DRAIN: Duration = Duration::from_secs(10);
+
+impl Job {
+    pub const ALL: [Self; 4] = [Self::Outbox, Self::Notifications, Self::Digest, Self::Sweep];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Outbox => "outbox",
+            Self::Notifications => "notifications",
+            Self::Digest => "digest",
+            Self::Sweep => "sweep",
+        }
+    }
+
+    const fn lease(self) -> TimeDelta {
+        match self {
+            Self::Outbox | Self::Notifications | Self::Digest => LEASE,
+            Self::Sweep => BETWEEN_SWEEPS,
+        }
+    }
+
+    /// When there is something to do; `None` until something is written.
+    async fn due(self, services: &Services, lease: Option<&Lease>) -> Result<Option<DateTime<Utc>>, StoreError> {
+        match self {
+            Self::Outbox => mail::due(services).await,
+            Self::Notifications => notifications::due(services).await,
+            Self::Digest => notifications::digest_due(services).await,
+            Self::Sweep => Ok(Some(lease.map_or(DateTime::UNIX_EPOCH, |lease| lease.until))),
+        }
+    }
+
+    async fn run(self, services: &Services) -> Result<(), Failure> {
+        match self {
+            Self::Outbox => mail::send_due(services).await?,
+            Self::Notifications => notifications::tell(services).await?,
+            Self::Digest => notifications::send_digests(services).await?,
+            Self::Sweep => sweep::sweep(services).await?,
+        }
+        Ok(())
+    }
+}
+
+/// How a turn of a job went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Turn {
+    /// It was done; there may be more.
+    Done,
+    /// Nothing is to be done before that, as far as is known.
+    Idle(Option<DateTime<Utc>>),
+}
+
+/// One look at a job, and its work if it is this server's turn.
+async fn turn(job: Job, services: &Services, holder: &str) -> Result<Turn, Failure> {
+    let stored = services.store.get::<Lease>(job.as_str()).await?;
+    let now = services.clock.now();
+    match job.due(services, stored.as_ref()).await? {
+        Some(due) if due <= now => {}
+        later => return Ok(Turn::Idle(later)),
+    }
+    match claim(stored.as_ref(), job.as_str(), holder, now, job.lease()) {
+        Claim::Held => {}
+        Claim::Others(until) => return Ok(Turn::Idle(Some(until))),
+        Claim::Taken(lease) => {
+            let mut unit = Unit::default();
+            match &stored {
+                None => unit.create(&lease),
+                Some(_) => unit.update(&lease),
+            }
+            match services.store.commit(unit).await {
+                Ok(_) => {}
+                // Another server was faster.
+                Err(StoreError::VersionConflict { .. } | StoreError::Taken { .. }) => {
+                    return Ok(Turn::Idle(None));
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+    job.run(services).await?;
+    services.metrics.job(job.as_str(), "done");
+    Ok(Turn::Done)
+}
+
+/// Does everything that is due, in order and once, as a server of this name.
+///
+/// # Errors
+/// The first job that fails.
+pub async fn run_once(services: &Services, holder: &str) -> Result<(), Failure> {
+    for job in Job::ALL {
+        turn(job, services, holder).await?;
+    }
+    Ok(())
+}
+
+/// The jobs of a running server.
+#[derive(Debug)]
+pub struct Jobs {
+    stop: watch::Sender<bool>,
+    running: Mutex<JoinSet<()>>,
+}
+
+impl Jobs {
+    /// Starts every job.
+    pub fn start(services: &Services) -> Self {
+        if services.post.is_none() && !services.site.demo {
+            tracing::warn!(
+                "mail is written and waits: no mail server is configured; name one with the keys `mail.url` \
+                 and `mail.from`"
+            );
+        }
+        let stop = watch::Sender::new(false);
+        let holder = services.ids.ulid().to_string();
+        let mut running = JoinSet::new();
+        for job in Job::ALL {
+            running.spawn(keep(job, services.clone(), holder.clone(), stop.subscribe()));
+        }
+        Self { stop, running: Mutex::new(running) }
+    }
+
+    /// Lets every turn end that is under way, and gives the leases back.
+    pub async fn stop(&self) {
+        self.stop.send_replace(true);
+        let mut running = self.running.lock().await;
+        let ended = async { while running.join_next().await.is_some() {} };
+        if tokio::time::timeout(DRAIN, ended).await.is_err() {
+            tracing::warn!("work beside requests was cut off; it is done again at the next start");
+            running.shutdown().await;
+        }
+    }
+}
+
+/// Does a job whenever it is due, until the server stops.
+async fn keep(job: Job, services: Services, holder: String, mut stop: watch::Receiver<bool>) {
+    let mut changes = services.changes.clone();
+    let mut failures = 0_u32;
+    loop {
+        changes.mark_unchanged();
+        let pause = match turn(job, &services, &holder).await {
+            Ok(outcome) => {
+                failures = 0;
+                pause(outcome, services.clock.now())
+            }
+            Err(failure) => {
+                services.metrics.job(job.as_str(), "failed");
+                tracing::error!(job = job.as_str(), ?failure, "a job failed; it is tried again");
+                let pause = FIRST_RETRY.saturating_mul(1 << failures.min(16)).min(LONGEST_RETRY);
+                failures += 1;
+                pause
+            }
+        };
+        let rest = async {
+            if failures == 0 {
+                tokio::select! {
+                    () = tokio::time::sleep(pause) => {}
+                    // Ends with the store, and so does the server.
+                    _ = changes.changed() => {}
+                }
+                tokio::time::sleep(BREATH).await;
+            } else {
+                tokio::time::sleep(pause).await;
+            }
+        };
+        tokio::select! {
+            () = rest => {}
+            _ = stop.wait_for(|stop| *stop) => break,
+        }
+    }
+    if let Err(error) = give_back(job, &services, &holder).await {
+        tracing::warn!(job = job.as_str(), %error, "another server waits for this job until its lease is over");
+    }
+}
+
+/// How long nothing is looked at.
+fn pause(outcome: Turn, now: DateTime<Utc>) -> Duration {
+    match outcome {
+        Turn::Done => Duration::ZERO,
+        Turn::Idle(None) => LONGEST_PAUSE,
+        Turn::Idle(Some(at)) => (at - now).to_std().unwrap_or_default().min(LONGEST_PAUSE),
+    }
+}
+
+async fn give_back(job: Job, services: &Services, holder: &str) -> Result<(), StoreError> {
+    let stored = services.store.get::<Lease>(job.as_str()).await?;
+    let free = match job {
+        // Its lease says when the next turn is.
+        Job::Sweep => None,
+        Job::Outbox | Job::Notifications | Job::Digest => {
+            stored.and_then(|lease| given_back(&lease, holder, services.clock.now()))
+        }
+    };
+    let mut unit = Unit::default();
+    if let Some(free) = &free {
+        unit.update(free);
+    }
+    match services.store.commit(unit).await {
+        Ok(_) | Err(StoreError::VersionConflict { .. }) => Ok(()),
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,176 @@
+//! Notifications in words: in the reader's language, with the names that people have now.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use app::{i18n::Locale, workspace};
+use shared::{
+    identity::model::{ApiKey, Person},
+    ids::{KeyId, OrganisationId, PersonId},
+    notifications::model::Notification,
+    organisations::{model::Organisation, role::BuiltIn},
+};
+use store::StoreError;
+
+use super::texts::{Said, texts};
+use crate::services::Services;
+
+/// What people, keys and organisations are called.
+#[derive(Debug, Default)]
+pub(super) struct Names(BTreeMap<String, String>);
+
+impl Names {
+    /// Of everything that these notifications name.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub(super) async fn of(services: &Services, notifications: &[Notification]) -> Result<Self, StoreError> {
+        let mut ids = BTreeSet::new();
+        for notification in notifications {
+            ids.insert(notification.organisation.to_string());
+            let named = ["person", "by"].into_iter().filter_map(|fact| notification.facts.get(fact));
+            ids.extend(named.cloned());
+        }
+        let with = |prefix: &str| -> Vec<String> {
+            let is_one = |id: &&String| id.split_once('_').is_some_and(|(kind, _)| kind == prefix);
+            ids.iter().filter(is_one).cloned().collect()
+        };
+        let mut names = BTreeMap::new();
+        for person in services.store.get_all::<Person>(with(PersonId::PREFIX)).await? {
+            names.insert(person.id.to_string(), person.name.to_string());
+        }
+        for key in services.store.get_all::<ApiKey>(with(KeyId::PREFIX)).await? {
+            names.insert(key.id.to_string(), key.name.to_string());
+        }
+        for organisation in services.store.get_all::<Organisation>(with(OrganisationId::PREFIX)).await? {
+            names.insert(organisation.id.to_string(), organisation.name.to_string());
+        }
+        Ok(Self(names))
+    }
+
+    /// The organisation in which it happened; `None` for what is about the reader's own account.
+    pub(super) fn organisation(&self, notification: &Notification) -> Option<&str> {
+        if notification.kind.starts_with("person.") {
+            return None;
+        }
+        self.0.get(&notification.organisation.to_string()).map(String::as_str)
+    }
+}
+
+/// What happened, without a full stop.
+pub(super) fn sentence(notification: &Notification, names: &Names, locale: Locale) -> String {
+    let t = texts(locale);
+    let fact = |name: &str| notification.facts.get(name).cloned().unwrap_or_default();
+    let role = |name: &str| role_name(&fact(name), locale);
+    let reader = notification.person.to_string();
+    let named = |id: &String| {
+        let gone = if id.starts_with(KeyId::PREFIX) { t.some_key } else { t.somebody };
+        names.0.get(id).map_or_else(|| gone.to_owned(), Clone::clone)
+    };
+    let person = notification.facts.get("person").filter(|person| **person != reader).map(named);
+    let said = Said { person: person.as_deref(), fact: &fact, role: &role };
+    let Some(happened) = (t.happened)(&notification.kind, &said) else {
+        return notification.kind.clone();
+    };
+    // Who joined or left did it themselves, and so did the reader.
+    let subject = notification.facts.get("person");
+    let by = notification.facts.get("by").filter(|by| **by != reader && Some(*by) != subject).map(named);
+    by.map_or(happened.clone(), |by| format!("{happened}{}", (t.by)(&by)))
+}
+
+/// A built-in role as the language names it; an organisation's own by its own name.
+fn role_name(role: &str, locale: Locale) -> String {
+    let known = BuiltIn::ALL.into_iter().position(|built_in| built_in.as_str() == role);
+    let names = locale.pick(&workspace::texts::EN, &workspace::texts::DE).built_in_roles;
+    known.and_then(|at| names.get(at)).map_or_else(|| role.to_owned(), |name| (*name).to_owned())
+}
+
+/// The language in which a person is told.
+pub(super) fn language_of(person: &Person) -> Locale {
+    Locale::from_tag(person.locale.as_str()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::{
+        ids::NotificationId,
+        notifications::model::Topic,
+        testing::START,
+    };
+
+    use super::*;
+
+    const READER: PersonId = PersonId::from_ulid(ulid::Ulid(1));
+    const BEN: PersonId = PersonId::from_ulid(ulid::Ulid(2));
+    const OLGA: PersonId = PersonId::from_ulid(ulid::Ulid(3));
+
+    fn said(kind: &str, facts: &[(&str, &str)], locale: Locale) -> String {
+        let names = [(READER, "Anna"), (BEN, "Ben"), (OLGA, "Olga")];
+        let names = Names(names.map(|(id, name)| (id.to_string(), name.to_owned())).into());
+        let facts = facts.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        let notification = Notification {
+            id: NotificationId::from_ulid(ulid::Ulid(1)),
+            person: READER,
+            organisation: OrganisationId::from_ulid(ulid::Ulid(1)),
+            topic: Topic::Members,
+            kind: kind.to_owned(),
+            facts: facts.collect(),
+            href: "/".to_owned(),
+            at: START,
+            read_at: None,
+            undigested: false,
+        };
+        sentence(&notification, &names, locale)
+    }
+
+    #[test]
+    fn a_sentence_says_you_and_who_did_it() {
+        let (reader, ben, olga) = (READER.to_string(), BEN.to_string(), OLGA.to_string());
+        let check = |kind: &str, facts: &[(&str, &str)], english: &str, german: &str| {
+            assert_eq!(said(kind, facts, Locale::English), english);
+            assert_eq!(said(kind, facts, Locale::German), german);
+        };
+        let role = [("role", "deal_desk"), ("role_before", "Night shift")];
+        check(
+            "member.role_changed",
+            &[("person", &ben), ("by", &olga), role[0], role[1]],
+            "The role of Ben is Deal desk from now on; it was Night shift (by Olga)",
+            "Die Rolle von Ben ist jetzt Deal-Desk; bisher war es Night shift (durch Olga)",
+        );
+        check(
+            "member.role_changed",
+            &[("person", &reader), ("by", &olga), role[0], role[1]],
+            "Your role is Deal desk from now on; it was Night shift (by Olga)",
+            "Ihre Rolle ist jetzt Deal-Desk; bisher war es Night shift (durch Olga)",
+        );
+        check("member.left", &[("person", &ben), ("by", &ben)], "Ben left", "Ben ist gegangen");
+        check(
+            "person.passkey_added",
+            &[("by", &reader)],
+            "A passkey was added to your account",
+            "Ihr Konto hat einen neuen Passkey",
+        );
+        check(
+            "member.left",
+            &[("person", "per_00000000000000000000000099")],
+            "somebody whose account is gone left",
+            "jemand, dessen Konto gelöscht ist ist gegangen",
+        );
+    }
+
+    #[test]
+    fn every_kind_that_is_told_has_words_in_both_languages() {
+        let kinds = [
+            "person.mail_changed", "person.password_changed", "person.password_reset", "person.password_removed",
+            "person.reset_link_made", "person.second_factor_added", "person.second_factor_removed",
+            "person.passkey_added", "person.passkey_removed", "person.recovery_codes_drawn",
+            "person.recovery_code_used", "key.made", "key.rotated", "key.revoked", "organisation.updated",
+            "organisation.transferred", "member.joined", "member.role_changed", "member.removed", "member.left",
+            "role.updated", "domain.verified", "domain.released", "sign_on.connected", "sign_on.changed",
+            "sign_on.disconnected", "signing_key.rotated",
+        ];
+        for kind in kinds {
+            let (english, german) = (said(kind, &[], Locale::English), said(kind, &[], Locale::German));
+            assert!(english != kind && german != kind && english != german, "{kind}: {english} / {german}");
+        }
+    }
+}
