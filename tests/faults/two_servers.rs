@@ -3,14 +3,17 @@
 use std::time::Duration;
 
 use serde_json::json;
-use tests::{database::Database, persona::Persona, run, server::Server};
+use tests::{database::Database, mail_server::MailServer, persona::Persona, run, server::Server};
 
 /// For so long a server may remember a session that another ended.
 const REMEMBERED: Duration = Duration::from_millis(1_200);
 
+const PATIENCE: Duration = Duration::from_secs(60);
+
 struct Pair {
     _database: Database,
     _media: tempfile::TempDir,
+    mail: MailServer,
     one: Server,
     other: Server,
 }
@@ -18,18 +21,25 @@ struct Pair {
 async fn pair() -> Pair {
     let database = Database::empty().await;
     let media = tempfile::tempdir().expect("a temporary folder");
-    let one = Server::beside(&database.url(), media.path()).await;
-    let other = Server::beside(&database.url(), media.path()).await;
-    Pair { _database: database, _media: media, one, other }
+    let mail = MailServer::start();
+    let settings = [
+        ("GUILDHALL_MEDIA", media.path().to_str().expect("UTF-8")),
+        ("GUILDHALL_MAIL_URL", &mail.url()),
+        ("GUILDHALL_MAIL_FROM", "Guildhall <no-reply@market.example>"),
+    ];
+    let one = Server::beside(&database.url(), &settings).await;
+    let other = Server::beside(&database.url(), &settings).await;
+    Pair { _database: database, _media: media, mail, one, other }
 }
 
 #[test]
-fn sessions_deeds_versions_and_limits_of_one_server_hold_at_the_other() {
+fn sessions_deeds_versions_jobs_and_limits_of_one_server_hold_at_the_other() {
     run(async {
         let pair = pair().await;
         sessions(&pair).await;
         deeds(&pair).await;
         versions(&pair).await;
+        jobs(&pair).await;
         limits(&pair).await;
     });
 }
@@ -79,6 +89,35 @@ async fn versions(pair: &Pair) {
     let second = there.send("PATCH", &path, Some(&body("Harrow")), &version).await;
     assert_eq!(second.status, 412, "{}", second.text());
     assert_eq!(there.get(&path).await.json()["name"], "Harrow, Pike and Sons");
+}
+
+/// Mail that is written at one server goes out once, from whichever has the job.
+async fn jobs(pair: &Pair) {
+    let mut to = Vec::new();
+    for (number, server) in [&pair.one, &pair.other].into_iter().cycle().take(10).enumerate() {
+        let owner = Persona::demo(server, "Amara Diallo").await;
+        let path = format!("/api/v1/organisations/{}/invitations", owner.organisation().await);
+        let email = format!("guest-{number}@fern.example");
+        let id = format!("inv_{}", ulid::Ulid(900 + number as u128));
+        let answer = owner.post(&path, &json!({ "id": id, "email": email, "role": "admin" })).await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        to.push(email);
+    }
+    let arrived = || {
+        let mails = pair.mail.arrived();
+        let mut arrived: Vec<String> = mails.into_iter().flat_map(|mail| mail.to).collect();
+        arrived.retain(|address| address.ends_with("@fern.example"));
+        arrived.sort();
+        arrived
+    };
+    let start = std::time::Instant::now();
+    while arrived().len() < to.len() {
+        assert!(start.elapsed() < PATIENCE, "only {:?} arrived", arrived());
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    // A second one would have gone out by now.
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    assert_eq!(arrived(), to, "each once");
 }
 
 /// The limit of an address is one for both.

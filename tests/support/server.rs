@@ -72,13 +72,14 @@ impl Server {
         Self::start(serve("127.0.0.1:0").arg("--data").arg(data).args(flags)).await
     }
 
-    /// A server with the demo program on a database that others share, and with a folder for pictures.
+    /// A server with the demo program on a database that others share, with settings as the environment
+    /// names them.
     ///
     /// # Panics
     /// When it does not come up.
-    pub async fn beside(database: &str, media: &Path) -> Self {
+    pub async fn beside(database: &str, settings: &[(&str, &str)]) -> Self {
         let mut command = serve("127.0.0.1:0");
-        command.args(["--demo", "--database", database]).env("GUILDHALL_MEDIA", media);
+        command.args(["--demo", "--database", database]).envs(settings.iter().copied());
         Self::start(&mut command).await
     }
 

@@ -16,7 +16,12 @@ pub use links::{MailChangePage, VerifyPage};
 pub use sign_on::SignOnCallbackPage;
 pub use sign_up::SignUpPage;
 
-use super::{after::after, doorway::Doorway, passkey::Waiting, texts};
+use super::{
+    after::after,
+    doorway::Doorway,
+    passkey::{Waiting, site_has_name},
+    texts,
+};
 use crate::{
     browser::go,
     loading::replaced,
@@ -67,7 +72,13 @@ fn Ways(second: RwSignal<Option<SecondStep>>, on_done: Callback<()>) -> impl Int
     let t = texts();
     // The passkeys in the list under the address wait until another way is chosen.
     let waiting = StoredValue::new(None::<send_wrapper::SendWrapper<Waiting>>);
-    let demo = use_platform().demo.then(|| {
+    let platform = use_platform();
+    let passkey = if site_has_name(&platform.origin) {
+        view! { <PasskeyButton waiting=waiting on_done=on_done/> }
+    } else {
+        view! { <p class="hint">{t.passkey_no_name}</p> }
+    };
+    let demo = platform.demo.then(|| {
         view! {
             <Notice tone=Tone::Information>
                 <p>{t.demo_sign_in}" "<a href="/demo">{t.demo_people}</a>"."</p>
@@ -79,7 +90,7 @@ fn Ways(second: RwSignal<Option<SecondStep>>, on_done: Callback<()>) -> impl Int
         <PasswordForm second=second on_done=on_done/>
         <p class="or"><span>{t.or}</span></p>
         <div class="doorway-ways">
-            <PasskeyButton waiting=waiting on_done=on_done/>
+            {passkey}
             <SignOnForm/>
         </div>
         <p class="doorway-foot">{t.no_account}" "<a href="/sign-up">{t.sign_up}</a></p>
