@@ -1,7 +1,7 @@
 //! In the bar: on which server one is and where one acts there, the way to the account, and the other
 //! servers.
 
-use leptos::prelude::*;
+use leptos::{ev::KeyboardEvent, html, prelude::*};
 use leptos_router::hooks::use_location;
 use shared::{
     desktop::api::{ChooseConnection, Chosen, ConnectionView, Standing},
@@ -15,7 +15,7 @@ use crate::{
     transport::send,
     ui::{Icon, IconName},
     view,
-    view::live,
+    view::{effect, live},
 };
 
 /// The entries of the bar that the browser has other ones for.
@@ -38,11 +38,30 @@ pub fn ServerMenu() -> impl IntoView {
 fn Menu(servers: Servers, here: ConnectionView) -> impl IntoView {
     let t = texts();
     let path = use_location().pathname;
+    let node = NodeRef::<html::Details>::new();
+    let close = move || {
+        if let Some(node) = node.get_untracked() {
+            // Never fails: an attribute that is not there is removed already.
+            let _ = node.remove_attribute("open");
+        }
+    };
+    // It opens over a page and not over the next one.
+    effect(move || {
+        path.track();
+        close();
+    });
+    let on_key = move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            close();
+        }
+    };
     let current = move || path.with(|path| path.starts_with("/account")).then_some("page");
     let over = here.standing.is_over();
     let account = (!over).then(|| {
-        view! { <li><a href="/account" aria-current=current>{t.account}</a></li> }
+        view! { <li class="server-account"><a href="/account" aria-current=current>{t.account}</a></li> }
     });
+    let account_below =
+        (!over).then(|| view! { <a class="server-account-below" href="/account">{t.account}</a> });
     let first = match (&here.organisation, over) {
         (_, true) => t.signed_out.to_owned(),
         (Some(organisation), false) => organisation.name.clone(),
@@ -65,7 +84,7 @@ fn Menu(servers: Servers, here: ConnectionView) -> impl IntoView {
     view! {
         {account}
         <li>
-            <details class="server-menu" data-standing=if over { "over" } else { "on" }>
+            <details class="server-menu" node_ref=node on:keydown=on_key data-standing=if over { "over" } else { "on" }>
                 <summary data-testid=test_ids::SERVER_HERE>
                     <Icon name=icon/>
                     <span class="server-words">
@@ -79,6 +98,7 @@ fn Menu(servers: Servers, here: ConnectionView) -> impl IntoView {
                 <div class="server-list">
                     <p>{state}</p>
                     <ul>{others}</ul>
+                    {account_below}
                     <a href=PATH>{t.servers}</a>
                 </div>
             </details>

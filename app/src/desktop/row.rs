@@ -68,7 +68,7 @@ pub fn ConnectionRow(
         Kept::Keyring => t.in_keyring,
         Kept::File => t.in_file_short,
     };
-    let work_here = (several && !here).then(|| {
+    let work_here = (several && !here && !standing.is_over()).then(|| {
         view! {
             <Button busy=submission.busy on_press=move |()| choose(servers, submission, id)>{t.work_here}</Button>
         }

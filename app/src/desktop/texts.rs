@@ -162,8 +162,8 @@ pub const DE: Texts = Texts {
     servers: "Server",
     lead: "Wo diese App angemeldet ist. Der Marktplatz auf diesem Computer geht ohne Server; Ihr Konto und Ihre Organisation sind auf einem.",
     account: "Konto",
-    connect: "Mit einem Server verbinden",
-    connect_another: "Mit einem weiteren Server verbinden",
+    connect: "Server verbinden",
+    connect_another: "Weiteren Server verbinden",
     signed_out: "Abgemeldet",
     on: "auf",
     standing: |standing| match standing {

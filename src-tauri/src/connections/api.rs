@@ -27,7 +27,7 @@ const BELOW: &str = "/api/v1/shell/";
 
 type Answering = Pin<Box<dyn Future<Output = Response<Vec<u8>>> + Send>>;
 type Handler = Arc<dyn Fn(Connections, Vec<(&'static str, String)>, Vec<u8>) -> Answering + Send + Sync>;
-type Outcome<E> = Result<<E as Endpoint>::Reply, Problem>;
+type Outcome<E> = Result<<E as Endpoint>::Reply, Box<Problem>>;
 
 /// Every endpoint of the shell with its handler.
 pub(crate) struct Api {
@@ -109,23 +109,32 @@ impl Api {
 }
 
 /// Path and body of a call; an endpoint without a body takes none.
-fn read<E: Endpoint>(values: &[(&'static str, String)], body: &[u8]) -> Result<(E::Path, E::Body), Problem> {
+fn read<E: Endpoint>(
+    values: &[(&'static str, String)],
+    body: &[u8],
+) -> Result<(E::Path, E::Body), Box<Problem>> {
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let path = E::Path::parse(&values).map_err(|error| Problem::new(ProblemKind::NotFound, error.detail))?;
+    let path = E::Path::parse(&values)
+        .map_err(|error| Box::new(Problem::new(ProblemKind::NotFound, error.detail)))?;
     let body = serde_json::from_slice(if body.is_empty() { b"null" } else { body });
-    let body = body.map_err(|error| Problem::invalid(vec![FieldError::pointer("", error.to_string())]))?;
+    let body = body.map_err(|error| at_fault("", &error))?;
     Ok((path, body))
 }
 
-fn unknown() -> Problem {
-    Problem::new(ProblemKind::NotFound, "This app is not signed in to that server any more. Reload the page.")
+fn at_fault(pointer: &str, why: &dyn fmt::Display) -> Box<Problem> {
+    Box::new(Problem::invalid(vec![FieldError::pointer(pointer, why.to_string())]))
+}
+
+fn unknown() -> Box<Problem> {
+    let detail = "This app is not signed in to that server any more. Reload the page.";
+    Box::new(Problem::new(ProblemKind::NotFound, detail))
 }
 
 async fn choose(connections: Connections, (): (), chosen: Chosen) -> Outcome<ChooseConnection> {
     match connections.choose(chosen.connection) {
         Ok(true) => Ok(connections.view()),
         Ok(false) => Err(unknown()),
-        Err(error) => Err(not_written(&error)),
+        Err(error) => Err(Box::new(not_written(&error))),
     }
 }
 
@@ -133,14 +142,13 @@ async fn end(connections: Connections, by: ByConnection, (): ()) -> Outcome<EndC
     match connections.end(by.connection).await {
         Ok(true) => Ok(connections.view()),
         Ok(false) => Err(unknown()),
-        Err(error) => Err(not_written(&error)),
+        Err(error) => Err(Box::new(not_written(&error))),
     }
 }
 
 async fn begin(connections: Connections, (): (), server: Server) -> Outcome<BeginDesktopSignIn> {
     let address = server.address.parse::<ServerAddress>();
-    let address = address
-        .map_err(|error| Problem::invalid(vec![FieldError::pointer("/address", error.to_string())]))?;
+    let address = address.map_err(|error| at_fault("/address", &error))?;
     connections.begin(address);
     Ok(connections.view())
 }
