@@ -297,6 +297,21 @@ mod tests {
     }
 
     #[test]
+    fn an_erased_account_leaves_no_counter() {
+        deep(async {
+            let market = Market::small().await;
+            let services = &market.services;
+            fail(services, &from("203.0.113.1"), 1).await;
+            fail(services, &known(services, "203.0.113.1"), 1).await;
+            let mut unit = Unit::default();
+            forget(MAIL, &mut unit);
+            services.store.commit(unit).await.expect("commits");
+            let keys = vec![account_key(MAIL), device_key(MAIL)];
+            assert_eq!(services.store.get_all::<Counted>(keys).await.expect("read").len(), 0);
+        });
+    }
+
+    #[test]
     fn guesses_at_the_same_moment_all_count() {
         deep(async {
             let market = Market::small().await;

@@ -23,6 +23,7 @@ use crate::{
     directory::Directory,
     http::Limits,
     identity::Identity,
+    mail::Post,
     media::Media,
     observe::Metrics,
     organisations::Dns,
@@ -44,6 +45,11 @@ impl Market {
 
     /// The same, as another site.
     pub(crate) async fn at(site: Site) -> Self {
+        Self::with(site, None).await
+    }
+
+    /// The same, with a way out for mail.
+    pub(crate) async fn with(site: Site, post: Option<Post>) -> Self {
         let clock = Arc::new(FixedClock::default());
         let ids: Arc<dyn IdGen> = Arc::new(SequentialIds::default());
         let time: Arc<dyn Clock> = clock.clone();
@@ -87,7 +93,7 @@ impl Market {
             changes: store.changes(),
             dns: Dns(Arc::new(|_| Box::pin(async { Ok(Vec::new()) }))),
             turns: Turns::default(),
-            post: None,
+            post,
             site,
             limits: Limits::default(),
             metrics: Arc::new(Metrics::new().expect("metrics")),

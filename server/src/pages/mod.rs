@@ -93,7 +93,7 @@ async fn answer(State(pages): State<Arc<Pages>>, request: Request) -> Response {
     }
     match pages.is_set_up().await {
         Ok(true) => {}
-        Ok(false) if path == SET_UP => {}
+        Ok(false) if path.trim_end_matches('/') == SET_UP => {}
         Ok(false) => return elsewhere(StatusCode::SEE_OTHER, HeaderValue::from_static(SET_UP)),
         Err(failure) => return failure.into_response(),
     }

@@ -4,6 +4,8 @@ mod demo;
 mod links;
 mod password;
 mod sign_up;
+#[cfg(test)]
+mod tests;
 
 use shared::{
     identity::{

@@ -1,12 +1,14 @@
 //! Signing up, in, and the links in mails, through the whole Router.
 
+mod again;
+
 use shared::{
     identity::api::{
         Accepted, ChangeMail, Credentials, ForgotPassword, GetMe, LinkToken, MailAddress, NewAccount,
-        NewPassword, ResetPassword, SendLinkAgain, SignIn, SignInReply, SignOut, SignUp, VerifyMail,
+        NewPassword, ResetPassword, SignIn, SignInReply, SignOut, SignUp, VerifyMail,
     },
     mail::model::Mail,
-    problem::{Problem, ProblemKind},
+    problem::Problem,
 };
 
 use crate::{
@@ -204,38 +206,6 @@ fn a_new_password_goes_by_a_link_that_works_once_and_for_an_hour() {
         let late = secret(newest.expect("a second link")).token;
         house.wait(60 * 60);
         refused(browser.ask::<ResetPassword>((), &new(&late, "a heron on the shed")).await, 410, "expired");
-    });
-}
-
-#[test]
-fn the_link_of_a_new_account_is_sent_again_and_nobody_s_mailbox_is_filled() {
-    deep(async {
-        let house = House::small().await;
-        house.person("Ben", Some(PASSWORD)).await;
-        let mut browser = house.stranger();
-        browser.ask::<SignUp>((), &account("Anna", PASSWORD)).await.expect("asked");
-        house.wait(25 * 60 * 60);
-        let old = secret(&house.mails().await[0]);
-        refused(browser.ask::<VerifyMail>((), &old).await, 410, "expired");
-        let answers = [
-            browser.ask::<SendLinkAgain>((), &asked("Anna")).await,
-            browser.ask::<SendLinkAgain>((), &asked("Ben")).await,
-            browser.ask::<SendLinkAgain>((), &asked("Nobody")).await,
-        ];
-        assert!(answers.iter().all(|answer| answer == &Ok(Accepted {})), "{answers:?}");
-        let mails = house.mails().await;
-        let to =
-            |name: &str| mails.iter().filter(|mail| mail.to.to_string() == address(name)).collect::<Vec<_>>();
-        assert_eq!((to("Anna").len(), to("Ben").len(), to("Nobody").len()), (2, 1, 1));
-        assert_eq!(to("Ben")[0].subject, "You have an account already");
-        let newest = to("Anna").into_iter().max_by_key(|mail| mail.written_at).expect("a second link");
-        browser.ask::<VerifyMail>((), &secret(newest)).await.expect("proved");
-
-        let mut last = Ok(Accepted {});
-        for _ in 0..4 {
-            last = browser.ask::<SendLinkAgain>((), &asked("Cleo")).await;
-        }
-        assert!(last.expect_err("too many").is(ProblemKind::TooManyRequests));
     });
 }
 

@@ -4,10 +4,13 @@ use serde_json::{Value, json};
 use shared::{
     identity::{
         model::Person,
-        rules::token::{Purpose, issue},
+        rules::{
+            ceremony,
+            token::{Purpose, issue},
+        },
         secret::Secret,
     },
-    ids::{KeyId, NotificationId},
+    ids::{KeyId, NotificationId, SessionId},
     notifications::model::{Notification, Topic},
     organisations::{model::OrganisationKind, role::BuiltIn},
     sign_on::model::Subject,
@@ -77,6 +80,15 @@ async fn anna(stage: &Stage) -> (Person, Persona, String) {
         organisation: acme,
         since: START,
     });
+    let code = ceremony::draw_mail_code(
+        None,
+        anna.id,
+        SessionId::new(&*services.ids),
+        &*services.random,
+        START,
+        &services.identity.policy.token,
+    );
+    unit.create(&code.expect("drawn").1);
     unit.create(&Opaque { id: "dev_1".to_owned(), owner: id, note: anna.email.to_string() });
     unit.create(&Letter::PasswordChanged.to(services, &anna.email, &anna.locale));
     unit.create(&Letter::MailChanged { to: &anna.email }.to(services, &olga.email, &olga.locale));
