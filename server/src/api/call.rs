@@ -186,9 +186,35 @@ pub(crate) fn too_large(most: usize) -> Failure {
     )
 }
 
+/// Most levels of arrays and objects in a body.
+const MAX_DEPTH: usize = 32;
+
+/// How many levels of arrays and objects a text of JSON has; of other text anything.
+fn depth(text: &[u8]) -> usize {
+    let (mut open, mut deepest, mut quoted, mut escaped) = (0_usize, 0, false, false);
+    for byte in text {
+        match (quoted, byte) {
+            (true, _) if escaped => escaped = false,
+            (true, b'\\') => escaped = true,
+            (_, b'"') => quoted = !quoted,
+            (false, b'[' | b'{') => {
+                open += 1;
+                deepest = deepest.max(open);
+            }
+            (false, b']' | b'}') => open = open.saturating_sub(1),
+            (true | false, _) => {}
+        }
+    }
+    deepest
+}
+
 /// Reads the body; an endpoint without a body takes none: `()` reads from `null`.
 pub(super) fn parse_body<E: Endpoint>(bytes: &[u8]) -> Result<E::Body, Failure> {
     let bytes = if bytes.is_empty() { b"null" } else { bytes };
+    if depth(bytes) > MAX_DEPTH {
+        let detail = format!("The body is nested more than {MAX_DEPTH} levels deep, which nothing here needs.");
+        return Err(Problem::invalid(vec![FieldError::pointer("", detail)]).into());
+    }
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let body = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let pointer = pointer(error.path());
@@ -226,4 +252,25 @@ fn pointer(path: &serde_path_to_error::Path) -> String {
         pointer.push_str(&name);
     }
     pointer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_are_counted_outside_of_texts() {
+        let cases: [(&str, usize); 7] = [
+            ("null", 0),
+            ("{}", 1),
+            (r#"{"a":[1,{"b":2}],"c":{}}"#, 3),
+            (r#"{"a":"[[[{{{"}"#, 1),
+            (r#"{"a":"\"[[","b":[]}"#, 2),
+            (r#"["\\",[]]"#, 2),
+            ("]]]][", 1),
+        ];
+        for (text, levels) in cases {
+            assert_eq!(depth(text.as_bytes()), levels, "{text}");
+        }
+    }
 }

@@ -112,6 +112,7 @@ fn bad_requests_get_problems_that_name_the_fault() {
     deep(async {
         let router = notes().await;
         let long = format!("/api/v1/notes?q={}", "x".repeat(10_000));
+        let deep_text = format!("{{\"text\":{}", "[".repeat(100));
         // Request, status, parameter or pointer at fault, a word of the sentence.
         for (method, path, body, status, at_fault, says) in [
             ("GET", "/api/v1/notes?colour=red", "", 400, Some("colour"), "Unknown parameter"),
@@ -129,6 +130,7 @@ fn bad_requests_get_problems_that_name_the_fault() {
             ("PUT", "/api/v1/notes/a", "{\"text\":7}", 400, Some("/text"), "invalid type"),
             ("PUT", "/api/v1/notes/a", "{\"text\":", 400, Some("/text"), "line 1"),
             ("PUT", "/api/v1/notes/a", "", 400, Some("request"), "null"),
+            ("PUT", "/api/v1/notes/a", deep_text.as_str(), 400, Some("request"), "32 levels"),
             ("PUT", "/api/v1/notes/a?x=1", "{\"text\":\"\"}", 400, Some("x"), "no parameters"),
         ] {
             let response = ask(&router, request(method, path, body)).await;
