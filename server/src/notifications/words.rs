@@ -73,8 +73,10 @@ pub(super) fn sentence(notification: &Notification, names: &Names, locale: Local
     };
     // Who joined or left did it themselves, and so did the reader.
     let subject = notification.facts.get("person");
-    let by = notification.facts.get("by").filter(|by| **by != reader && Some(*by) != subject).map(named);
-    by.map_or(happened.clone(), |by| format!("{happened}{}", (t.by)(&by)))
+    match notification.facts.get("by").filter(|by| **by != reader && Some(*by) != subject).map(named) {
+        Some(by) => format!("{happened}{}", (t.by)(&by)),
+        None => happened,
+    }
 }
 
 /// A built-in role as the language names it; an organisation's own by its own name.

@@ -120,7 +120,7 @@ async fn decided(services: &Services, call: &Call<EraseMe>) -> Result<(Unit, Era
             unit.remove_row(table, &key);
         }
     }
-    strikes::forget(&person.email.key(), &mut unit);
+    strikes::forget(&person, &mut unit);
     about.mails.iter().for_each(|mail| unit.remove::<Mail>(mail.key()));
     unit.remove::<Preferences>(id.clone());
     unit.remove::<Proofs>(id.clone());
