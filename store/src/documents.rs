@@ -301,7 +301,8 @@ impl Store {
             table.as_str()
         );
         let limit = integer(u64::try_from(limit).unwrap_or(u64::MAX));
-        let rows = self.value(&statement, bound([("now", instant(now).into_value()), ("limit", limit)])).await?;
+        let rows =
+            self.value(&statement, bound([("now", instant(now).into_value()), ("limit", limit)])).await?;
         let keys = list(rows).and_then(|rows| {
             let key = |row| {
                 let [key, version] = tuple(row)?;

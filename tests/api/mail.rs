@@ -78,11 +78,18 @@ fn a_mail_arrives_once_as_it_was_written() {
         assert!(office.is_sent(mail).await, "{:?}", office.state(mail).await);
         let arrived = server.arrived();
         assert_eq!(arrived.len(), 1, "{arrived:#?}");
-        assert_eq!((arrived[0].from.as_str(), arrived[0].to.as_slice()), ("no-reply@market.example", &["anna@example.com".to_owned()][..]));
+        assert_eq!(
+            (arrived[0].from.as_str(), arrived[0].to.as_slice()),
+            ("no-reply@market.example", &["anna@example.com".to_owned()][..])
+        );
         assert_eq!(arrived[0].header("Message-ID"), format!("<{mail}@market.example>"));
         assert_eq!(arrived[0].header("Bcc"), "");
         assert_eq!(arrived[0].header("To"), "anna@example.com");
-        assert!(arrived[0].data.contains("Gr=C3=BC=C3=9Fe") || arrived[0].data.contains("Grüße"), "{}", arrived[0].data);
+        assert!(
+            arrived[0].data.contains("Gr=C3=BC=C3=9Fe") || arrived[0].data.contains("Grüße"),
+            "{}",
+            arrived[0].data
+        );
     });
 }
 

@@ -11,8 +11,12 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use shared::{
     identity::{
+        model::Person,
         policy::{Slowdown, ThrottlePolicy},
-        rules::throttle::{self, Attempt, Strikes, Verdict},
+        rules::{
+            ceremony::mail_code_id,
+            throttle::{self, Attempt, Strikes, Verdict},
+        },
     },
     ids::PersonId,
 };
@@ -164,10 +168,17 @@ pub(super) async fn succeeded(
     Ok(())
 }
 
-/// Takes the counters of an account that goes into a unit.
-pub(super) fn forget(account: &str, unit: &mut Unit) {
-    unit.remove::<Counted>(account_key(account));
-    unit.remove::<Counted>(device_key(account));
+/// Under which guesses at a person's second factor are counted.
+pub(super) fn second_factor_of(person: PersonId) -> String {
+    format!("second-factor/{person}")
+}
+
+/// Takes every counter of a person whose account goes.
+pub(super) fn forget(person: &Person, unit: &mut Unit) {
+    for account in [person.email.key(), second_factor_of(person.id), mail_code_id(person.id)] {
+        unit.remove::<Counted>(account_key(&account));
+        unit.remove::<Counted>(device_key(&account));
+    }
 }
 
 /// Raises one counter. Of guesses that fail at the same moment each one counts: who loses the race to the
@@ -303,10 +314,21 @@ mod tests {
             let services = &market.services;
             fail(services, &from("203.0.113.1"), 1).await;
             fail(services, &known(services, "203.0.113.1"), 1).await;
+            let anna = Person {
+                id: ANNA,
+                version: 1,
+                email: MAIL.parse().expect("an address"),
+                verified_at: None,
+                name: "Anna".parse().expect("a name"),
+                locale: "en".parse().expect("a language"),
+                since: services.clock.now(),
+            };
+            let second = second_factor_of(ANNA);
+            failed(services, &from("203.0.113.1"), &second, Some(ANNA)).await.expect("counted");
             let mut unit = Unit::default();
-            forget(MAIL, &mut unit);
+            forget(&anna, &mut unit);
             services.store.commit(unit).await.expect("commits");
-            let keys = vec![account_key(MAIL), device_key(MAIL)];
+            let keys = vec![account_key(MAIL), device_key(MAIL), account_key(&second)];
             assert_eq!(services.store.get_all::<Counted>(keys).await.expect("read").len(), 0);
         });
     }

@@ -38,7 +38,7 @@ const LEASE: TimeDelta = TimeDelta::seconds(60);
 /// Between two turns of the sweep: its lease says when the next one is.
 const BETWEEN_SWEEPS: TimeDelta = TimeDelta::hours(1);
 /// Longest pause between two looks: another server's writes do not tick here.
-const LONGEST_PAUSE: Duration = Duration::from_secs(10);
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 /// Between a write and the look that it causes, so that many writes cause one.
 const BREATH: Duration = Duration::from_millis(500);
 /// After a failure; each further one doubles it, up to [`LONGEST_RETRY`].
@@ -67,7 +67,11 @@ impl Job {
     }
 
     /// When there is something to do; `None` until something is written.
-    async fn due(self, services: &Services, lease: Option<&Lease>) -> Result<Option<DateTime<Utc>>, StoreError> {
+    async fn due(
+        self,
+        services: &Services,
+        lease: Option<&Lease>,
+    ) -> Result<Option<DateTime<Utc>>, StoreError> {
         match self {
             Self::Outbox => mail::due(services).await,
             Self::Notifications => notifications::due(services).await,

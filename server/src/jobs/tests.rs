@@ -4,13 +4,13 @@ use std::sync::{
 };
 
 use shared::{
+    identity::model::Session,
     ids::MailId,
     mail::{
         model::{Mail, MailState},
         rules::Attempt,
     },
     organisations::model::OrganisationKind,
-    identity::model::Session,
     testing::START,
 };
 

@@ -64,8 +64,7 @@ async fn digest_of(services: &Services, id: PersonId) -> Result<bool, Failure> {
             None => unit.create(&next),
             Some(_) => unit.update(&next),
         }
-        let unread: Vec<_> =
-            due.into_iter().filter(|notification| notification.read_at.is_none()).collect();
+        let unread: Vec<_> = due.into_iter().filter(|notification| notification.read_at.is_none()).collect();
         if !unread.is_empty() && person.verified_at.is_some() {
             let letter = letter(services, &person, &unread).await?;
             unit.create(&letter.to(services, &person.email, &person.locale));

@@ -1,8 +1,8 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 use shared::{
-    identity::event::PersonEvent,
     event::Actor,
+    identity::event::PersonEvent,
     mail::model::Mail,
     notifications::rules::digest_after,
     organisations::{model::OrganisationKind, role::BuiltIn},

@@ -37,7 +37,9 @@ const EN: Texts = Texts {
     some_key: "a key",
     footer: "You get this mail at once because you chose so. You can choose otherwise where your notifications are.",
     footer_security: "If it was not you, change your password now and sign out everywhere else.",
-    digest_subject: |count| format!("{count} {} at Guildhall", plural(count as u64, "piece of news", "pieces of news")),
+    digest_subject: |count| {
+        format!("{count} {} at Guildhall", plural(count as u64, "piece of news", "pieces of news"))
+    },
     digest_lead: |count| match count {
         1 => "This happened since the last mail, and you have not read it yet:".to_owned(),
         _ => format!("These {count} things happened since the last mail, and you have not read them yet:"),
@@ -52,10 +54,14 @@ const DE: Texts = Texts {
     some_key: "einen Schlüssel",
     footer: "Diese Mail kommt sofort, weil Sie es so gewählt haben. Bei Ihren Mitteilungen können Sie es anders wählen.",
     footer_security: "Waren Sie es nicht, ändern Sie jetzt Ihr Passwort und melden Sie alle anderen Sitzungen ab.",
-    digest_subject: |count| format!("{count} {} bei Guildhall", plural(count as u64, "Neuigkeit", "Neuigkeiten")),
+    digest_subject: |count| {
+        format!("{count} {} bei Guildhall", plural(count as u64, "Neuigkeit", "Neuigkeiten"))
+    },
     digest_lead: |count| match count {
         1 => "Das ist seit der letzten Mail geschehen, und Sie haben es noch nicht gelesen:".to_owned(),
-        _ => format!("Diese {count} Dinge sind seit der letzten Mail geschehen, und Sie haben sie noch nicht gelesen:"),
+        _ => format!(
+            "Diese {count} Dinge sind seit der letzten Mail geschehen, und Sie haben sie noch nicht gelesen:"
+        ),
     },
     digest_more: |more| format!("… und {more} weitere, alle in Ihrem Posteingang."),
 };
@@ -123,10 +129,13 @@ fn german(kind: &str, said: &Said<'_>) -> Option<String> {
     Some(match (kind, person) {
         ("person.mail_changed", _) => "Ihre Mailadresse wurde geändert".to_owned(),
         ("person.password_changed", _) => "Ihr Passwort wurde geändert".to_owned(),
-        ("person.password_reset", _) => "Ihr Passwort wurde über einen Link in einer Mail neu gesetzt".to_owned(),
+        ("person.password_reset", _) => {
+            "Ihr Passwort wurde über einen Link in einer Mail neu gesetzt".to_owned()
+        }
         ("person.password_removed", _) => "Ihr Passwort wurde entfernt".to_owned(),
         ("person.reset_link_made", _) => {
-            "Wer den Server betreibt, hat einen Link erzeugt, mit dem sich Ihr Passwort neu setzen lässt".to_owned()
+            "Wer den Server betreibt, hat einen Link erzeugt, mit dem sich Ihr Passwort neu setzen lässt"
+                .to_owned()
         }
         ("person.second_factor_added", _) => "Ihr Konto hat jetzt eine Authenticator-App".to_owned(),
         ("person.second_factor_removed", _) => "Die Authenticator-App Ihres Kontos wurde entfernt".to_owned(),
@@ -155,7 +164,11 @@ fn german(kind: &str, said: &Said<'_>) -> Option<String> {
             format!("Ihre Rolle ist jetzt {}; bisher war es {}", role("role"), role("role_before"))
         }
         ("member.role_changed", Some(person)) => {
-            format!("Die Rolle von {person} ist jetzt {}; bisher war es {}", role("role"), role("role_before"))
+            format!(
+                "Die Rolle von {person} ist jetzt {}; bisher war es {}",
+                role("role"),
+                role("role_before")
+            )
         }
         ("member.removed", None) => "Sie gehören nicht mehr zur Organisation".to_owned(),
         ("member.removed", Some(person)) => format!("{person} wurde entfernt"),

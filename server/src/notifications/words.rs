@@ -73,8 +73,10 @@ pub(super) fn sentence(notification: &Notification, names: &Names, locale: Local
     };
     // Who joined or left did it themselves, and so did the reader.
     let subject = notification.facts.get("person");
-    let by = notification.facts.get("by").filter(|by| **by != reader && Some(*by) != subject).map(named);
-    by.map_or(happened.clone(), |by| format!("{happened}{}", (t.by)(&by)))
+    match notification.facts.get("by").filter(|by| **by != reader && Some(*by) != subject).map(named) {
+        Some(by) => format!("{happened}{}", (t.by)(&by)),
+        None => happened,
+    }
 }
 
 /// A built-in role as the language names it; an organisation's own by its own name.
@@ -91,11 +93,7 @@ pub(super) fn language_of(person: &Person) -> Locale {
 
 #[cfg(test)]
 mod tests {
-    use shared::{
-        ids::NotificationId,
-        notifications::model::Topic,
-        testing::START,
-    };
+    use shared::{ids::NotificationId, notifications::model::Topic, testing::START};
 
     use super::*;
 
@@ -160,13 +158,33 @@ mod tests {
     #[test]
     fn every_kind_that_is_told_has_words_in_both_languages() {
         let kinds = [
-            "person.mail_changed", "person.password_changed", "person.password_reset", "person.password_removed",
-            "person.reset_link_made", "person.second_factor_added", "person.second_factor_removed",
-            "person.passkey_added", "person.passkey_removed", "person.recovery_codes_drawn",
-            "person.recovery_code_used", "key.made", "key.rotated", "key.revoked", "organisation.updated",
-            "organisation.transferred", "member.joined", "member.role_changed", "member.removed", "member.left",
-            "role.updated", "domain.verified", "domain.released", "sign_on.connected", "sign_on.changed",
-            "sign_on.disconnected", "signing_key.rotated",
+            "person.mail_changed",
+            "person.password_changed",
+            "person.password_reset",
+            "person.password_removed",
+            "person.reset_link_made",
+            "person.second_factor_added",
+            "person.second_factor_removed",
+            "person.passkey_added",
+            "person.passkey_removed",
+            "person.recovery_codes_drawn",
+            "person.recovery_code_used",
+            "key.made",
+            "key.rotated",
+            "key.revoked",
+            "organisation.updated",
+            "organisation.transferred",
+            "member.joined",
+            "member.role_changed",
+            "member.removed",
+            "member.left",
+            "role.updated",
+            "domain.verified",
+            "domain.released",
+            "sign_on.connected",
+            "sign_on.changed",
+            "sign_on.disconnected",
+            "signing_key.rotated",
         ];
         for kind in kinds {
             let (english, german) = (said(kind, &[], Locale::English), said(kind, &[], Locale::German));

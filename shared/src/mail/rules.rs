@@ -163,9 +163,7 @@ mod tests {
     fn a_mail_goes_a_month_after_it_was_sent_and_three_after_it_was_given_up() {
         let moment = TimeDelta::milliseconds(1);
         let later = START + TimeDelta::days(1);
-        for (attempt, days) in
-            [(Attempt::Delivered, 30), (Attempt::Refused("no such user".to_owned()), 90)]
-        {
+        for (attempt, days) in [(Attempt::Delivered, 30), (Attempt::Refused("no such user".to_owned()), 90)] {
             let done = after(&mail(), attempt, later);
             assert!(!is_over(&done, later + TimeDelta::days(days) - moment));
             assert!(is_over(&done, later + TimeDelta::days(days)));

@@ -76,6 +76,35 @@ fn a_document_is_found_by_id_alias_owner_and_when_it_is_due() {
         assert_eq!(store.count_of::<Row>("ben").await, Ok(0));
         assert_eq!(store.due::<Row>(at, 10).await, Ok(Vec::new()));
         assert_eq!(store.due::<Row>(at + TimeDelta::hours(3), 10).await, Ok(vec![soon, late]));
+        assert_eq!(store.next_due::<Row>().await, Ok(Some(at + TimeDelta::hours(1))));
+    });
+}
+
+#[test]
+fn what_is_due_is_removed_unless_somebody_wrote_it_meanwhile() {
+    testing::run(async {
+        let store = testing::in_memory().await;
+        assert_eq!(store.next_due::<Row>().await, Ok(None));
+        let at = DateTime::UNIX_EPOCH;
+        let due = |id: &str, hours| Row { due: Some(at + TimeDelta::hours(hours)), ..row(id, None) };
+        write(&store, |unit| {
+            [due("a", 2), due("b", 1), due("c", 3)].iter().for_each(|row| unit.create(row));
+        })
+        .await
+        .expect("written");
+        let keys = store.due_keys(Table::Device, at + TimeDelta::hours(2), 10).await.expect("read");
+        assert_eq!(keys, [("b".to_owned(), 1), ("a".to_owned(), 1)]);
+        let first = store.due_keys(Table::Device, at + TimeDelta::hours(2), 1).await;
+        assert_eq!(first, Ok(vec![("b".to_owned(), 1)]));
+        write(&store, |unit| unit.update(&Row { version: 2, ..due("a", 9) })).await.expect("written");
+        let both = write(&store, |unit| {
+            unit.take_row(Table::Device, "a", 1);
+            unit.take_row(Table::Device, "b", 1);
+        });
+        assert!(matches!(both.await, Err(StoreError::VersionConflict { .. })));
+        write(&store, |unit| unit.take_row(Table::Device, "b", 1)).await.expect("removed");
+        assert_eq!(store.get::<Row>("b").await, Ok(None));
+        assert_eq!(store.next_due::<Row>().await, Ok(Some(at + TimeDelta::hours(3))));
     });
 }
 

@@ -20,7 +20,7 @@ use shared::{
         },
         secret::Secret,
     },
-    ids::{OrganisationId, PersonId, SessionId},
+    ids::{PersonId, SessionId},
     organisations::model::{Organisation, Roster},
     problem::{FieldError, Problem, ProblemKind},
 };

@@ -41,7 +41,7 @@ async fn sign_in(services: Services, call: Call<SignInSecondFactor>) -> Outcome<
         let facts = Facts { now, proofs_version: before.version, email: &person.email };
         let used =
             token::redeem(&step, &secret, Use::SecondFactor, facts).map_err(|_| IdentityError::StepOver)?;
-        let account = format!("second-factor/{}", person.id);
+        let account = strikes::second_factor_of(person.id);
         if strikes::held_up(&services, visitor, &account, Some(person.id)).await? {
             return Err(IdentityError::SecondFactorRefused.into());
         }

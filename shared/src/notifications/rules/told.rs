@@ -178,27 +178,23 @@ fn of_roster(event: &Event, roster: &Roster) -> Vec<Told> {
             let facts = [("person", owner_after.to_string()), ("before", owner_before.to_string())];
             News::new(Topic::Organisation, members, facts)
         }
-        RosterEvent::Joined { person, joined_as, .. } | RosterEvent::JoinedBySignOn { person, joined_as, .. } => {
+        RosterEvent::Joined { person, joined_as, .. }
+        | RosterEvent::JoinedBySignOn { person, joined_as, .. } => {
             // Also where a program let them in: they know.
             people.remove(&person);
             News::new(Topic::Members, members, [("person", person.to_string()), ("role", role(joined_as))])
         }
         RosterEvent::RoleChanged { person, before, after } => {
             people.insert(person);
-            let facts = [
-                ("person", person.to_string()),
-                ("role", role(after)),
-                ("role_before", role(before)),
-            ];
+            let facts =
+                [("person", person.to_string()), ("role", role(after)), ("role_before", role(before))];
             News::new(Topic::Members, members, facts)
         }
         RosterEvent::Removed { removed, .. } => {
             people.insert(removed);
             News::new(Topic::Members, members, [("person", removed.to_string())])
         }
-        RosterEvent::Left { left, .. } => {
-            News::new(Topic::Members, members, [("person", left.to_string())])
-        }
+        RosterEvent::Left { left, .. } => News::new(Topic::Members, members, [("person", left.to_string())]),
         RosterEvent::Role { role: changed, after: Some(after), .. } => {
             people = holders(roster, Permission::RolesManage);
             let holds = |standing| standing == Standing::Member(RoleRef::Custom(changed));

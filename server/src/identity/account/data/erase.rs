@@ -33,14 +33,8 @@ use crate::{
 /// How often it is tried when somebody else writes at the same moment.
 const ATTEMPTS: u32 = 6;
 /// Tables with rows of a person's own, whatever they hold.
-const OWN: [Table; 6] = [
-    Table::Ceremony,
-    Table::Device,
-    Table::Notification,
-    Table::Session,
-    Table::Subject,
-    Table::Token,
-];
+const OWN: [Table; 6] =
+    [Table::Ceremony, Table::Device, Table::Notification, Table::Session, Table::Subject, Table::Token];
 
 pub(super) fn mount(api: &mut Api) {
     api.mount::<EraseMe, _, _>(erase);
@@ -120,7 +114,7 @@ async fn decided(services: &Services, call: &Call<EraseMe>) -> Result<(Unit, Era
             unit.remove_row(table, &key);
         }
     }
-    strikes::forget(&person.email.key(), &mut unit);
+    strikes::forget(&person, &mut unit);
     about.mails.iter().for_each(|mail| unit.remove::<Mail>(mail.key()));
     unit.remove::<Preferences>(id.clone());
     unit.remove::<Proofs>(id.clone());

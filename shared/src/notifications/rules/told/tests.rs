@@ -3,7 +3,10 @@ use chrono::TimeDelta;
 use super::*;
 use crate::{
     event::{Head, NewEvent},
-    identity::{model::ClientKind, secret::{Opens, Secret}},
+    identity::{
+        model::ClientKind,
+        secret::{Opens, Secret},
+    },
     ids::{InvitationId, KeyId, OrganisationId, SessionId},
     organisations::{
         event::{Named, RosterEvent},
@@ -123,7 +126,10 @@ fn a_member_hears_of_their_own_role() {
     };
     let told = happened(&changed, by(OWNER));
     assert_eq!(people(&told), [ADMIN, SELLER]);
-    assert_eq!((told[0].facts["role_before"].as_str(), told[0].facts["role"].as_str()), ("seller", "finance"));
+    assert_eq!(
+        (told[0].facts["role_before"].as_str(), told[0].facts["role"].as_str()),
+        ("seller", "finance")
+    );
     assert_eq!(told[0].facts["by"], OWNER.to_string());
 }
 
