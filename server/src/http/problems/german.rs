@@ -36,6 +36,7 @@ const fn title(kind: ProblemKind) -> &'static str {
         ProblemKind::TooManyRequests => "Zu viele Anfragen",
         ProblemKind::Internal => "Der Server konnte nicht antworten",
         ProblemKind::Unavailable => "Der Server kann gerade nicht antworten",
+        ProblemKind::Unreachable => "Der Server ist nicht erreichbar",
     }
 }
 
@@ -130,6 +131,13 @@ const fn explain(kind: ProblemKind) -> Explanation {
             meaning: "Der Server startet, hält an oder ist ausgelastet.",
             way_on: "Senden Sie dieselbe Anfrage noch einmal, nach so vielen Sekunden, wie der Header \
                      <code>Retry-After</code> nennt.",
+        },
+        ProblemKind::Unreachable => Explanation {
+            meaning: "Die Desktop-App bekam keine Antwort von dem Server, an dem sie angemeldet ist: Es gibt kein \
+                      Netz, oder der Server läuft nicht.",
+            way_on: "Prüfen Sie die Verbindung und senden Sie dieselbe Anfrage noch einmal, mit demselben \
+                     <code>Idempotency-Key</code>: Nichts geschieht doppelt. Was die Desktop-App selbst weiß, geht \
+                     inzwischen.",
         },
         ProblemKind::Internal => Explanation {
             meaning: "Der Server hat versagt. Der Grund steht in seinem Protokoll und wird nach außen nicht \
