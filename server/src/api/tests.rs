@@ -133,7 +133,7 @@ fn bad_requests_get_problems_that_name_the_fault() {
             ("PUT", "/api/v1/notes/a", deep_text.as_str(), 400, Some("request"), "32 levels"),
             ("PUT", "/api/v1/notes/a?x=1", "{\"text\":\"\"}", 400, Some("x"), "no parameters"),
         ] {
-            let response = ask(&router, request(method, path, body)).await;
+            let response = ask(&router, request(method, path, body.to_owned())).await;
             assert_eq!(response.status(), status, "{method} {path}");
             let problem = problem(response).await;
             assert!(problem.detail.contains(says), "{method} {path}: {}", problem.detail);

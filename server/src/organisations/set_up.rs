@@ -113,7 +113,6 @@ mod tests {
     use serde_json::{Value, json};
     use tower::ServiceExt;
 
-    use super::*;
     use crate::{config::Config, testing::deep};
 
     async fn ask(router: &Router, method: &str, path: &str, body: &Value) -> (StatusCode, String, Value) {

@@ -67,6 +67,3 @@ async fn sign_out(services: Services, call: Call<SignOut>) -> Outcome<SignOut> {
     }
     Ok(Answer::WithCookies(Accepted {}, services.identity.cookies.sign_out()))
 }
-
-#[cfg(test)]
-mod tests;

@@ -4,7 +4,7 @@ mod again;
 
 use shared::{
     identity::api::{
-        Accepted, ChangeMail, Credentials, ForgotPassword, GetMe, LinkToken, MailAddress, NewAccount,
+        ChangeMail, Credentials, ForgotPassword, GetMe, LinkToken, MailAddress, NewAccount,
         NewPassword, ResetPassword, SignIn, SignInReply, SignOut, SignUp, VerifyMail,
     },
     mail::model::Mail,
@@ -49,7 +49,7 @@ fn words(problem: Result<SignInReply, Problem>) -> Problem {
 }
 
 async fn signed_in(browser: &mut Browser) -> Option<String> {
-    browser.ask::<GetMe>((), &()).await.expect("read").person.map(|person| person.name)
+    browser.ask::<GetMe>((), &()).await.expect("read").person.map(|person| person.name.to_string())
 }
 
 #[test]
