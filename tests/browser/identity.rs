@@ -102,7 +102,9 @@ fn a_proved_domain_and_a_provider_let_its_people_in() {
         browser.click(".more-ways summary").await;
         browser.fill("#sign-on-who", "nils@fjord.example").await;
         browser.press_button("Go to the provider").await;
-        browser.fill("input[name=login]", "nils@fjord.example").await;
+        // The provider was told who comes.
+        let login = browser.see("input[name=login]").await.prop("value").await.expect("a value");
+        assert_eq!(login.as_deref(), Some("nils@fjord.example"));
         browser.fill("input[name=password]", "any").await;
         browser.click("button[type=submit]").await;
         browser.see("input[name=prompt][value=consent]").await;

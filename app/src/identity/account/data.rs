@@ -84,7 +84,10 @@ fn Erasure(erasure: ErasureView) -> impl IntoView {
             </Notice>
         }
     };
-    // The server's sentences are English.
+    // The server writes to a person in the language of their account, whatever that of the page.
+    let locale = use_me().with_untracked(|me| Some(me.as_ref()?.person.as_ref()?.locale.as_str().to_owned()));
+    let german = locale.is_some_and(|locale| locale.starts_with("de"));
+    let lang = if german { "de" } else { "en" };
     let removed = removed.into_iter().map(|what| view! { <li>{what}</li> }).collect_view();
     let kept = kept
         .into_iter()
@@ -93,9 +96,9 @@ fn Erasure(erasure: ErasureView) -> impl IntoView {
     view! {
         <p>{t.erase_lead}</p>
         <h3>{t.erase_removed}</h3>
-        <ul lang="en">{removed}</ul>
+        <ul lang=lang>{removed}</ul>
         <h3>{t.erase_kept}</h3>
-        <dl class="reasons" lang="en">{kept}</dl>
+        <dl class="reasons" lang=lang>{kept}</dl>
         {way}
     }
 }
