@@ -2,8 +2,8 @@
 
 use std::{process::Command, time::Duration};
 
-use bytes::Bytes;
 use ::http::Request;
+use bytes::Bytes;
 use http_body_util::Full;
 use shared::endpoint::encode_pairs;
 use url::Url;
