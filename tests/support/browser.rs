@@ -228,20 +228,27 @@ pub trait Person {
     fn press_button(&self, text: &str) -> impl Future<Output = ()> {
         async move {
             let path = format!("//button[contains(normalize-space(.), \"{text}\")]");
-            let found = self.client().wait().at_most(PATIENCE).for_element(Locator::XPath(&path)).await;
-            let button = match found {
-                Ok(button) => button,
-                Err(error) => panic!("no button “{text}” on {}: {error}", self.address().await),
-            };
-            button.click().await.unwrap_or_else(|error| panic!("“{text}” cannot be pressed: {error}"));
+            // One that is drawn anew, or lies under a message, is there to press a moment later.
+            self.until(&format!("“{text}” is pressed"), async || {
+                match self.client().find(Locator::XPath(&path)).await {
+                    Ok(button) => button.click().await.is_ok(),
+                    Err(_) => false,
+                }
+            })
+            .await;
         }
     }
 
     /// Types into a field.
     fn fill(&self, css: &str, text: &str) -> impl Future<Output = ()> {
         async move {
-            let field = self.see(css).await;
-            field.send_keys(text).await.unwrap_or_else(|error| panic!("{css} takes no text: {error}"));
+            self.until(&format!("{css} takes text"), async || {
+                match self.client().find(Locator::Css(css)).await {
+                    Ok(field) => field.send_keys(text).await.is_ok(),
+                    Err(_) => false,
+                }
+            })
+            .await;
         }
     }
 
