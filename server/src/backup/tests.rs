@@ -99,7 +99,7 @@ fn a_backup_taken_while_fifty_write_is_of_one_moment_and_comes_back_whole() {
                 written
             });
         }
-        while length(&data.store, organisations[0]).await < 20 {
+        while data.store.head_of(organisations[0]).await.expect("a head").sequence < 20 {
             tokio::task::yield_now().await;
         }
         let out = folder.path().join("backup.tar.gz");
