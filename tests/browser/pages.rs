@@ -11,7 +11,7 @@ use tests::{
 use crate::{act_as, go};
 
 /// Pages for whoever comes in, and those of who is signed in as the owner of a partner.
-const DOORWAYS: [(&str, &str); 9] = [
+const DOORWAYS: [(&str, &str); 10] = [
     ("sign-in", "/sign-in"),
     ("sign-up", "/sign-up"),
     ("forgot", "/forgot"),
