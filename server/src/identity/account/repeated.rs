@@ -73,8 +73,8 @@ fn an_organisation_is_founded_once_and_both_answers_act_in_it() {
         let alder = NewOrganisation {
             id: OrganisationId::new(&*house.services.ids),
             kind: NewKind::Partner,
-            name: "Alder Labs".parse().expect("a name"),
-            slug: slug("alder-labs"),
+            name: "Birch Works".parse().expect("a name"),
+            slug: slug("birch-works"),
         };
         lost.ask::<FoundOrganisation>((), &alder).await.expect("founded");
         let me = repeated.ask::<FoundOrganisation>((), &alder).await.expect("the same");

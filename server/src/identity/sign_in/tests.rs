@@ -59,7 +59,7 @@ fn an_account_begins_with_a_link_that_works_once() {
         let mut browser = house.stranger();
         browser.ask::<SignUp>((), &account("Anna", PASSWORD)).await.expect("asked");
         assert_eq!(signed_in(&mut browser).await, None, "an address has to be proved first");
-        refused(browser.ask::<SignIn>((), &credentials("Anna", PASSWORD)).await, 401, "not right");
+        refused(browser.ask::<SignIn>((), &credentials("Anna", PASSWORD)).await, 403, "not confirmed yet");
         let mails = house.mails().await;
         assert_eq!((mails.len(), mails[0].subject.as_str()), (1, "Confirm your address"));
         let link = secret(&mails[0]);

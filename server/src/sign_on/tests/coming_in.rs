@@ -34,7 +34,7 @@ fn somebody_new_comes_in_and_becomes_a_member() {
         assert_eq!(me["person"]["email"], "Ben@example.com");
         assert_eq!(me["person"]["name"], "Ben Berg");
         assert_eq!(me["person"]["locale"], "de-DE");
-        assert_eq!(me["organisation"]["role"], "buyer");
+        assert_eq!(me["organisation"]["role"]["role"], "buyer");
 
         let asked = stage.provider.asked();
         assert_eq!(asked.value("grant_type"), "authorization_code");
@@ -125,7 +125,7 @@ fn a_member_is_tied_and_keeps_their_role() {
         let stage = Stage::connected().await;
         let owner = |claims: &mut Value| claims["email"] = json!("OWNER@example.com");
         let (answer, _) = stage.come_in(Browser::default(), owner).await;
-        assert_eq!(answer.good()["me"]["organisation"]["role"], "owner");
+        assert_eq!(answer.good()["me"]["organisation"]["role"]["role"], "owner");
         assert_eq!(stage.roster().await.people().count(), 1);
         let key = Subject::key_of(&stage.provider.issuer, "ben-1");
         let tie = stage.services().store.get::<Subject>(key).await.expect("read").expect("there");
