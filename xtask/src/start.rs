@@ -30,10 +30,12 @@ pub(crate) fn start(options: &Options) -> anyhow::Result<()> {
     web::build()?;
     let binary = server(options.release)?;
     let data = paths::root().join(&options.data);
-    say(&format!("Serving on http://127.0.0.1:{} from {} (Ctrl-C ends it)", options.port, data.display()));
+    // By name, not by number: browsers keep passkeys for names alone.
+    let origin = format!("http://localhost:{}", options.port);
+    say(&format!("Serving on {origin} from {} (Ctrl-C ends it)", data.display()));
     let mut serve = run::program(&binary.to_string_lossy());
     serve.arg("serve").arg("--listen").arg(format!("127.0.0.1:{}", options.port));
-    serve.arg("--data").arg(data).arg("--assets").arg(paths::dist());
+    serve.args(["--origin", &origin]).arg("--data").arg(data).arg("--assets").arg(paths::dist());
     if !options.no_demo {
         serve.arg("--demo");
     }

@@ -240,6 +240,11 @@ fn component_name(kind: ProblemKind) -> String {
         .collect()
 }
 
+/// A form sends its empty fields, too: they ask for nothing.
+fn or_empty(schema: &Value) -> Value {
+    json!({ "anyOf": [schema, { "type": "string", "maxLength": 0 }] })
+}
+
 fn describe(parameter: &Parameter, place: &str) -> Value {
     let one = match parameter.kind {
         ParameterKind::Text { max_chars } => json!({ "type": "string", "maxLength": max_chars }),
@@ -249,9 +254,9 @@ fn describe(parameter: &Parameter, place: &str) -> Value {
             "pattern": format!("^{prefix}_[0-9A-HJKMNP-TV-Z]{{26}}$"),
         }),
         ParameterKind::Form { pattern, max_chars } => {
-            json!({ "type": "string", "maxLength": max_chars, "pattern": pattern })
+            or_empty(&json!({ "type": "string", "maxLength": max_chars, "pattern": pattern }))
         }
-        ParameterKind::Instant => json!({ "type": "string", "format": "date-time" }),
+        ParameterKind::Instant => or_empty(&json!({ "type": "string", "format": "date-time" })),
         ParameterKind::Integer { min, max, default } => {
             json!({ "type": "integer", "minimum": min, "maximum": max, "default": default })
         }
