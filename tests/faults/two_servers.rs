@@ -48,7 +48,7 @@ async fn sessions(pair: &Pair) {
     let here = Persona::demo(&pair.one, "Anna Lind").await;
     let there = here.at(&pair.other);
     assert_eq!(there.get("/api/v1/me").await.json()["person"]["name"], "Anna Lind");
-    assert_eq!(here.post("/api/v1/sign-out", &json!({})).await.status, 200);
+    assert_eq!(here.send("POST", "/api/v1/sign-out", None, &[]).await.status, 200);
     tokio::time::sleep(REMEMBERED).await;
     assert_eq!(there.get("/api/v1/me/sessions").await.status, 401, "signed out here, signed out there");
 }
