@@ -140,10 +140,22 @@ fn a_passkey_is_made_and_signs_in() {
         browser.see(".record h3").await;
         sign_out(&browser).await;
 
+        // A browser that does not offer passkeys while one types.
+        let source = "PublicKeyCredential.isConditionalMediationAvailable = async () => false";
+        let script = json!({ "source": source });
+        let script = browser.devtools("Page.addScriptToEvaluateOnNewDocument", script).await;
         go(&browser, &server, "/sign-in").await;
         hydrated(&browser).await;
         browser.press_button("Use a passkey").await;
         browser.until("the passkey signs in", async || browser.address().await.ends_with("/account")).await;
+        browser.read("Sofia Moretti").await;
+        sign_out(&browser).await;
+
+        // One that does, and in which somebody takes it at once.
+        let script = json!({ "identifier": script["identifier"] });
+        browser.devtools("Page.removeScriptToEvaluateOnNewDocument", script).await;
+        go(&browser, &server, "/sign-in").await;
+        browser.until("the offer signs in", async || browser.address().await.ends_with("/account")).await;
         browser.read("Sofia Moretti").await;
         browser.close().await;
     });

@@ -212,7 +212,8 @@ fn depth(text: &[u8]) -> usize {
 pub(super) fn parse_body<E: Endpoint>(bytes: &[u8]) -> Result<E::Body, Failure> {
     let bytes = if bytes.is_empty() { b"null" } else { bytes };
     if depth(bytes) > MAX_DEPTH {
-        let detail = format!("The body is nested more than {MAX_DEPTH} levels deep, which nothing here needs.");
+        let detail =
+            format!("The body is nested more than {MAX_DEPTH} levels deep, which nothing here needs.");
         return Err(Problem::invalid(vec![FieldError::pointer("", detail)]).into());
     }
     let mut reader = serde_json::Deserializer::from_slice(bytes);

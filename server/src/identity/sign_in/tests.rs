@@ -4,8 +4,8 @@ mod again;
 
 use shared::{
     identity::api::{
-        ChangeMail, Credentials, ForgotPassword, GetMe, LinkToken, MailAddress, NewAccount,
-        NewPassword, ResetPassword, SignIn, SignInReply, SignOut, SignUp, VerifyMail,
+        ChangeMail, Credentials, ForgotPassword, GetMe, LinkToken, MailAddress, NewAccount, NewPassword,
+        ResetPassword, SignIn, SignInReply, SignOut, SignUp, VerifyMail,
     },
     mail::model::Mail,
     problem::Problem,
