@@ -51,7 +51,7 @@ pub(crate) fn start(inner: Arc<Inner>) -> Queue {
             };
             let mut group = Group::of(first);
             while let Ok(next) = waiting.try_recv() {
-                if let Err(next) = group.take(next) {
+                if let Some(next) = group.take(next) {
                     held = Some(next);
                     break;
                 }
@@ -76,7 +76,7 @@ impl Group {
     }
 
     /// Takes one more, or gives it back when it does not fit.
-    fn take(&mut self, next: Pending) -> Result<(), Pending> {
+    fn take(&mut self, next: Pending) -> Option<Pending> {
         // A unit alone needs no list of its rows.
         if let [first] = self.members.as_slice() {
             self.rows = first.unit.rows().collect();
@@ -84,12 +84,12 @@ impl Group {
         let rows: Vec<String> = next.unit.rows().collect();
         let apart = rows.iter().all(|row| !self.rows.contains(row));
         if !apart || self.members.len() >= MOST || self.bytes + next.unit.bytes > MAX_UNIT_BYTES {
-            return Err(next);
+            return Some(next);
         }
         self.rows.extend(rows);
         self.bytes += next.unit.bytes;
         self.members.push(next);
-        Ok(())
+        None
     }
 
     async fn write(self, inner: &Inner) {

@@ -4,6 +4,8 @@ use std::process::{Command, Stdio};
 
 use chrono::TimeDelta;
 use serde_json::json;
+use server::ports::SystemClock;
+use shared::ports::Clock;
 use tests::{output, persona::Persona, place, run, server::Server};
 
 /// What a run goes by.
@@ -20,7 +22,7 @@ async fn key(server: &Server, name: &str) -> (String, String) {
         "of_organisation": true,
         "name": "Contract",
         "scopes": scopes,
-        "expires_at": (chrono::Utc::now() + TimeDelta::days(1)).to_rfc3339(),
+        "expires_at": (SystemClock.now() + TimeDelta::days(1)).to_rfc3339(),
     });
     let made = owner.post(&path, &body).await;
     assert_eq!(made.status, 200, "{}", made.text());

@@ -43,7 +43,7 @@ pub(crate) fn check(native: bool) -> anyhow::Result<()> {
     }
     run::step("Lints of the browser code", || {
         let mut command = run::cargo(&["clippy", "--package", "app", "--target", "wasm32-unknown-unknown"]);
-        command.args(["--features", "csr,hydrate", "--all-targets", "--", "--deny", "warnings"]);
+        command.args(["--features", "csr,hydrate,every-screen", "--all-targets", "--", "--deny", "warnings"]);
         run::run(command.env("CARGO_TARGET_DIR", paths::web_target()))
     })
 }

@@ -117,7 +117,7 @@ fn read_version(headers: &HeaderMap) -> Result<u64, Failure> {
 }
 
 /// The body as bytes; empty where the method has none.
-pub(super) async fn body<E: Endpoint>(
+pub(super) async fn body(
     method: Method,
     headers: &HeaderMap,
     body: Body,

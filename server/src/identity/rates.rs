@@ -87,7 +87,7 @@ impl Rates {
             reset,
             through,
         };
-        if let Some(held) = self.from_hand(subject, window) {
+        if let Some(held) = self.in_hand(subject, window) {
             return Ok(standing(held, true));
         }
         let mut held = take(store, subject, window, limit).await?;
@@ -98,7 +98,7 @@ impl Rates {
     }
 
     /// One out of what is in hand; `None` when more has to be taken.
-    fn from_hand(&self, subject: &str, window: i64) -> Option<Held> {
+    fn in_hand(&self, subject: &str, window: i64) -> Option<Held> {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let held = all.get_mut(subject).filter(|held| held.window == window && held.in_hand > 0)?;
         held.in_hand -= 1;

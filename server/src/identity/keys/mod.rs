@@ -40,7 +40,7 @@ async fn list(services: Services, call: Call<ListKeys>) -> Outcome<ListKeys> {
     };
     let held = seat.map(|seat| seat.permissions).unwrap_or_default();
     let mut keys = of_organisation(&services, call.path.organisation).await?;
-    keys.sort_by(|a, b| (b.made_at, b.id).cmp(&(a.made_at, a.id)));
+    keys.sort_by_key(|key| std::cmp::Reverse((key.made_at, key.id)));
     let is_mine = |key: &ApiKey| me.is_some_and(|me| key.owner == KeyOwner::Person(me));
     let (mine, others): (Vec<ApiKey>, Vec<ApiKey>) = keys.into_iter().partition(is_mine);
     let others = held.has(Permission::KeysRead).then_some(others);
