@@ -18,6 +18,7 @@ pub mod jobs;
 pub mod mail;
 pub mod marketplace;
 pub mod media;
+mod names;
 pub mod notifications;
 pub mod observe;
 pub mod organisations;

@@ -1,6 +1,6 @@
 //! Who and what an event is about, by the names that they have now.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use shared::{
     audit::{
@@ -8,22 +8,20 @@ use shared::{
         filter::ActorFilter,
     },
     event::{Actor, Event},
-    identity::model::{ApiKey, ClientKind, Origin, Person},
-    ids::{KeyId, ListingId, OrganisationId, PersonId},
-    organisations::model::Organisation,
+    identity::model::{ClientKind, Origin},
 };
 use store::StoreError;
 
-use crate::services::Services;
+use crate::{
+    names::{self, Names},
+    services::Services,
+};
 
 /// The events with names.
 pub(super) async fn shown(services: &Services, events: Vec<Event>) -> Result<Vec<EventView>, StoreError> {
     let names = of_all(services, &events).await?;
     Ok(events.into_iter().map(|event| view(event, &names)).collect())
 }
-
-/// Names by id.
-type Names = BTreeMap<String, String>;
 
 async fn of_all(services: &Services, events: &[Event]) -> Result<Names, StoreError> {
     let mut ids = BTreeSet::new();
@@ -35,25 +33,7 @@ async fn of_all(services: &Services, events: &[Event]) -> Result<Names, StoreErr
             Actor::System | Actor::Host { .. } => {}
         }
     }
-    let with = |prefix: &str| -> Vec<String> {
-        let is_one = |id: &&String| id.split_once('_').is_some_and(|(kind, _)| kind == prefix);
-        ids.iter().filter(is_one).cloned().collect()
-    };
-    let mut names = Names::new();
-    for person in services.store.get_all::<Person>(with(PersonId::PREFIX)).await? {
-        names.insert(person.id.to_string(), person.name.to_string());
-    }
-    for key in services.store.get_all::<ApiKey>(with(KeyId::PREFIX)).await? {
-        names.insert(key.id.to_string(), key.name.to_string());
-    }
-    for organisation in services.store.get_all::<Organisation>(with(OrganisationId::PREFIX)).await? {
-        names.insert(organisation.id.to_string(), organisation.name.to_string());
-    }
-    let listings: Vec<ListingId> = with(ListingId::PREFIX).iter().filter_map(|id| id.parse().ok()).collect();
-    for listing in services.store.listings(&listings).await? {
-        names.insert(listing.id.to_string(), listing.name);
-    }
-    Ok(names)
+    names::of(services, &ids).await
 }
 
 fn view(event: Event, names: &Names) -> EventView {

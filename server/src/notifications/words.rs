@@ -1,22 +1,19 @@
 //! Notifications in words: in the reader's language, with the names that people have now.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use app::{i18n::Locale, workspace};
 use shared::{
-    identity::model::{ApiKey, Person},
-    ids::{KeyId, OrganisationId, PersonId},
-    notifications::model::Notification,
-    organisations::{model::Organisation, role::BuiltIn},
+    identity::model::Person, ids::KeyId, notifications::model::Notification, organisations::role::BuiltIn,
 };
 use store::StoreError;
 
 use super::texts::{Said, texts};
-use crate::services::Services;
+use crate::{names, services::Services};
 
 /// What people, keys and organisations are called.
 #[derive(Debug, Default)]
-pub(super) struct Names(BTreeMap<String, String>);
+pub(super) struct Names(names::Names);
 
 impl Names {
     /// Of everything that these notifications name.
@@ -30,21 +27,7 @@ impl Names {
             let named = ["person", "by"].into_iter().filter_map(|fact| notification.facts.get(fact));
             ids.extend(named.cloned());
         }
-        let with = |prefix: &str| -> Vec<String> {
-            let is_one = |id: &&String| id.split_once('_').is_some_and(|(kind, _)| kind == prefix);
-            ids.iter().filter(is_one).cloned().collect()
-        };
-        let mut names = BTreeMap::new();
-        for person in services.store.get_all::<Person>(with(PersonId::PREFIX)).await? {
-            names.insert(person.id.to_string(), person.name.to_string());
-        }
-        for key in services.store.get_all::<ApiKey>(with(KeyId::PREFIX)).await? {
-            names.insert(key.id.to_string(), key.name.to_string());
-        }
-        for organisation in services.store.get_all::<Organisation>(with(OrganisationId::PREFIX)).await? {
-            names.insert(organisation.id.to_string(), organisation.name.to_string());
-        }
-        Ok(Self(names))
+        Ok(Self(names::of(services, &ids).await?))
     }
 
     /// The organisation in which it happened; `None` for what is about the reader's own account.
@@ -93,7 +76,11 @@ pub(super) fn language_of(person: &Person) -> Locale {
 
 #[cfg(test)]
 mod tests {
-    use shared::{ids::NotificationId, notifications::model::Topic, testing::START};
+    use shared::{
+        ids::{NotificationId, OrganisationId, PersonId},
+        notifications::model::Topic,
+        testing::START,
+    };
 
     use super::*;
 
