@@ -61,7 +61,8 @@ fn an_account_begins_with_a_link_that_works_once() {
         assert_eq!(signed_in(&mut browser).await, None, "an address has to be proved first");
         refused(browser.ask::<SignIn>((), &credentials("Anna", PASSWORD)).await, 403, "not confirmed yet");
         let mails = house.mails().await;
-        assert_eq!((mails.len(), mails[0].subject.as_str()), (1, "Confirm your address"));
+        // Who knows the password and has not opened the link gets another one.
+        assert!(mails.len() == 2 && mails.iter().all(|mail| mail.subject == "Confirm your address"));
         let link = secret(&mails[0]);
         let reply = browser.ask::<VerifyMail>((), &link).await.expect("proved");
         assert!(matches!(reply, SignInReply::SignedIn { .. }));
