@@ -73,7 +73,9 @@ async fn deeds(pair: &Pair) {
         second.text()
     );
     assert_eq!(first.body, second.body, "one deed, one answer");
-    let trail = here.get(&format!("{}?kind=invitation.sent", path.replace("invitations", "audit"))).await;
+    let subject = body["id"].as_str().expect("an id");
+    let trail = format!("{}?kind=invitation.sent&subject={subject}", path.replace("invitations", "audit"));
+    let trail = here.get(&trail).await;
     assert_eq!(trail.json()["events"].as_array().map(Vec::len), Some(1), "{}", trail.text());
 }
 

@@ -78,8 +78,8 @@ pub(crate) async fn get(market: Market, locale: Locale, address: &str) -> Page {
             locale,
             today: START.date_naive(),
             demo: true,
-            desktop: false,
             set_status: Arc::new(move |status| set.store(status, Ordering::Relaxed)),
+            ..Platform::default()
         });
         if market != Market::Gone {
             provide_context(InProcess(Arc::new(move |_, url| Box::pin(async move { answer(market, &url) }))));
