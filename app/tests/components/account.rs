@@ -135,7 +135,7 @@ fn everything(me: Value) -> Vec<(&'static str, u16, Value)> {
             200,
             json!({ "people": [{
             "id": "per_00000000000000000000000007", "name": "Anna Lind", "email": "anna@northwind.example",
-            "organisation": "Northwind Works", "kind": "partner", "role": "admin",
+            "organisation": "Northwind Works", "kind": "partner", "role": { "role": "admin", "name": null },
         }] }),
         ),
         ("POST /api/v1/mail/verify", 410, problem("gone", 410)),
