@@ -92,7 +92,7 @@ fn device_key(account: &str) -> String {
 }
 
 /// Of IPv6 the first 64 bits: a single subscriber has all the rest.
-fn address_key(address: Option<IpAddr>) -> String {
+pub(super) fn address_key(address: Option<IpAddr>) -> String {
     match address.map(|address| address.to_canonical()) {
         None => "address/unknown".to_owned(),
         Some(IpAddr::V4(address)) => format!("address/{address}"),

@@ -21,7 +21,10 @@ use shared::{
 };
 use store::{StoreError, Unit};
 
-use super::cookies::{SESSION_PREFIX, SessionToken};
+use super::{
+    cookies::{SESSION_PREFIX, SessionToken},
+    strikes::address_key,
+};
 use crate::{Failure, services::Services};
 
 /// The address of the other end of a connection; put into each request by the accept loop.
@@ -95,8 +98,7 @@ impl Visitor {
         match (&self.caller, self.address) {
             (Caller::Person(person), _) => person.person.to_string(),
             (Caller::Key { id, .. }, _) => id.to_string(),
-            (Caller::Anonymous, Some(address)) => format!("address/{}", address.to_canonical()),
-            (Caller::Anonymous, None) => "address/unknown".to_owned(),
+            (Caller::Anonymous, address) => address_key(address),
         }
     }
 }

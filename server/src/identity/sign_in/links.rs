@@ -12,6 +12,7 @@ use shared::{
         secret::{Opens, Secret},
     },
     problem::ProblemKind,
+    sign_on::error::SignOnError,
 };
 use store::Unit;
 
@@ -23,6 +24,7 @@ use crate::{
     identity::{devices, sessions},
     mail::letters::Letter,
     services::Services,
+    sign_on,
 };
 
 /// Mails to one address that anybody can ask for, in a minute.
@@ -69,16 +71,21 @@ async fn verify(services: Services, call: Call<VerifyMail>) -> Outcome<VerifyMai
         let now = services.clock.now();
         let (token, person, proofs) = opened(&services, &secret).await?;
         let used = token::redeem(&token, &secret, Use::VerifyMail, facts(&person, &proofs, now))?;
+        // A link begins an account. It is no way into one that has begun: that asks for every proof.
+        if person.verified_at.is_some() {
+            return Err(IdentityError::LinkUsed.into());
+        }
+        if sign_on::is_required(&services, &person.email).await? {
+            return Err(SignOnError::Required.into());
+        }
         let mut unit = Unit::default();
         unit.update(&used);
-        if person.verified_at.is_none() {
-            unit.update(&Person { version: person.version + 1, verified_at: Some(now), ..person.clone() });
-            // Whoever signed up under somebody else's address waits in vain: their password ends here.
-            if !devices::knows(&services, &call.visitor, person.id) {
-                unit.update(&Proofs { version: proofs.version + 1, password: None, ..proofs });
-            }
-            sessions::note(&services, &call.visitor, person.id, &PersonEvent::MailVerified, &mut unit);
+        unit.update(&Person { version: person.version + 1, verified_at: Some(now), ..person.clone() });
+        // Whoever signed up under somebody else's address waits in vain: their password ends here.
+        if !devices::knows(&services, &call.visitor, person.id) {
+            unit.update(&Proofs { version: proofs.version + 1, password: None, ..proofs });
         }
+        sessions::note(&services, &call.visitor, person.id, &PersonEvent::MailVerified, &mut unit);
         let begun = sessions::begin(&services, &call.visitor, person.id, &mut unit).await?;
         services.store.commit(unit).await?;
         Ok(begun)

@@ -68,6 +68,8 @@ fn an_account_begins_with_a_link_that_works_once() {
         assert!(matches!(reply, SignInReply::SignedIn { .. }));
         assert_eq!(signed_in(&mut browser).await.as_deref(), Some("Anna"));
         refused(browser.ask::<VerifyMail>((), &link).await, 410, "used");
+        // Nor is the other one a way into an account that has begun.
+        refused(browser.ask::<VerifyMail>((), &secret(&mails[1])).await, 410, "used");
         // Signed up and proved in one browser: the password is theirs.
         browser.ask::<SignOut>((), &()).await.expect("signed out");
         assert_eq!(signed_in(&mut browser).await, None);
