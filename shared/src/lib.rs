@@ -11,6 +11,7 @@ pub mod identity;
 pub mod ids;
 pub mod jobs;
 pub mod mail;
+pub mod manifest;
 pub mod marketplace;
 pub mod money;
 pub mod notifications;
