@@ -4,12 +4,14 @@
 //! `async`. The server, the store, the browser and the desktop all speak these types.
 
 pub mod audit;
+pub mod decisions;
 pub mod desktop;
 pub mod endpoint;
 pub mod event;
 pub mod identity;
 pub mod ids;
 pub mod jobs;
+pub mod listings;
 pub mod mail;
 pub mod marketplace;
 pub mod money;
