@@ -21,6 +21,7 @@ pub mod page;
 pub mod partners;
 pub mod ports;
 pub mod problem;
+pub mod review;
 pub mod sign_on;
 pub mod slug;
 pub mod text;

@@ -16,6 +16,12 @@ use super::{
 pub enum Kind {
     /// Whether a name is held for a person.
     Name,
+    /// Which stages a submission goes through.
+    ReviewPlan,
+    /// How risky a submission is.
+    ReviewRisk,
+    /// What became of a submission.
+    ReviewVerdict,
     /// What the clean-up does with an app today.
     CleanUp,
 }

@@ -1,7 +1,13 @@
 //! Judging again from a receipt.
 
 use super::receipt::{Kind, Receipt, Rule};
-use crate::listings::{clean_up::judge::CleaningUp, names::NameCheck};
+use crate::{
+    listings::{clean_up::judge::CleaningUp, names::NameCheck},
+    review::{
+        risk::RiskScore,
+        rules::{plan::Planning, verdict::Deciding},
+    },
+};
 
 /// Why a receipt does not hold.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -30,6 +36,9 @@ pub enum Mismatch {
 pub fn replay(receipt: &Receipt) -> Result<(), Mismatch> {
     match receipt.kind {
         Kind::Name => again::<NameCheck>(receipt),
+        Kind::ReviewPlan => again::<Planning>(receipt),
+        Kind::ReviewRisk => again::<RiskScore>(receipt),
+        Kind::ReviewVerdict => again::<Deciding>(receipt),
         Kind::CleanUp => again::<CleaningUp>(receipt),
     }
 }
@@ -55,3 +64,6 @@ fn again<R: Rule>(receipt: &Receipt) -> Result<(), Mismatch> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;
