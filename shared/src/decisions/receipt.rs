@@ -22,6 +22,8 @@ pub enum Kind {
     ReviewRisk,
     /// What became of a submission.
     ReviewVerdict,
+    /// Whether an app is certified.
+    Certification,
     /// What the clean-up does with an app today.
     CleanUp,
 }

@@ -2,6 +2,7 @@
 
 use super::receipt::{Kind, Receipt, Rule};
 use crate::{
+    certification::rules::Certifying,
     listings::{clean_up::judge::CleaningUp, names::NameCheck},
     review::{
         risk::RiskScore,
@@ -39,6 +40,7 @@ pub fn replay(receipt: &Receipt) -> Result<(), Mismatch> {
         Kind::ReviewPlan => again::<Planning>(receipt),
         Kind::ReviewRisk => again::<RiskScore>(receipt),
         Kind::ReviewVerdict => again::<Deciding>(receipt),
+        Kind::Certification => again::<Certifying>(receipt),
         Kind::CleanUp => again::<CleaningUp>(receipt),
     }
 }
