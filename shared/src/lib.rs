@@ -4,12 +4,15 @@
 //! `async`. The server, the store, the browser and the desktop all speak these types.
 
 pub mod audit;
+pub mod certification;
+pub mod decisions;
 pub mod desktop;
 pub mod endpoint;
 pub mod event;
 pub mod identity;
 pub mod ids;
 pub mod jobs;
+pub mod listings;
 pub mod mail;
 pub mod manifest;
 pub mod marketplace;
@@ -20,6 +23,7 @@ pub mod page;
 pub mod partners;
 pub mod ports;
 pub mod problem;
+pub mod review;
 pub mod sign_on;
 pub mod slug;
 pub mod text;
