@@ -3,6 +3,7 @@
 
 mod catalogue;
 mod host;
+mod lint;
 mod serve;
 mod verify;
 
@@ -42,6 +43,8 @@ enum Command {
     Import(ImportArgs),
     /// Write every listing as NDJSON, in the format that `import` reads.
     Export(ExportArgs),
+    /// Find what is wrong with an app's manifest, offline; exit code 1 when it cannot be submitted.
+    Lint(lint::LintArgs),
     /// Prove offline that nothing of an exported trail was changed, dropped or reordered.
     Verify(verify::VerifyArgs),
     /// Copy everything into one file, checked, also while a server runs.
@@ -177,6 +180,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Serve(args) => serve::serve(&args),
         Command::Import(args) => catalogue::import(&args),
         Command::Export(args) => catalogue::export(&args),
+        Command::Lint(args) => lint::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Backup(args) => host::backup(&args),
         Command::Restore(args) => host::restore(&args),

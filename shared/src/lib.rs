@@ -13,6 +13,7 @@ pub mod identity;
 pub mod ids;
 pub mod jobs;
 pub mod listings;
+pub mod looks;
 pub mod mail;
 pub mod manifest;
 pub mod marketplace;

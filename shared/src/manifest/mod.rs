@@ -8,7 +8,6 @@ pub mod diff;
 pub mod fix;
 pub mod lint;
 pub mod model;
-pub mod names;
 pub mod policy;
 pub mod report;
 pub mod rule;

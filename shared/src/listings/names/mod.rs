@@ -14,11 +14,8 @@ use crate::{
         receipt::{Judged, Kind, Rule},
     },
     ids::ListingId,
+    looks::skeleton,
 };
-
-mod skeleton;
-
-pub use skeleton::skeleton;
 
 /// A name that is taken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

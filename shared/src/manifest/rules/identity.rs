@@ -2,13 +2,15 @@
 
 use std::cmp::Ordering;
 
-use crate::manifest::{
-    fix::Fix,
-    lint::{Linter, Said},
-    model::Version,
-    names,
-    rule::Rule,
-    source::At,
+use crate::{
+    looks,
+    manifest::{
+        fix::Fix,
+        lint::{Linter, Said},
+        model::Version,
+        rule::Rule,
+        source::At,
+    },
 };
 
 pub(super) fn check(lint: &mut Linter<'_>) {
@@ -39,10 +41,10 @@ pub(super) fn check(lint: &mut Linter<'_>) {
 /// Names that are drawn like others.
 fn look(lint: &mut Linter<'_>, at: &At<'_>) {
     let Some(text) = at.text() else { return };
-    if let Some(scripts) = names::mixed_scripts(text) {
+    if let Some(scripts) = looks::mixed_scripts(text) {
         let said = Said::of(Rule::IdentityMixedScripts, &at.pointer).fact("found", text);
         lint.add(said.fact("scripts", &scripts.join(", ")));
-    } else if let Some(looks) = names::looks_latin(text) {
+    } else if let Some(looks) = looks::looks_latin(text) {
         let said = Said::of(Rule::IdentityConfusable, &at.pointer).fact("found", text);
         lint.add(said.fact("looks", &looks));
     }

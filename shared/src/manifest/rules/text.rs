@@ -1,12 +1,14 @@
 //! What every text has to be: there, not too long, and without what nobody sees.
 
-use crate::manifest::{
-    fix::Fix,
-    lint::{Linter, Said},
-    names,
-    rule::Rule,
-    shape::Kind,
-    source::At,
+use crate::{
+    looks,
+    manifest::{
+        fix::Fix,
+        lint::{Linter, Said},
+        rule::Rule,
+        shape::Kind,
+        source::At,
+    },
 };
 
 /// Looks at a text of a kind, and says whether there is anything in it.
@@ -35,7 +37,7 @@ pub(super) fn check(lint: &mut Linter<'_>, at: &At<'_>, kind: Option<Kind>) -> b
     let prose = matches!(kind, Some(Kind::Purpose | Kind::Summary));
     let seen = |letter: &char| {
         // Joiners belong to the writing of some languages, lines and tabs to longer texts.
-        !names::is_unseen(*letter) || (prose && matches!(letter, '\n' | '\t' | '\u{200c}' | '\u{200d}'))
+        !looks::is_unseen(*letter) || (prose && matches!(letter, '\n' | '\t' | '\u{200c}' | '\u{200d}'))
     };
     if let Some(unseen) = text.chars().find(|letter| !seen(letter)) {
         let clean: String = text.chars().filter(seen).collect();
