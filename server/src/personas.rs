@@ -155,6 +155,7 @@ impl Stage {
             id: SessionId::new(&*services.ids),
             person,
             organisation,
+            through: None,
             client: ClientKind::Browser,
             device: "Firefox on Linux".to_owned(),
             address: None,

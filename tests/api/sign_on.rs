@@ -39,6 +39,7 @@ impl Connected {
             id: SessionId::new(&*services.ids),
             person: owner,
             organisation: Some(organisation),
+            through: None,
             client: ClientKind::Browser,
             device: String::new(),
             address: None,

@@ -32,6 +32,10 @@ pub(crate) fn build() -> anyhow::Result<()> {
     if fs::read_to_string(&stamp).is_ok_and(|old| old == state) && paths::dist().join(EVERY_SCREEN).exists() {
         return Ok(());
     }
+    // Trunk is told to fetch nothing, and tells Cargo the same.
+    run::step("Sources of the browser's libraries", || {
+        run::run(&mut run::cargo(&["fetch", "--locked", "--target", "wasm32-unknown-unknown"]))
+    })?;
     run::step("Browser bundle (a few minutes the first time)", || {
         trunk("index.html", &paths::dist())?;
         let every = paths::web_target().join("every-screen");

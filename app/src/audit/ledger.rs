@@ -27,7 +27,11 @@ fn row(event: EventView, filter: &Filter) -> AnyView {
     let EventView { sequence, at, kind: of, subject, subject_name, actor, payload, hash } = event;
     let seconds = at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
     let what = match kind(&of) {
-        Some(known) => view! { <b title=known.about()>{known.name()}</b><code class="quiet">{of}</code> },
+        Some(known) => {
+            // A line breaks after a dot and not within a word.
+            let parts = of.split_inclusive('.').map(|part| view! { {part.to_owned()}<wbr/> }).collect_view();
+            view! { <b title=known.about()>{known.name()}</b><code class="quiet">{parts}</code> }
+        }
         None => view! { <b>{of}</b> },
     };
     let changes = changes(&payload, &subject);

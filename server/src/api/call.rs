@@ -6,7 +6,8 @@ use http::{HeaderMap, header, request::Parts};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use shared::{
     endpoint::{Endpoint, Method, PathParameters, Precondition, Query, decode_pairs},
-    identity::rules::access::{SignedIn, Verdict},
+    identity::rules::access::{self, SignedIn, Verdict},
+    ids::OrganisationId,
     problem::{FieldError, Problem, ProblemKind},
 };
 
@@ -32,6 +33,16 @@ impl<E: Endpoint> Call<E> {
     /// Nobody is, or a key calls.
     pub fn person(&self) -> Result<&SignedIn, Failure> {
         self.visitor.person().ok_or_else(|| Verdict::SignIn.into())
+    }
+
+    /// The same, for a person who goes on to act in `organisation`, or in a new one.
+    ///
+    /// # Errors
+    /// Nobody is signed in; or only the provider of another organisation vouches for them.
+    pub fn enters(&self, organisation: Option<OrganisationId>) -> Result<&SignedIn, Failure> {
+        let person = self.person()?;
+        let verdict = access::enter(person, organisation);
+        if verdict.is_allowed() { Ok(person) } else { Err(verdict.into()) }
     }
 
     /// Refuses a change that is based on another version than the one that is there.

@@ -5,10 +5,17 @@
 //! there without the other. It is sealed under the key itself, of which the database has only a hash: an
 //! answer can hold a secret that is shown once.
 //!
-//! An answer that gave the caller's session a new secret is kept with that secret: who repeats the request
-//! because the answer was lost would else be left with one that ends in a moment.
+//! An answer that gave the caller a session, or their session a new secret, is kept with that secret: who
+//! repeats the request because the answer was lost would else be left with nothing, or with one that ends in
+//! a moment.
+//!
+//! What a handler does not keep itself has changed nothing that a repetition could change again, and is kept
+//! by its answer alone.
 
-use std::sync::PoisonError;
+use std::sync::{
+    Arc, PoisonError,
+    atomic::{AtomicBool, Ordering},
+};
 
 use anyhow::anyhow;
 use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};
@@ -17,13 +24,16 @@ use chacha20poly1305::{ChaCha20Poly1305, Key, KeyInit, Nonce, aead::Aead};
 use chrono::{DateTime, TimeDelta, Utc};
 use http::HeaderMap;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 use shared::{
+    endpoint::Endpoint,
     identity::{model::Session, rules::access::Verdict, secret::Opens},
     problem::{FieldError, Problem, ProblemKind},
 };
 use store::{Document, Table, Unit};
 
+use super::Answer;
 use crate::{
     Failure,
     identity::{
@@ -65,12 +75,29 @@ impl Document for Kept {
 /// What is in a kept answer.
 #[derive(Debug, Serialize, Deserialize)]
 struct Said {
-    /// The reply's JSON. `None` for what a person learns of themselves, which is read when it is asked for:
-    /// it tells of more than the deed.
-    reply: Option<String>,
+    reply: Replied,
     /// What opens the caller's session since.
-    #[serde(default)]
     token: Option<String>,
+    /// Further cookies of the answer.
+    cookies: Vec<String>,
+}
+
+/// What was replied. What a person learns of themselves is read when it is asked for: it tells of more than
+/// the deed.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Replied {
+    /// JSON.
+    Text(String),
+    Me,
+    /// A JSON object with a member `me`.
+    AroundMe(serde_json::Map<String, Value>),
+}
+
+impl Replied {
+    fn text<R: Serialize>(reply: &R) -> anyhow::Result<Self> {
+        Ok(Self::Text(serde_json::to_string(reply)?))
+    }
 }
 
 /// An answer that was given before.
@@ -96,6 +123,8 @@ pub(super) struct Mark {
     id: String,
     content: String,
     seal: [u8; 32],
+    /// Whether the answer was put where it is written.
+    kept: Arc<AtomicBool>,
 }
 
 impl std::fmt::Debug for Mark {
@@ -137,7 +166,7 @@ impl Deed {
         let under_way = UnderWay::enter(services, &id)?;
         let content = hex(&digest(content));
         let seal = digest(&[b"seal", caller.as_bytes(), key.as_bytes()]);
-        let mark = Mark { id, content, seal };
+        let mark = Mark { id, content, seal, kept: Arc::default() };
         match mark.overtaken(services).await? {
             Some(answer) => Ok(Begun::Before(answer)),
             None => Ok(Begun::Anew(Self(Some(Keyed { mark, _under_way: under_way })))),
@@ -149,8 +178,22 @@ impl Deed {
     /// # Errors
     /// A failure of ours.
     pub fn keep<R: Serialize>(&self, unit: &mut Unit, reply: &R, now: DateTime<Utc>) -> Result<(), Failure> {
-        let reply = || serde_json::to_string(reply).map_err(anyhow::Error::new);
-        self.put(unit, now, || Ok(Said { reply: Some(reply()?), token: None }))
+        self.keep_with_cookies(unit, reply, &[], now)
+    }
+
+    /// The same for an answer that brings cookies other than the session's.
+    ///
+    /// # Errors
+    /// A failure of ours.
+    pub fn keep_with_cookies<R: Serialize>(
+        &self,
+        unit: &mut Unit,
+        reply: &R,
+        cookies: &[String],
+        now: DateTime<Utc>,
+    ) -> Result<(), Failure> {
+        let said = || Ok(Said { reply: Replied::text(reply)?, token: None, cookies: cookies.to_vec() });
+        self.put(unit, now, said)
     }
 
     /// The same for an answer that brings the caller's session a new secret.
@@ -164,8 +207,7 @@ impl Deed {
         begun: &BegunSession,
         now: DateTime<Utc>,
     ) -> Result<(), Failure> {
-        let reply = || serde_json::to_string(reply).map_err(anyhow::Error::new);
-        self.put(unit, now, || Ok(Said { reply: Some(reply()?), token: Some(begun.token.encode()) }))
+        self.put(unit, now, || Ok(Said::of_session(Replied::text(reply)?, begun)))
     }
 
     /// The same where the reply is what the person learns of themselves once it is written.
@@ -173,7 +215,24 @@ impl Deed {
     /// # Errors
     /// A failure of ours.
     pub fn keep_me(&self, unit: &mut Unit, begun: &BegunSession, now: DateTime<Utc>) -> Result<(), Failure> {
-        self.put(unit, now, || Ok(Said { reply: None, token: Some(begun.token.encode()) }))
+        self.put(unit, now, || Ok(Said::of_session(Replied::Me, begun)))
+    }
+
+    /// The same where that is the member `me` of the reply, whatever stands there now.
+    ///
+    /// # Errors
+    /// A failure of ours.
+    pub fn keep_around_me<R: Serialize>(
+        &self,
+        unit: &mut Unit,
+        reply: &R,
+        begun: &BegunSession,
+        now: DateTime<Utc>,
+    ) -> Result<(), Failure> {
+        self.put(unit, now, || match serde_json::to_value(reply)? {
+            Value::Object(reply) => Ok(Said::of_session(Replied::AroundMe(reply), begun)),
+            other => Err(anyhow!("a reply around a person is an object, not {other}")),
+        })
     }
 
     fn put(
@@ -183,16 +242,8 @@ impl Deed {
         said: impl FnOnce() -> anyhow::Result<Said>,
     ) -> Result<(), Failure> {
         let Some(Keyed { mark, .. }) = &self.0 else { return Ok(()) };
-        let said = serde_json::to_vec(&said()?).map_err(anyhow::Error::new)?;
-        // The key seals this one answer and no other: the nonce may be the same for all.
-        let sealed = mark.cipher().encrypt(&Nonce::default(), said.as_slice());
-        let sealed = sealed.map_err(|error| anyhow!("an answer cannot be sealed: {error}"))?;
-        unit.create(&Kept {
-            id: mark.id.clone(),
-            content: mark.content.clone(),
-            sealed: STANDARD_NO_PAD.encode(sealed),
-            expires_at: now + KEPT,
-        });
+        mark.put(unit, &said()?, now)?;
+        mark.kept.store(true, Ordering::Relaxed);
         Ok(())
     }
 
@@ -203,6 +254,39 @@ impl Deed {
 }
 
 impl Mark {
+    /// The write that keeps the answer of a deed by itself; nothing where its handler has kept it.
+    pub(super) fn left<E: Endpoint>(&self, services: &Services, answer: &Answer<E>) -> Result<Unit, Failure> {
+        let mut unit = Unit::default();
+        if self.kept.load(Ordering::Relaxed) {
+            return Ok(unit);
+        }
+        let reply = match answer {
+            Answer::Value(reply) | Answer::Versioned(reply, _) | Answer::WithCookies(reply, _) => {
+                Replied::text(reply)?
+            }
+            Answer::Encoded(bytes) => Replied::Text(String::from_utf8_lossy(bytes).into_owned()),
+            // Only reads answer so.
+            Answer::Lines(_) => return Ok(unit),
+        };
+        let said = Said { reply, token: None, cookies: Vec::new() };
+        self.put(&mut unit, &said, services.clock.now())?;
+        Ok(unit)
+    }
+
+    fn put(&self, unit: &mut Unit, said: &Said, now: DateTime<Utc>) -> Result<(), Failure> {
+        let said = serde_json::to_vec(said).map_err(anyhow::Error::new)?;
+        // The key seals this one answer and no other: the nonce may be the same for all.
+        let sealed = self.cipher().encrypt(&Nonce::default(), said.as_slice());
+        let sealed = sealed.map_err(|error| anyhow!("an answer cannot be sealed: {error}"))?;
+        unit.create(&Kept {
+            id: self.id.clone(),
+            content: self.content.clone(),
+            sealed: STANDARD_NO_PAD.encode(sealed),
+            expires_at: now + KEPT,
+        });
+        Ok(())
+    }
+
     /// What was answered to the same deed.
     pub(super) async fn overtaken(&self, services: &Services) -> Result<Option<Before>, Failure> {
         let Some(kept) = services.store.get::<Kept>(self.id.clone()).await? else { return Ok(None) };
@@ -225,6 +309,10 @@ impl Mark {
 }
 
 impl Said {
+    fn of_session(reply: Replied, begun: &BegunSession) -> Self {
+        Self { reply, token: Some(begun.token.encode()), cookies: Vec::new() }
+    }
+
     /// The answer as it is given once more.
     async fn again(self, services: &Services) -> Result<Before, Failure> {
         let token = self.token.as_deref().and_then(SessionToken::parse);
@@ -233,20 +321,26 @@ impl Said {
             None => None,
         };
         let reply = match (self.reply, &session) {
-            (Some(reply), _) => reply,
-            (None, Some(session)) => {
+            (Replied::Text(reply), _) => reply,
+            (Replied::Me | Replied::AroundMe(_), None) => return Err(Verdict::SignIn.into()),
+            (Replied::Me, Some(session)) => {
                 serde_json::to_string(&sessions::me(services, session).await?).map_err(anyhow::Error::new)?
             }
-            (None, None) => return Err(Verdict::SignIn.into()),
+            (Replied::AroundMe(mut reply), Some(session)) => {
+                let me = serde_json::to_value(sessions::me(services, session).await?);
+                reply.insert("me".to_owned(), me.map_err(anyhow::Error::new)?);
+                Value::Object(reply).to_string()
+            }
         };
         // A secret that was replaced meanwhile would take the place of a better one in the browser.
-        let cookies = match (token, session) {
+        let mut cookies = match (token, session) {
             (Some(token), Some(session)) if token.secret.hash(Opens::Session) == session.hash => {
                 let seconds = services.identity.policy.session.absolute_minutes.saturating_mul(60);
                 services.identity.cookies.sign_in(&token, seconds)
             }
             _ => Vec::new(),
         };
+        cookies.extend(self.cookies);
         Ok(Before { reply: reply.into(), cookies })
     }
 }

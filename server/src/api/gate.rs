@@ -88,7 +88,7 @@ pub(super) fn admit(
             if organisation.is_some() && organisation != here {
                 Verdict::Hidden
             } else if declaration.access == Access::Fresh {
-                access::fresh(person, &facts)
+                access::own(person, &facts)
             } else {
                 Verdict::Allowed
             }

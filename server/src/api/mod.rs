@@ -3,6 +3,7 @@
 mod call;
 mod deed;
 mod gate;
+mod memory;
 pub mod openapi;
 mod reply;
 #[cfg(test)]
@@ -22,13 +23,18 @@ use shared::{
     endpoint::{self, Access, Declaration, Endpoint, Method, PathParameters},
     problem::ProblemKind,
 };
+use store::StoreError;
 
 pub(crate) use self::call::too_large;
-use self::deed::{Before, Begun};
 pub use self::{
     call::{Answer, Call, Outcome, stale},
     deed::Deed,
     reply::{entity_tag, if_none_match_names},
+};
+use self::{
+    deed::{Before, Begun},
+    memory::{Memory, Question},
+    reply::Written,
 };
 use crate::{
     failure::Failure,
@@ -46,6 +52,7 @@ pub struct Api {
     mounted: Vec<&'static str>,
     routes: BTreeMap<&'static str, MethodRouter>,
     document: openapi::Document,
+    memory: Memory,
 }
 
 impl Api {
@@ -57,7 +64,14 @@ impl Api {
     }
 
     fn of(services: Services, declared: Vec<Declaration>, document: openapi::Document) -> Self {
-        Self { services, declared, mounted: Vec::new(), routes: BTreeMap::new(), document }
+        Self {
+            services,
+            declared,
+            mounted: Vec::new(),
+            routes: BTreeMap::new(),
+            document,
+            memory: Memory::default(),
+        }
     }
 
     /// What the handlers will work with.
@@ -84,11 +98,12 @@ impl Api {
         );
         assert!(!self.mounted.contains(&id), "endpoint `{id}` is mounted twice");
         self.mounted.push(id);
-        let services = self.services.clone();
+        let (services, memory) = (self.services.clone(), self.memory.clone());
         let route = move |parameters: Result<RawPathParams, _>, request: Request| {
-            let (services, handler) = (services.clone(), handler.clone());
+            let (services, memory, handler) = (services.clone(), memory.clone(), handler.clone());
             async move {
-                let mut response = answer::<E, H, F>(services, handler, parameters.ok(), request).await;
+                let mut response =
+                    answer::<E, H, F>(services, &memory, handler, parameters.ok(), request).await;
                 response.extensions_mut().insert(EndpointId(id));
                 response
             }
@@ -132,6 +147,7 @@ impl Api {
 /// One call, from the request to its answer.
 async fn answer<E, H, F>(
     services: Services,
+    memory: &Memory,
     handler: H,
     parameters: Option<RawPathParams>,
     request: Request,
@@ -155,8 +171,9 @@ where
     }
     let mut headers = Extra::default();
     let mut response =
-        match guarded::<E, H, F>(&services, handler, parameters, parts, body, &mut headers).await {
+        match guarded::<E, H, F>(&services, memory, handler, parameters, parts, body, &mut headers).await {
             Ok(Replied::Fresh(answer)) => reply::write::<E>(answer, &known),
+            Ok(Replied::Read(written)) => written.response(&known),
             Ok(Replied::Before(bytes)) => reply::write::<E>(Answer::Encoded(bytes), &known),
             Err(failure) => failure.into_response(),
         };
@@ -188,6 +205,8 @@ async fn open<E: Endpoint>(
 /// What a guarded call gives back.
 enum Replied<E: Endpoint> {
     Fresh(Answer<E>),
+    /// What was read, now or a moment ago.
+    Read(Written),
     /// The same deed was done before; this is what it answered.
     Before(bytes::Bytes),
 }
@@ -254,6 +273,7 @@ impl Extra {
 /// A call that knows who calls: counted, admitted, and carried out once.
 async fn guarded<E, H, F>(
     services: &Services,
+    memory: &Memory,
     handler: H,
     parameters: Option<RawPathParams>,
     parts: http::request::Parts,
@@ -286,6 +306,10 @@ where
         };
     }
     let read = read?;
+    let question = Question::of(services, declaration.method, &visitor, &parts.uri);
+    if let Some(written) = question.as_ref().and_then(|question| memory.get(question)) {
+        return Ok(Replied::Read(written));
+    }
     let bytes = call::body(declaration.method, &parts.headers, body, services.limits).await?;
     let content = content(declaration.method, &parts.uri, &bytes);
     let deed = match declaration.method {
@@ -301,12 +325,30 @@ where
     let mark = deed.mark();
     let call = Call { path: read.path, query: read.query, body, visitor, based_on: read.based_on, deed };
     match handler(services.clone(), call).await {
-        Ok(Answer::WithCookies(reply, cookies)) => {
+        Ok(answer) => {
+            if let Some(mark) = mark {
+                let left = mark.left(services, &answer)?;
+                match services.store.commit(left).await {
+                    // Another server was asked the same and has kept it.
+                    Ok(_) | Err(StoreError::Taken { .. }) => {}
+                    Err(error) => return Err(error.into()),
+                }
+            }
+            let answer = match question {
+                Some(question) => match Written::of(answer)? {
+                    Ok(written) => {
+                        memory.keep(question, &written);
+                        return Ok(Replied::Read(written));
+                    }
+                    Err(answer) => answer,
+                },
+                None => answer,
+            };
+            let Answer::WithCookies(reply, cookies) = answer else { return Ok(Replied::Fresh(answer)) };
             // The handler has the last word over a secret that was renewed on the way in.
             extra.cookies.extend(cookies);
             Ok(Replied::Fresh(Answer::Value(reply)))
         }
-        Ok(answer) => Ok(Replied::Fresh(answer)),
         Err(failure) => match mark {
             // Another server may have done the same deed in the meantime.
             Some(mark) => match mark.overtaken(services).await? {

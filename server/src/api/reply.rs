@@ -35,6 +35,63 @@ pub fn if_none_match_names(value: &str, tag: &str) -> bool {
         || value.split(',').any(|known| known.trim().strip_prefix("W/").unwrap_or(known.trim()) == tag)
 }
 
+/// JSON with its tag.
+#[derive(Clone, Debug)]
+pub(super) struct Written {
+    pub(super) bytes: Bytes,
+    tag: HeaderValue,
+}
+
+impl Written {
+    /// The tag of what has a version begins with it: `"7-…"`.
+    fn new(bytes: Bytes, version: Option<u64>) -> Self {
+        let tag = match (entity_tag(&bytes), version) {
+            (tag, None) => tag,
+            (tag, Some(version)) => format!("\"{version}-{}", tag.trim_start_matches('"')),
+        };
+        // Digits and quotes: every tag is a header value.
+        let tag = HeaderValue::try_from(tag).unwrap_or(HeaderValue::from_static("\"\""));
+        Self { bytes, tag }
+    }
+
+    #[cfg(test)]
+    pub(super) fn text(text: &str) -> Self {
+        Self::new(Bytes::copy_from_slice(text.as_bytes()), None)
+    }
+
+    /// A reply that is read, or the answer where it is more than that.
+    pub(super) fn of<E: Endpoint>(answer: Answer<E>) -> Result<Result<Self, Answer<E>>, Failure> {
+        let (reply, version) = match answer {
+            Answer::Encoded(bytes) => return Ok(Ok(Self::new(bytes, None))),
+            Answer::Lines(_) | Answer::WithCookies(..) => return Ok(Err(answer)),
+            Answer::Value(reply) => (reply, None),
+            Answer::Versioned(reply, version) => (reply, Some(version)),
+        };
+        Ok(Ok(Self::new(encoded(&reply)?, version)))
+    }
+
+    /// The response to a read.
+    pub(super) fn response(self, known: &Known) -> Response {
+        let fresh = self.tag.to_str().is_ok_and(|tag| known.has(tag));
+        let mut response = Response::new(if fresh { Body::empty() } else { Body::from(self.bytes) });
+        let headers = response.headers_mut();
+        if !fresh {
+            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        }
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, no-cache"));
+        headers.insert(header::ETAG, self.tag);
+        if fresh {
+            *response.status_mut() = StatusCode::NOT_MODIFIED;
+        }
+        response
+    }
+}
+
+fn encoded<R: serde::Serialize>(reply: &R) -> Result<Bytes, Failure> {
+    let bytes = serde_json::to_vec(reply);
+    Ok(bytes.map_err(|error| anyhow::Error::new(error).context("the reply has no JSON form"))?.into())
+}
+
 /// The reply of an endpoint as a response. Cookies have been taken off it before.
 pub(super) fn write<E: Endpoint>(answer: Answer<E>, known: &Known) -> Response {
     let (reply, version) = match answer {
@@ -43,18 +100,15 @@ pub(super) fn write<E: Endpoint>(answer: Answer<E>, known: &Known) -> Response {
         Answer::Value(reply) | Answer::WithCookies(reply, _) => (reply, None),
         Answer::Versioned(reply, version) => (reply, Some(version)),
     };
-    match serde_json::to_vec(&reply) {
-        Ok(bytes) => of_method::<E>(bytes.into(), version, known),
-        Err(error) => {
-            let error = anyhow::Error::new(error).context("the reply has no JSON form");
-            Failure::Internal(error).into_response()
-        }
+    match encoded(&reply) {
+        Ok(bytes) => of_method::<E>(bytes, version, known),
+        Err(failure) => failure.into_response(),
     }
 }
 
 fn of_method<E: Endpoint>(bytes: Bytes, version: Option<u64>, known: &Known) -> Response {
     match E::DECLARATION.method {
-        Method::Get => tagged(bytes, version, known),
+        Method::Get => Written::new(bytes, version).response(known),
         Method::Post | Method::Put | Method::Patch | Method::Delete => {
             let mut response = Response::new(Body::from(bytes));
             let headers = response.headers_mut();
@@ -75,29 +129,7 @@ fn lines(body: Body) -> Response {
 
 /// Public JSON that a cache may keep as long as it asks each time whether it is still true.
 pub(super) fn json(bytes: Bytes, known: &Known) -> Response {
-    tagged(bytes, None, known)
-}
-
-/// The tag of what has a version begins with it: `"7-…"`.
-fn tagged(bytes: Bytes, version: Option<u64>, known: &Known) -> Response {
-    let tag = match (entity_tag(&bytes), version) {
-        (tag, None) => tag,
-        (tag, Some(version)) => format!("\"{version}-{}", tag.trim_start_matches('"')),
-    };
-    let fresh = known.has(&tag);
-    let mut response = Response::new(if fresh { Body::empty() } else { Body::from(bytes) });
-    let headers = response.headers_mut();
-    if !fresh {
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    }
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, no-cache"));
-    if let Ok(tag) = HeaderValue::try_from(tag) {
-        headers.insert(header::ETAG, tag);
-    }
-    if fresh {
-        *response.status_mut() = StatusCode::NOT_MODIFIED;
-    }
-    response
+    Written::new(bytes, None).response(known)
 }
 
 /// A strong entity tag: the first 128 bits of the SHA-256 of the bytes, quoted.

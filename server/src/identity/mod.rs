@@ -1,6 +1,6 @@
 //! Identity over HTTP: who sends a request, signing in and out, accounts and keys.
 
-mod account;
+pub(crate) mod account;
 pub mod cookies;
 mod desktop;
 mod device;

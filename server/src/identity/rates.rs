@@ -12,10 +12,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use store::{Document, Store, StoreError, Table, Unit};
 
+use crate::turns::Turns;
+
 /// The window, in seconds.
 const WINDOW: i64 = 60;
 /// A server takes this part of the limit at once.
 const PART: u32 = 10;
+/// How often servers that take at the same moment try again.
 const ATTEMPTS: u32 = 8;
 /// Most subjects that are remembered between two windows.
 const SUBJECTS: usize = 20_000;
@@ -65,13 +68,17 @@ struct Held {
 
 /// The counters of a server.
 #[derive(Debug, Default)]
-pub struct Rates(Mutex<HashMap<String, Held>>);
+pub struct Rates {
+    held: Mutex<HashMap<String, Held>>,
+    /// Of this server's requests that find nothing in hand, one takes for all.
+    turns: Turns,
+}
 
 impl Rates {
     /// Counts a request of `subject`, of which `limit` are let through in a minute.
     ///
     /// # Errors
-    /// When the database cannot be read or written.
+    /// When the database cannot be read or written, or other servers take all the time.
     pub async fn count(
         &self,
         store: &Store,
@@ -90,6 +97,10 @@ impl Rates {
         if let Some(held) = self.in_hand(subject, window) {
             return Ok(standing(held, true));
         }
+        let _turn = self.turns.of(subject).await;
+        if let Some(held) = self.in_hand(subject, window) {
+            return Ok(standing(held, true));
+        }
         let mut held = take(store, subject, window, limit).await?;
         let through = held.in_hand > 0;
         held.in_hand = held.in_hand.saturating_sub(1);
@@ -99,14 +110,14 @@ impl Rates {
 
     /// One out of what is in hand; `None` when more has to be taken.
     fn in_hand(&self, subject: &str, window: i64) -> Option<Held> {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         let held = all.get_mut(subject).filter(|held| held.window == window && held.in_hand > 0)?;
         held.in_hand -= 1;
         Some(*held)
     }
 
     fn keep(&self, subject: &str, held: Held) {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         if all.len() >= SUBJECTS {
             all.retain(|_, old| old.window == held.window);
         }
@@ -144,8 +155,7 @@ async fn take(store: &Store, subject: &str, window: i64, limit: u32) -> Result<H
             Err(error) => return Err(error),
         }
     }
-    // Many servers at once want some: the request goes through and is not counted.
-    Ok(Held { window, in_hand: 1, used: 0 })
+    Err(StoreError::Busy)
 }
 
 #[cfg(test)]

@@ -14,8 +14,8 @@ use shared::{
 };
 use store::{StoreError, Unit};
 
-use super::{cookies::SessionToken, visitor::Visitor};
-use crate::{Failure, organisations::members, services::Services};
+use super::{cookies::SessionToken, devices, visitor::Visitor};
+use crate::{Failure, mail::letters::Letter, organisations::members, services::Services};
 
 /// Most organisations of a person that are listed.
 const MOST_ORGANISATIONS: usize = 200;
@@ -49,23 +49,51 @@ pub async fn begin(
     unit: &mut Unit,
 ) -> Result<Begun, StoreError> {
     let organisation = usual_organisation(services, person).await?;
-    Ok(begin_in(services, visitor, person, organisation, unit))
+    Ok(begin_in(services, visitor, person, Place { organisation, ..Place::default() }, unit))
 }
 
-/// [`begin`] in a given organisation.
+/// [`begin`] for somebody who had an account before: where nobody signed in to it yet, they hear of it.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn begin_again(
+    services: &Services,
+    visitor: &Visitor,
+    person: &Person,
+    unit: &mut Unit,
+) -> Result<Begun, StoreError> {
+    let organisation = usual_organisation(services, person.id).await?;
+    let place = Place { organisation, told: Some(person), ..Place::default() };
+    Ok(begin_in(services, visitor, person.id, place, unit))
+}
+
+/// Where a session begins.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Place<'a> {
+    /// The organisation that the person acts in.
+    pub organisation: Option<OrganisationId>,
+    /// Whose provider vouched for them; `None` for who proved it themselves.
+    pub through: Option<OrganisationId>,
+    /// Who hears of a sign-in on a device that was not known.
+    pub told: Option<&'a Person>,
+}
+
+/// [`begin`] in a given place.
 pub fn begin_in(
     services: &Services,
     visitor: &Visitor,
     person: PersonId,
-    organisation: Option<OrganisationId>,
+    place: Place<'_>,
     unit: &mut Unit,
 ) -> Begun {
+    let Place { organisation, through, told } = place;
     let now = services.clock.now();
     let secret = Secret::draw(&*services.random);
     let sign_in = SignIn {
         id: SessionId::new(&*services.ids),
         person,
         organisation,
+        through,
         client: visitor.from.client,
         device: visitor.device.clone(),
         address: visitor.address,
@@ -77,7 +105,16 @@ pub fn begin_in(
     if let Some(before) = &visitor.session {
         unit.remove::<Session>(before.id.to_string());
     }
-    let event = PersonEvent::SignedIn { session: session.id, client: session.client };
+    let told = told.filter(|_| !devices::knows(services, visitor, person));
+    if let Some(told) = told {
+        let letter = Letter::NewDevice { device: &session.device };
+        unit.create(&letter.to(services, &told.email, &told.locale));
+    }
+    let event = PersonEvent::SignedIn {
+        session: session.id,
+        client: session.client,
+        new_device: told.map(|_| session.device.clone()),
+    };
     let trail = organisation.unwrap_or_else(|| services.store.program());
     unit.event(event.at(trail, person, visitor.actor_as(person), now));
     let token = SessionToken { session: session.id, secret };
@@ -173,7 +210,7 @@ pub async fn me(services: &Services, session: &Session) -> Result<Me, Failure> {
     let seat = session
         .organisation
         .and_then(|here| rosters.iter().find(|roster| roster.organisation() == here)?.seat(session.person));
-    let unread = crate::notifications::unread(services, session.person).await?;
+    let unread = crate::notifications::unread(services, session).await?;
     Ok(Me {
         person: Some(MyPerson {
             id: person.id,
@@ -186,7 +223,10 @@ pub async fn me(services: &Services, session: &Session) -> Result<Me, Failure> {
             .and_then(|seat| mine.iter().find(|organisation| organisation.id == seat.organisation).cloned()),
         organisations: mine,
         permissions: seat.map(|seat| seat.permissions).unwrap_or_default(),
-        fresh_until: Some(session.authenticated_at + services.identity.policy.session.fresh()),
+        fresh_until: session
+            .through
+            .is_none()
+            .then(|| session.authenticated_at + services.identity.policy.session.fresh()),
         unread,
     })
 }

@@ -97,6 +97,7 @@ impl House {
             id: SessionId::new(&*self.services.ids),
             person: person.id,
             organisation: None,
+            through: None,
             client: ClientKind::Browser,
             device: "Firefox on Linux".to_owned(),
             address: None,

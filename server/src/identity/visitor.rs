@@ -255,6 +255,7 @@ async fn with_session(
         person: session.person,
         session: session.id,
         authenticated_at: session.authenticated_at,
+        through: session.through,
         seat,
     });
     visitor.session = Some(session);

@@ -1,9 +1,11 @@
 //! Mail: written in the transaction of what it tells of, sent afterwards.
 
 pub mod letters;
+mod limit;
 mod outbox;
 mod post;
 
+pub(crate) use limit::not_too_often;
 pub(crate) use outbox::{due, send_due, sweep};
 pub use post::{Post, Sending};
 

@@ -12,8 +12,10 @@ use std::collections::BTreeMap;
 use app::i18n::Locale;
 
 use shared::{
-    identity::{api::Accepted, model::Person},
-    ids::PersonId,
+    identity::{
+        api::Accepted,
+        model::{Person, Session},
+    },
     notifications::{
         api::{
             GetPreferences, Inbox, ListNotifications, MarkRead, NotificationView, PreferencesView,
@@ -35,6 +37,7 @@ pub(crate) use self::{
 use crate::{
     again::again,
     api::{Answer, Api, Call, Outcome},
+    identity::account::session_of,
     services::Services,
 };
 
@@ -55,9 +58,17 @@ pub fn mount(api: &mut Api) {
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn unread(services: &Services, person: PersonId) -> Result<u64, StoreError> {
-    let newest = services.store.newest_of::<Notification>(&person.to_string(), None, COUNTED).await?;
-    Ok(newest.iter().filter(|notification| notification.read_at.is_none()).count() as u64)
+pub async fn unread(services: &Services, session: &Session) -> Result<u64, StoreError> {
+    let person = session.person.to_string();
+    let newest = services.store.newest_of::<Notification>(&person, None, COUNTED).await?;
+    let unread = |known: &&Notification| known.read_at.is_none() && is_shown(known, session);
+    Ok(newest.iter().filter(unread).count() as u64)
+}
+
+/// Whether a session shows it: one that rests on the word of an organisation's provider shows what happened
+/// there, and nothing of the person's other organisations.
+fn is_shown(notification: &Notification, session: &Session) -> bool {
+    session.through.is_none_or(|through| through == notification.organisation)
 }
 
 /// What stands below a mail about one thing.
@@ -69,12 +80,14 @@ fn footer(topic: Topic, locale: Locale) -> &'static str {
 }
 
 async fn list(services: Services, call: Call<ListNotifications>) -> Outcome<ListNotifications> {
-    let person = call.person()?.person;
+    let session = session_of(&call)?;
+    let person = session.person;
     let before = call.query.cursor.as_ref().map(|cursor| cursor.0.as_str());
     let mut page = services.store.newest_of::<Notification>(&person.to_string(), before, PAGE + 1).await?;
     let more = page.len() > PAGE;
     page.truncate(PAGE);
     let next = page.last().filter(|_| more).map(|last| Cursor(last.id.to_string()));
+    page.retain(|notification| is_shown(notification, session));
     let names = Names::of(&services, &page).await?;
     let reader = services.store.get::<Person>(person.to_string()).await?;
     let locale = reader.as_ref().map(language_of).unwrap_or_default();
@@ -89,17 +102,19 @@ async fn list(services: Services, call: Call<ListNotifications>) -> Outcome<List
         read: notification.read_at.is_some(),
     });
     let notifications = notifications.collect();
-    Ok(Answer::Value(Inbox { notifications, next, unread: unread(&services, person).await? }))
+    Ok(Answer::Value(Inbox { notifications, next, unread: unread(&services, session).await? }))
 }
 
 async fn mark_read(services: Services, call: Call<MarkRead>) -> Outcome<MarkRead> {
-    let person = call.person()?.person;
+    let session = session_of(&call)?;
+    let person = session.person;
     let wanted = &call.body.notifications;
     let newest = services.store.newest_of::<Notification>(&person.to_string(), None, 1_000).await?;
     let now = services.clock.now();
     let mut unit = Unit::default();
     for notification in newest {
-        if notification.read_at.is_none() && (wanted.is_empty() || wanted.contains(&notification.id)) {
+        let unread = notification.read_at.is_none() && is_shown(&notification, session);
+        if unread && (wanted.is_empty() || wanted.contains(&notification.id)) {
             unit.put(&Notification { read_at: Some(now), ..notification });
         }
     }

@@ -82,6 +82,9 @@ fn english(kind: &str, said: &Said<'_>) -> Option<String> {
         }
         ("person.second_factor_added", _) => "An authenticator app was added to your account".to_owned(),
         ("person.second_factor_removed", _) => "The authenticator app of your account was removed".to_owned(),
+        ("person.signed_in", _) => {
+            format!("Your account was signed in on a device that was not known: {}", fact("device"))
+        }
         ("person.passkey_added", _) => "A passkey was added to your account".to_owned(),
         ("person.passkey_removed", _) => "A passkey of your account was removed".to_owned(),
         ("person.recovery_codes_drawn", _) => {
@@ -139,6 +142,9 @@ fn german(kind: &str, said: &Said<'_>) -> Option<String> {
         }
         ("person.second_factor_added", _) => "Ihr Konto hat jetzt eine Authenticator-App".to_owned(),
         ("person.second_factor_removed", _) => "Die Authenticator-App Ihres Kontos wurde entfernt".to_owned(),
+        ("person.signed_in", _) => {
+            format!("Ihr Konto wurde auf einem unbekannten Gerät angemeldet: {}", fact("device"))
+        }
         ("person.passkey_added", _) => "Ihr Konto hat einen neuen Passkey".to_owned(),
         ("person.passkey_removed", _) => "Ein Passkey Ihres Kontos wurde entfernt".to_owned(),
         ("person.recovery_codes_drawn", _) => {

@@ -145,6 +145,7 @@ mod tests {
     #[test]
     fn every_kind_that_is_told_has_words_in_both_languages() {
         let kinds = [
+            "person.signed_in",
             "person.mail_changed",
             "person.password_changed",
             "person.password_reset",

@@ -23,7 +23,7 @@ use crate::{
     Failure,
     again::again,
     api::{Answer, Api, Call, Outcome},
-    mail::letters::Letter,
+    mail::{self, letters::Letter},
     services::Services,
 };
 
@@ -83,6 +83,9 @@ async fn list(services: Services, call: Call<ListDomains>) -> Outcome<ListDomain
 async fn claim(services: Services, call: Call<ClaimDomain>) -> Outcome<ClaimDomain> {
     let id = call.path.organisation;
     let asked = &call.body;
+    if let AskedProof::Mail { to } = &asked.proof {
+        mail::not_too_often(&services, &call.visitor, to).await?;
+    }
     let domains = again!({
         let holder = holder(&services, asked.domain.as_str()).await?;
         let state = services.store.get::<DomainClaim>(asked.id.to_string()).await?;
@@ -227,6 +230,7 @@ async fn prove(services: Services, call: Call<ProveDomain>) -> Outcome<ProveDoma
             unit.update(&next);
         }
         decision.events.into_iter().for_each(|event| unit.event(event));
+        call.deed.keep(&mut unit, &Accepted {}, services.clock.now())?;
         services.store.commit(unit).await?;
         Ok(())
     })?;

@@ -26,7 +26,7 @@ use crate::{
     again::again,
     api::{Answer, Api, Call, Outcome},
     identity::sessions,
-    mail::letters::Letter,
+    mail::{self, letters::Letter},
     services::Services,
 };
 
@@ -41,6 +41,7 @@ async fn invite(services: Services, call: Call<Invite>) -> Outcome<Invite> {
     let id = call.path.organisation;
     let asked = &call.body;
     let me = call.person()?.person;
+    mail::not_too_often(&services, &call.visitor, &asked.email).await?;
     let inviter = services.store.get::<Person>(me.to_string()).await?;
     let _turn = services.turns.of(&id.to_string()).await;
     let members = again!({
@@ -122,7 +123,7 @@ async fn look(services: Services, call: Call<LookAtInvitation>) -> Outcome<LookA
 }
 
 async fn accept(services: Services, call: Call<AcceptInvitation>) -> Outcome<AcceptInvitation> {
-    let me = call.person()?.person;
+    let me = call.enters(Some(call.body.organisation))?.person;
     let _turn = services.turns.of(&call.body.organisation.to_string()).await;
     let begun = again!({
         let (before, _, secret) = opened(&services, &call.body).await?;

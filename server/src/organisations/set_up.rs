@@ -20,7 +20,7 @@ use store::{StoreError, Unit};
 use crate::{
     again::again,
     api::{Answer, Api, Call, Outcome},
-    identity::sessions,
+    identity::sessions::{self, Place},
     services::Services,
 };
 
@@ -95,9 +95,10 @@ async fn set_up(services: Services, call: Call<SetUp>) -> Outcome<SetUp> {
         unit.create(&founded.organisation);
         unit.roster(None, &founded.roster);
         unit.event(PersonEvent::SignedUp.at(founded.organisation.id, person.id, actor, now));
-        let trail = founded.organisation.id;
+        let place = Place { organisation: Some(founded.organisation.id), ..Place::default() };
         unit.event(founded.event);
-        let begun = sessions::begin_in(&services, &call.visitor, person.id, Some(trail), &mut unit);
+        let begun = sessions::begin_in(&services, &call.visitor, person.id, place, &mut unit);
+        call.deed.keep_me(&mut unit, &begun, now)?;
         services.store.commit(unit).await?;
         Ok(begun)
     })?;

@@ -4,6 +4,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::{
     identity::{
+        api::Me,
         email::Email,
         event::PersonEvent,
         model::{Name, Person, Proofs},
@@ -17,6 +18,7 @@ use shared::{
         rules::roster::{self, By, Command},
     },
     sign_on::{
+        api::{FinishSignOn, SignedOn},
         error::SignOnError,
         model::{Attempt, Connection, Subject},
         rules::{self, Admission, Before, Claims, Known},
@@ -27,8 +29,9 @@ use store::{StoreError, Unit};
 use super::{ATTEMPTS, domains_of, finish, lost};
 use crate::{
     Failure,
+    api::Call,
     identity::{
-        sessions::{self, Begun},
+        sessions::{self, Begun, Place},
         visitor::Visitor,
     },
     services::Services,
@@ -44,10 +47,11 @@ const NOTED: TimeDelta = TimeDelta::hours(24);
 /// See [`rules::admit`]; an attempt that somebody else used up.
 pub(super) async fn admit(
     services: &Services,
-    visitor: &Visitor,
+    call: &Call<FinishSignOn>,
     attempt: &Attempt,
     claims: &Claims,
 ) -> Result<Begun, Failure> {
+    let visitor = &call.visitor;
     for _ in 0..ATTEMPTS {
         let attempt = services.store.get::<Attempt>(attempt.state.to_string()).await?;
         let attempt = attempt.ok_or(SignOnError::UnknownAttempt)?;
@@ -56,7 +60,11 @@ pub(super) async fn admit(
         unit.take(&attempt);
         let person = arrival.write(&mut unit).await?;
         let here = Some(arrival.connection.organisation);
-        let begun = sessions::begin_in(services, visitor, person, here, &mut unit);
+        // The provider's word counts in its own organisation.
+        let place = Place { organisation: here, through: here, told: arrival.known.as_ref() };
+        let begun = sessions::begin_in(services, visitor, person, place, &mut unit);
+        let reply = SignedOn { me: Me::default(), after: attempt.after };
+        call.deed.keep_around_me(&mut unit, &reply, &begun, arrival.now)?;
         match services.store.commit(unit).await {
             Ok(_) => return Ok(begun),
             Err(error) if lost(&error) => {}
@@ -78,6 +86,8 @@ struct Arrival<'a> {
     was_tied: bool,
     /// Who has the address.
     by_email: Option<Person>,
+    /// Who it is, if they had an account before.
+    known: Option<Person>,
     admission: Admission,
 }
 
@@ -121,6 +131,7 @@ impl<'a> Arrival<'a> {
             connection,
             roster,
             was_tied: tie.is_some(),
+            known: tied.or_else(|| by_email.clone()),
             by_email,
             admission,
         })

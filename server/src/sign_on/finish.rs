@@ -37,7 +37,7 @@ async fn finish(
 ) -> Outcome<FinishSignOn> {
     let attempt = attempt(&services, &call).await?;
     let admitted = match vouched(&services, &providers, &attempt, &call.body).await {
-        Ok(claims) => admission::admit(&services, &call.visitor, &attempt, &claims).await,
+        Ok(claims) => admission::admit(&services, &call, &attempt, &claims).await,
         Err(failure) => Err(failure),
     };
     let begun = match admitted {

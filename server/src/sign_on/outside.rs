@@ -5,7 +5,6 @@
 //! and as a name turns out to be when the connection is opened.
 
 use std::{
-    error::Error,
     net::SocketAddr,
     pin::Pin,
     sync::{Arc, OnceLock},
@@ -152,7 +151,7 @@ fn client(reach: Reach) -> Result<Client, String> {
         .no_proxy()
         .dns_resolver(Arc::new(Names(reach)))
         .build()
-        .map_err(|error| root(&error).to_string())
+        .map_err(|error| cause(&error))
 }
 
 /// Turns names into addresses, and leaves out those inside a network.
@@ -179,27 +178,20 @@ fn host_of(url: &Url) -> String {
 }
 
 fn explain(error: &reqwest::Error, host: &str) -> OutsideError {
-    let mut cause: Option<&(dyn Error + 'static)> = Some(error);
-    while let Some(one) = cause {
-        if let Some(own) = one.downcast_ref::<OutsideError>() {
-            return own.clone();
-        }
-        cause = one.source();
+    let own = anyhow::Chain::new(error).find_map(|one| one.downcast_ref::<OutsideError>());
+    if let Some(own) = own {
+        return own.clone();
     }
     if error.is_timeout() {
         return OutsideError::Slow(host.to_owned());
     }
-    let why = root(error).to_string().chars().take(200).collect();
+    let why = cause(error).chars().take(200).collect();
     OutsideError::Unreachable { host: host.to_owned(), why }
 }
 
-/// What is at the bottom of an error.
-fn root<'e>(error: &'e (dyn Error + 'static)) -> &'e (dyn Error + 'static) {
-    let mut cause = error;
-    while let Some(next) = cause.source() {
-        cause = next;
-    }
-    cause
+/// What is at the bottom of an error: the layers above only name each other.
+fn cause(error: &reqwest::Error) -> String {
+    anyhow::Chain::new(error).last().map(ToString::to_string).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -74,9 +74,11 @@ async fn start(
         after: after.to_owned(),
         expires_at: now + TimeDelta::minutes(minutes.into()),
     });
+    let reply = SignOnRedirect { url };
+    let cookies = vec![services.identity.cookies.attempt(&browser.encode(), minutes.saturating_mul(60))];
+    call.deed.keep_with_cookies(&mut unit, &reply, &cookies, now)?;
     services.store.commit(unit).await?;
-    let cookie = services.identity.cookies.attempt(&browser.encode(), minutes.saturating_mul(60));
-    Ok(Answer::WithCookies(SignOnRedirect { url }, vec![cookie]))
+    Ok(Answer::WithCookies(reply, cookies))
 }
 
 /// The connection through which somebody signs in who says this of themselves, and their address.

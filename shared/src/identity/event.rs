@@ -25,6 +25,9 @@ pub enum PersonEvent {
     SignedIn {
         session: SessionId,
         client: ClientKind,
+        /// What a device calls itself on which the person had not signed in before.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        new_device: Option<String>,
     },
     SignedOut {
         session: SessionId,

@@ -244,6 +244,10 @@ pub struct Session {
     pub bearer_until: Option<DateTime<Utc>>,
     /// The organisation that the person acts in; `None` before they have one.
     pub organisation: Option<OrganisationId>,
+    /// The organisation whose provider vouched for the person, until they prove it themselves: its word
+    /// counts there and nowhere else.
+    #[serde(default)]
+    pub through: Option<OrganisationId>,
     #[serde(deserialize_with = "crate::time::read_instant")]
     pub started_at: DateTime<Utc>,
     #[serde(deserialize_with = "crate::time::read_instant")]

@@ -28,7 +28,10 @@ use std::{
 use http::{Request, Response};
 use server::ports::{SystemClock, SystemIds, SystemRandom};
 use shared::{
-    desktop::api::{ConnectionView, ConnectionsView, Standing},
+    desktop::{
+        api::{ConnectionView, ConnectionsView, Standing},
+        model::ServerAddress,
+    },
     endpoint::Endpoint,
     identity::api::{DesktopRefresh, GetMe, Me, RevokeDesktop},
     ids::ConnectionId,
@@ -172,15 +175,19 @@ impl Connections {
         // A keyring that does not answer keeps a token that the server takes no more.
         let _ = self.0.vaults.forget(connection.kept, &entry).await;
         if let Some(refresh) = token {
-            let body = DesktopRefresh { refresh };
-            // A server that cannot be reached ends the session by itself, in a fortnight.
-            let revoked = self.0.outside.call::<RevokeDesktop>(&connection.address, &body, None);
-            let _ = tokio::time::timeout(REVOKE, revoked).await;
+            self.revoke(&connection.address, refresh).await;
         }
         drop(held);
         self.0.bearers.forget(id);
         self.trouble(id, None);
         Ok(true)
+    }
+
+    /// Ends a session at its server. One that cannot be reached ends it by itself, in a fortnight.
+    async fn revoke(&self, address: &ServerAddress, refresh: String) {
+        let body = DesktopRefresh { refresh };
+        let revoked = self.0.outside.call::<RevokeDesktop>(address, &body, None);
+        let _ = tokio::time::timeout(REVOKE, revoked).await;
     }
 
     /// Notes that a connection does not work any more. Its row stays, so that one can sign in again.

@@ -1,6 +1,6 @@
 //! Calls to a server over the network, within bounds.
 
-use std::{error::Error, time::Duration};
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use http::{HeaderMap, HeaderValue, Request, Response, StatusCode, header};
@@ -67,7 +67,7 @@ impl Outside {
             let builder =
                 Client::builder().user_agent(agent()).connect_timeout(CONNECT).redirect(Policy::none());
             let builder = if near { builder.no_proxy() } else { builder };
-            builder.build().map_err(|error| root(&error).to_string())
+            builder.build().map_err(|error| cause(&error))
         };
         Self { far: client(false), near: client(true) }
     }
@@ -187,16 +187,12 @@ fn explain(error: &reqwest::Error) -> OutsideError {
     if error.is_timeout() {
         return OutsideError::Slow;
     }
-    OutsideError::Unreachable(root(error).to_string().chars().take(200).collect())
+    OutsideError::Unreachable(cause(error).chars().take(200).collect())
 }
 
-/// What is at the bottom of an error.
-fn root<'e>(error: &'e (dyn Error + 'static)) -> &'e (dyn Error + 'static) {
-    let mut cause = error;
-    while let Some(next) = cause.source() {
-        cause = next;
-    }
-    cause
+/// What is at the bottom of an error: the layers above only name each other.
+fn cause(error: &reqwest::Error) -> String {
+    anyhow::Chain::new(error).last().map(ToString::to_string).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -154,10 +154,14 @@ impl Connections {
             .connections
             .into_iter()
             .find(|known| known.address == *address && known.person.id == person.id);
-        let id = known.map_or_else(|| ConnectionId::new(&*self.0.ids), |known| known.id);
+        let id = known.as_ref().map_or_else(|| ConnectionId::new(&*self.0.ids), |known| known.id);
         let slot = self.0.bearers.slot(id);
         let mut held = slot.lock().await;
         let entry = entry(address, &person);
+        let before = match &known {
+            Some(known) => self.0.vaults.read(known.kept, &entry).await.ok().flatten(),
+            None => None,
+        };
         let kept = self.0.vaults.keep(&entry, refresh).await.map_err(|error| here(error.to_string()))?;
         let now = self.0.clock.now();
         let connection = Connection {
@@ -172,6 +176,11 @@ impl Connections {
         self.0.book.change(|rows| rows.add(connection)).map_err(|error| here(error.to_string()))?;
         *held = Some(Bearer::of(replied, now));
         self.trouble(id, None);
+        drop(held);
+        // The session before would stand in the person's list until it ends by itself.
+        if let Some(before) = before.filter(|before| before != refresh) {
+            self.revoke(address, before).await;
+        }
         Ok(())
     }
 }

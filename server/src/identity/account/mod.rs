@@ -31,7 +31,7 @@ use crate::{
     Failure,
     again::again,
     api::{Answer, Api, Call, Outcome},
-    mail::letters::Letter,
+    mail::{self, letters::Letter},
     services::Services,
 };
 
@@ -50,7 +50,7 @@ pub(super) fn mount(api: &mut Api) {
 }
 
 /// The session of the caller; every person who is signed in has one.
-pub(super) fn session_of<E: shared::endpoint::Endpoint>(call: &Call<E>) -> Result<&Session, Failure> {
+pub(crate) fn session_of<E: shared::endpoint::Endpoint>(call: &Call<E>) -> Result<&Session, Failure> {
     call.visitor.session.as_deref().ok_or_else(|| Verdict::SignIn.into())
 }
 
@@ -95,6 +95,7 @@ async fn edit(services: Services, call: Call<EditProfile>) -> Outcome<EditProfil
 async fn switch(services: Services, call: Call<SwitchOrganisation>) -> Outcome<SwitchOrganisation> {
     let session = session_of(&call)?;
     let wanted = call.body.organisation;
+    call.enters(Some(wanted))?;
     let roster = services.store.get::<Roster>(wanted.to_string()).await?;
     if roster.and_then(|roster| roster.standing(session.person)).is_none() {
         return Err(Verdict::Hidden.into());
@@ -120,6 +121,7 @@ async fn ask_to_change_mail(services: Services, call: Call<AskToChangeMail>) -> 
         let errors = vec![FieldError::pointer("/email", detail)];
         return Err(Problem { errors, ..Problem::new(ProblemKind::Unprocessable, detail) }.into());
     }
+    mail::not_too_often(&services, &call.visitor, email).await?;
     let mut unit = Unit::default();
     // Whether the address has an account is told to nobody but who reads its mail.
     if services.store.find::<Person>(&email.key()).await?.is_some() {

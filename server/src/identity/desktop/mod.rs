@@ -52,6 +52,7 @@ async fn authorise(services: Services, call: Call<AuthoriseDesktop>) -> Outcome<
     let code = DesktopCode {
         person: session.person,
         organisation: session.organisation,
+        through: session.through,
         challenge: asked.challenge.clone(),
         redirect: asked.redirect.clone(),
         device: asked.device.clone(),
@@ -100,6 +101,7 @@ async fn with_code(
             id: SessionId::new(&*services.ids),
             person: person.id,
             organisation: asked.organisation,
+            through: asked.through,
             client: ClientKind::Desktop,
             device: if asked.device.trim().is_empty() { call.visitor.device.clone() } else { asked.device },
             address: call.visitor.address,
@@ -117,7 +119,11 @@ async fn with_code(
             &person.email,
             &person.locale,
         ));
-        let event = PersonEvent::SignedIn { session: session.id, client: session.client };
+        let event = PersonEvent::SignedIn {
+            session: session.id,
+            client: session.client,
+            new_device: Some(session.device.clone()),
+        };
         note(services, &call.visitor, &session, &event, &mut unit);
         let token = SessionToken { session: session.id, secret };
         let tokens = tokens(services, &session, &token, &refresh).await?;

@@ -13,7 +13,7 @@ mod tests;
 use shared::{
     identity::{
         api::{GetProofs, PasskeyView, ProofsView},
-        model::{Person, Proofs, Session},
+        model::{Proofs, Session},
         rules::{self, access::Verdict},
     },
     ids::PersonId,
@@ -21,11 +21,10 @@ use shared::{
 };
 use store::{StoreError, Unit};
 
-use super::{account::session_of, devices, sessions::Begun, visitor::Visitor};
+use super::account::session_of;
 use crate::{
     Failure,
     api::{Answer, Api, Call, Outcome},
-    mail::letters::Letter,
     services::Services,
 };
 
@@ -96,13 +95,5 @@ fn view(proofs: &Proofs, signs_on: bool) -> ProofsView {
         authenticator: proofs.totp.as_ref().and_then(|totp| totp.confirmed_at),
         recovery_left: u8::try_from(proofs.recovery.left()).unwrap_or(u8::MAX),
         signs_on,
-    }
-}
-
-/// Tells the person by mail that somebody signed in as them where nobody had before.
-fn announce(services: &Services, visitor: &Visitor, person: &Person, begun: &Begun, unit: &mut Unit) {
-    if !devices::knows(services, visitor, person.id) {
-        let letter = Letter::NewDevice { device: &begun.session.device };
-        unit.create(&letter.to(services, &person.email, &person.locale));
     }
 }

@@ -21,7 +21,6 @@ use shared::{
 use store::Unit;
 
 use super::{
-    announce,
     relying_party::{self, Challenge, Claimed},
     signs_on, stored, view, write,
 };
@@ -143,10 +142,11 @@ async fn remove(services: Services, call: Call<RemovePasskey>) -> Outcome<Remove
     Ok(Answer::Value(view))
 }
 
-async fn start_sign_in(services: Services, _: Call<StartPasskeySignIn>) -> Outcome<StartPasskeySignIn> {
+async fn start_sign_in(services: Services, call: Call<StartPasskeySignIn>) -> Outcome<StartPasskeySignIn> {
     let challenge = relying_party::ask(&services, None)?;
     let mut unit = Unit::default();
     let asked = waiting(&services, challenge, |state| Purpose::PasskeySignIn { state }, &mut unit);
+    call.deed.keep(&mut unit, &asked, services.clock.now())?;
     services.store.commit(unit).await?;
     Ok(Answer::Value(asked))
 }
@@ -169,8 +169,8 @@ async fn sign_in(services: Services, call: Call<FinishPasskeySignIn>) -> Outcome
         let mut unit = Unit::default();
         unit.update(&used);
         write(&mut unit, &before, &after);
-        let begun = sessions::begin(&services, &call.visitor, person.id, &mut unit).await?;
-        announce(&services, &call.visitor, &person, &begun, &mut unit);
+        let begun = sessions::begin_again(&services, &call.visitor, &person, &mut unit).await?;
+        call.deed.keep_me(&mut unit, &begun, services.clock.now())?;
         services.store.commit(unit).await?;
         Ok(begun)
     })?;

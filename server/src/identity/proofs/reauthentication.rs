@@ -27,7 +27,7 @@ use crate::{
         sessions::{self, Begun},
         strikes,
     },
-    mail::letters::Letter,
+    mail::{self, letters::Letter},
     services::Services,
 };
 
@@ -72,6 +72,7 @@ async fn send_code(
     if proofs.password.is_some() || !proofs.passkeys.is_empty() {
         return Err(IdentityError::StrongerProofThere.into());
     }
+    mail::not_too_often(services, &call.visitor, &person.email).await?;
     again!({
         let (now, policy) = (services.clock.now(), &services.identity.policy.token);
         let before = services.store.get::<Ceremony>(ceremony::mail_code_id(person.id)).await?;

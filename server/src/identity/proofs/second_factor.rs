@@ -1,24 +1,28 @@
 //! The second factor after the password.
 
-use shared::identity::{
-    api::SignInSecondFactor,
-    error::IdentityError,
-    event::PersonEvent,
-    model::Person,
-    rules::{
-        proofs::{self, Shown},
-        token::{self, Facts, OneTimeToken, Use},
+use shared::{
+    identity::{
+        api::SignInSecondFactor,
+        error::IdentityError,
+        event::PersonEvent,
+        model::Person,
+        rules::{
+            proofs::{self, Shown},
+            token::{self, Facts, OneTimeToken, Use},
+        },
+        secret::{Opens, Secret},
     },
-    secret::{Opens, Secret},
+    sign_on::error::SignOnError,
 };
 use store::Unit;
 
-use super::{announce, stored, view, write};
+use super::{stored, view, write};
 use crate::{
     again::again,
     api::{Answer, Api, Call, Outcome},
     identity::{sessions, strikes},
     services::Services,
+    sign_on,
 };
 
 pub(super) fn mount(api: &mut Api) {
@@ -45,6 +49,10 @@ async fn sign_in(services: Services, call: Call<SignInSecondFactor>) -> Outcome<
         if strikes::held_up(&services, visitor, &account, Some(person.id)).await? {
             return Err(IdentityError::SecondFactorRefused.into());
         }
+        // The organisation may have come to require its provider since the password was typed.
+        if sign_on::is_required(&services, &person.email).await? {
+            return Err(SignOnError::Required.into());
+        }
         let mut unit = Unit::default();
         let (after, shown) = match proofs::second_factor(&before, &call.body.code, now) {
             Ok(accepted) => accepted,
@@ -67,8 +75,8 @@ async fn sign_in(services: Services, call: Call<SignInSecondFactor>) -> Outcome<
                 sessions::note(&services, visitor, person.id, &event, &mut unit);
             }
         }
-        let begun = sessions::begin(&services, visitor, person.id, &mut unit).await?;
-        announce(&services, visitor, &person, &begun, &mut unit);
+        let begun = sessions::begin_again(&services, visitor, &person, &mut unit).await?;
+        call.deed.keep_me(&mut unit, &begun, now)?;
         services.store.commit(unit).await?;
         Ok((begun, account))
     })?;

@@ -75,6 +75,7 @@ async fn become_one(services: Services, call: Call<SignInAsDemoPerson>) -> Outco
     })?;
     let mut unit = Unit::default();
     let begun = sessions::begin(&services, &call.visitor, person.id, &mut unit).await?;
+    call.deed.keep_me(&mut unit, &begun, services.clock.now())?;
     services.store.commit(unit).await?;
     let me = sessions::me(&services, &begun.session).await?;
     Ok(Answer::WithCookies(me, begun.cookies(&services, &call.visitor)))

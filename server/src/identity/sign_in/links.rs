@@ -4,14 +4,12 @@ use chrono::{DateTime, Utc};
 use shared::{
     identity::{
         api::{Accepted, ChangeMail, SignInReply, VerifyMail},
-        email::Email,
         error::IdentityError,
         event::PersonEvent,
         model::{Person, Proofs},
         rules::token::{self, Facts, OneTimeToken, Purpose, Use},
         secret::{Opens, Secret},
     },
-    problem::ProblemKind,
     sign_on::error::SignOnError,
 };
 use store::Unit;
@@ -27,25 +25,9 @@ use crate::{
     sign_on,
 };
 
-/// Mails to one address that anybody can ask for, in a minute.
-const MAILS_A_MINUTE: u32 = 3;
-
 pub(super) fn mount(api: &mut Api) {
     api.mount::<VerifyMail, _, _>(verify);
     api.mount::<ChangeMail, _, _>(change);
-}
-
-/// Refuses to fill somebody's mailbox.
-pub(super) async fn not_too_often(services: &Services, email: &Email) -> Result<(), Failure> {
-    let (subject, now) = (format!("mail/{}", email.key()), services.clock.now());
-    let standing = services.identity.rates.count(&services.store, &subject, MAILS_A_MINUTE, now).await?;
-    if standing.through {
-        return Ok(());
-    }
-    Err(Failure::new(
-        ProblemKind::TooManyRequests,
-        "Several mails went to this address a moment ago. Look there, also among the unwanted ones, and wait a minute before you ask for another.",
-    ))
 }
 
 /// The token of a link, its person and their proofs.
@@ -87,6 +69,8 @@ async fn verify(services: Services, call: Call<VerifyMail>) -> Outcome<VerifyMai
         }
         sessions::note(&services, &call.visitor, person.id, &PersonEvent::MailVerified, &mut unit);
         let begun = sessions::begin(&services, &call.visitor, person.id, &mut unit).await?;
+        let reply = SignInReply::SignedIn { me: Box::default() };
+        call.deed.keep_around_me(&mut unit, &reply, &begun, now)?;
         services.store.commit(unit).await?;
         Ok(begun)
     })?;
@@ -114,6 +98,7 @@ async fn change(services: Services, call: Call<ChangeMail>) -> Outcome<ChangeMai
         unit.create(&Letter::MailChanged { to: &email }.to(&services, &person.email, &person.locale));
         sessions::note(&services, &call.visitor, person.id, &PersonEvent::MailChanged, &mut unit);
         unit.update(&Person { version: person.version + 1, verified_at: Some(now), email, ..person });
+        call.deed.keep(&mut unit, &Accepted {}, now)?;
         services.store.commit(unit).await?;
         Ok(())
     })?;

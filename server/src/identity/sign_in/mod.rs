@@ -63,6 +63,7 @@ async fn sign_out(services: Services, call: Call<SignOut>) -> Outcome<SignOut> {
         unit.remove::<Session>(session.id.to_string());
         let event = PersonEvent::SignedOut { session: session.id };
         sessions::note(&services, &call.visitor, session.person, &event, &mut unit);
+        call.deed.keep(&mut unit, &Accepted {}, services.clock.now())?;
         services.store.commit(unit).await?;
     }
     Ok(Answer::WithCookies(Accepted {}, services.identity.cookies.sign_out()))

@@ -19,15 +19,15 @@ use shared::{
 use store::Unit;
 
 use super::{
-    links::{facts, not_too_often, opened},
+    links::{facts, opened},
     sign_up::{proofs_of, send_link},
 };
 use crate::{
     Failure,
     again::again,
     api::{Answer, Api, Call, Outcome},
-    identity::{devices, sessions, strikes},
-    mail::letters::Letter,
+    identity::{sessions, strikes},
+    mail::{self, letters::Letter},
     services::Services,
     sign_on,
 };
@@ -70,7 +70,7 @@ async fn sign_in(services: Services, call: Call<SignIn>) -> Outcome<SignIn> {
         return Err(SignOnError::Required.into());
     }
     if person.verified_at.is_none() {
-        not_too_often(&services, &person.email).await?;
+        mail::not_too_often(&services, visitor, &person.email).await?;
         let mut unit = Unit::default();
         send_link(&services, &person, &proofs, &mut unit);
         services.store.commit(unit).await?;
@@ -84,15 +84,15 @@ async fn sign_in(services: Services, call: Call<SignIn>) -> Outcome<SignIn> {
         let secret = Secret::draw(&*services.random);
         let (now, policy) = (services.clock.now(), &services.identity.policy.token);
         unit.create(&token::issue(person.id, Purpose::SecondFactor, proofs.version, &secret, now, policy));
-        services.store.commit(unit).await?;
         let recovery_left = u8::try_from(proofs.recovery.left()).unwrap_or(u8::MAX);
-        return Ok(Answer::Value(SignInReply::SecondFactor { step: secret.encode(), recovery_left }));
+        let reply = SignInReply::SecondFactor { step: secret.encode(), recovery_left };
+        call.deed.keep(&mut unit, &reply, now)?;
+        services.store.commit(unit).await?;
+        return Ok(Answer::Value(reply));
     }
-    let begun = sessions::begin(&services, visitor, person.id, &mut unit).await?;
-    if !devices::knows(&services, visitor, person.id) {
-        let letter = Letter::NewDevice { device: &begun.session.device };
-        unit.create(&letter.to(&services, &person.email, &person.locale));
-    }
+    let begun = sessions::begin_again(&services, visitor, &person, &mut unit).await?;
+    let reply = SignInReply::SignedIn { me: Box::default() };
+    call.deed.keep_around_me(&mut unit, &reply, &begun, services.clock.now())?;
     services.store.commit(unit).await?;
     let me = Box::new(sessions::me(&services, &begun.session).await?);
     Ok(Answer::WithCookies(SignInReply::SignedIn { me }, begun.cookies(&services, visitor)))
@@ -100,7 +100,7 @@ async fn sign_in(services: Services, call: Call<SignIn>) -> Outcome<SignIn> {
 
 async fn forgot(services: Services, call: Call<ForgotPassword>) -> Outcome<ForgotPassword> {
     let email = &call.body.email;
-    not_too_often(&services, email).await?;
+    mail::not_too_often(&services, &call.visitor, email).await?;
     let mut unit = Unit::default();
     match services.store.find::<Person>(&email.key()).await? {
         Some(person) => {
@@ -117,6 +117,7 @@ async fn forgot(services: Services, call: Call<ForgotPassword>) -> Outcome<Forgo
             unit.create(&Letter::NobodyHere.to(&services, email, &locale));
         }
     }
+    call.deed.keep(&mut unit, &Accepted {}, services.clock.now())?;
     services.store.commit(unit).await?;
     Ok(Answer::Value(Accepted {}))
 }
@@ -142,6 +143,7 @@ async fn reset(services: Services, call: Call<ResetPassword>) -> Outcome<ResetPa
         sessions::end_all(&services, person.id, None, &mut unit).await?;
         sessions::note(&services, &call.visitor, person.id, &PersonEvent::PasswordReset, &mut unit);
         unit.create(&Letter::PasswordChanged.to(&services, &person.email, &person.locale));
+        call.deed.keep(&mut unit, &Accepted {}, now)?;
         services.store.commit(unit).await?;
         Ok(())
     })?;

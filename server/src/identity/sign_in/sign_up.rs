@@ -21,7 +21,7 @@ use crate::{
     again::again,
     api::{Answer, Api, Call, Outcome},
     identity::devices,
-    mail::letters::Letter,
+    mail::{self, letters::Letter},
     services::Services,
 };
 
@@ -33,10 +33,10 @@ pub(super) fn mount(api: &mut Api) {
 async fn sign_up(services: Services, call: Call<SignUp>) -> Outcome<SignUp> {
     let NewAccount { email, name, password, locale } = &call.body;
     let password = Password::chosen(password, email, name, &services.identity.policy.password)?;
-    super::links::not_too_often(&services, email).await?;
+    mail::not_too_often(&services, &call.visitor, email).await?;
     // Hashed whether it is needed or not: both ways take the same time.
     let hash = services.identity.hasher.hash(&password).await?;
-    let person = again!({
+    let cookies = again!({
         let now = services.clock.now();
         let mut unit = Unit::default();
         let known = services.store.find::<Person>(&email.key()).await?;
@@ -80,18 +80,19 @@ async fn sign_up(services: Services, call: Call<SignUp>) -> Outcome<SignUp> {
                 PersonId::new(&*services.ids)
             }
         };
+        let cookies = vec![devices::remembered(&services, &call.visitor, person)];
+        call.deed.keep_with_cookies(&mut unit, &Accepted {}, &cookies, now)?;
         services.store.commit(unit).await?;
-        Ok(person)
+        Ok(cookies)
     })?;
-    let cookie = devices::remembered(&services, &call.visitor, person);
-    Ok(Answer::WithCookies(Accepted {}, vec![cookie]))
+    Ok(Answer::WithCookies(Accepted {}, cookies))
 }
 
 /// The link once more. Whether the address has an account, and whether it was proved, is told to nobody but
 /// who reads its mail: every way takes the same reads and one mail.
 async fn send_again(services: Services, call: Call<SendLinkAgain>) -> Outcome<SendLinkAgain> {
     let email = &call.body.email;
-    super::links::not_too_often(&services, email).await?;
+    mail::not_too_often(&services, &call.visitor, email).await?;
     let person = services.store.find::<Person>(&email.key()).await?;
     let id = person.as_ref().map_or_else(|| PersonId::new(&*services.ids), |person| person.id);
     let proofs = services.store.get::<Proofs>(id.to_string()).await?;
@@ -108,6 +109,7 @@ async fn send_again(services: Services, call: Call<SendLinkAgain>) -> Outcome<Se
             unit.create(&Letter::NobodyWaits.to(&services, email, &locale));
         }
     }
+    call.deed.keep(&mut unit, &Accepted {}, services.clock.now())?;
     services.store.commit(unit).await?;
     Ok(Answer::Value(Accepted {}))
 }

@@ -1,6 +1,7 @@
 //! Signing up, in, and the links in mails, through the whole Router.
 
 mod again;
+mod repeated;
 
 use shared::{
     identity::api::{

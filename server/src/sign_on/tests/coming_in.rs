@@ -3,7 +3,10 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
 use shared::{
-    identity::model::{Proofs, Session},
+    identity::{
+        model::{Proofs, Session},
+        rules::password::Password,
+    },
     organisations::{model::Membership, role::Standing},
     sign_on::model::{Attempt, Connection, Subject},
 };
@@ -152,6 +155,56 @@ fn somebody_with_an_account_joins_and_keeps_what_opens_it() {
         assert_eq!(kept, Some(proofs(ben.id)));
         let sessions = services.store.owned_by::<Session>(&ben.id.to_string(), None, 10).await.expect("read");
         assert_eq!(sessions.iter().map(|session| session.renew).collect::<Vec<_>>(), [true, false]);
+    });
+}
+
+#[test]
+fn a_provider_opens_its_own_organisation_and_nothing_else_of_a_person() {
+    deep(async {
+        let stage = Stage::connected().await;
+        let (services, ben) = (stage.services().clone(), person(stage.services(), "ben@example.com"));
+        let chosen = Password::entered("four seagulls eat my lunch").expect("a password");
+        let hash = services.identity.hasher.hash(&chosen).await.expect("hashed");
+        let elsewhere = OrganisationId::new(&*services.ids);
+        let roster = Roster::start(elsewhere, OrganisationKind::Customer, ben.id, services.clock.now());
+        let mut unit = Unit::default();
+        unit.create(&ben);
+        unit.create(&Proofs { password: Some(hash), ..proofs(ben.id) });
+        unit.create(&Organisation {
+            id: elsewhere,
+            version: 1,
+            kind: OrganisationKind::Customer,
+            name: "Elsewhere".parse().expect("a name"),
+            slug: slug("elsewhere"),
+            since: services.clock.now(),
+        });
+        unit.roster(None, &roster);
+        services.store.commit(unit).await.expect("written");
+        let (answer, mut browser) = stage.come_in(Browser::default(), |_| {}).await;
+        assert_eq!(answer.good()["me"]["fresh_until"], Value::Null);
+        let own = format!("/api/v1/organisations/{}", stage.organisation);
+        stage.ask(&mut browser, "GET", &own, &Value::Null).await.good();
+        let switch = json!({ "organisation": elsewhere });
+        let found = json!({
+            "id": OrganisationId::new(&*services.ids), "kind": "partner", "name": "New", "slug": "new-one",
+        });
+        let key = json!({
+            "id": shared::ids::KeyId::new(&*services.ids), "name": "Mine", "of_organisation": false,
+            "scopes": [], "expires_at": services.clock.now() + TimeDelta::days(1),
+        });
+        for (method, path, body) in [
+            ("PUT", "/api/v1/me/organisation", &switch),
+            ("POST", "/api/v1/organisations", &found),
+            ("PUT", "/api/v1/me/password", &json!({ "password": "a heron on the roof" })),
+            ("GET", "/api/v1/me/export", &Value::Null),
+            ("POST", &format!("{own}/keys"), &key),
+        ] {
+            stage.ask(&mut browser, method, path, body).await.refused(401, "Confirm that it is you");
+        }
+        let proof = json!({ "with": "password", "password": "four seagulls eat my lunch" });
+        stage.ask(&mut browser, "POST", "/api/v1/reauthenticate", &proof).await.good();
+        let me = stage.ask(&mut browser, "PUT", "/api/v1/me/organisation", &switch).await.good();
+        assert_eq!(me["organisation"]["id"], elsewhere.to_string());
     });
 }
 

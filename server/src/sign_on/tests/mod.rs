@@ -271,6 +271,7 @@ fn signed_in(
         id: SessionId::new(&*services.ids),
         person,
         organisation: Some(organisation),
+        through: None,
         client: ClientKind::Browser,
         device: String::new(),
         address: None,

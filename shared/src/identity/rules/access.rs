@@ -32,6 +32,8 @@ pub struct SignedIn {
     pub session: SessionId,
     /// When they last proved that it is them.
     pub authenticated_at: DateTime<Utc>,
+    /// The organisation whose provider vouched for them, unless they proved it themselves.
+    pub through: Option<OrganisationId>,
     /// The organisation that they act in; `None` while they belong to none.
     pub seat: Option<Seat>,
 }
@@ -124,9 +126,24 @@ pub fn may(
     }
 }
 
-/// For what a person does to their own account or keys: nobody's permission, but a proof that it is them
-/// from a short while ago.
-pub fn fresh(person: &SignedIn, facts: &Facts<'_>) -> Verdict {
+/// For what a person does to their own account or keys: nobody's permission, but a proof of their own from a
+/// short while ago. The word of an organisation's provider is none: who runs it would be everybody, with
+/// everything that they have elsewhere.
+pub fn own(person: &SignedIn, facts: &Facts<'_>) -> Verdict {
+    if person.through.is_some() { Verdict::Reauthenticate } else { fresh(person, facts) }
+}
+
+/// Whether a person may go from what an organisation's provider vouches for to `organisation`.
+pub fn enter(person: &SignedIn, organisation: Option<OrganisationId>) -> Verdict {
+    match person.through {
+        Some(through) if organisation != Some(through) => Verdict::Reauthenticate,
+        Some(_) | None => Verdict::Allowed,
+    }
+}
+
+/// For what the organisation guards most: a proof from a short while ago, by whatever way it lets its people
+/// in.
+fn fresh(person: &SignedIn, facts: &Facts<'_>) -> Verdict {
     if is_fresh(person.authenticated_at, facts.now, facts.policy) {
         Verdict::Allowed
     } else {
@@ -160,6 +177,7 @@ mod tests {
             person: PersonId::from_ulid(ulid::Ulid(1)),
             session: SessionId::from_ulid(ulid::Ulid(1)),
             authenticated_at: START,
+            through: None,
             seat,
         })
     }
@@ -219,6 +237,33 @@ mod tests {
         let reader = person(Some(seat(OrganisationKind::Partner, Permissions::NONE)));
         let denied = Verdict::Denied(Denial::Role(Permission::KeysManage));
         assert_eq!(ask(&reader, Permission::KeysManage, OWN, 10), denied);
+    }
+
+    #[test]
+    fn a_provider_s_word_counts_in_its_own_organisation_and_is_no_proof_of_one_s_own() {
+        let permissions = Permissions::of_owner(OrganisationKind::Partner);
+        let Caller::Person(proved) = person(Some(seat(OrganisationKind::Partner, permissions))) else {
+            panic!("a person")
+        };
+        let vouched = SignedIn { through: Some(OWN), ..proved.clone() };
+        let policy = SessionPolicy::default();
+        let facts = Facts { now: START, policy: &policy };
+        assert_eq!(
+            (own(&proved, &facts), own(&vouched, &facts)),
+            (Verdict::Allowed, Verdict::Reauthenticate)
+        );
+        assert_eq!(
+            may(&Caller::Person(vouched.clone()), Permission::OrganisationTransfer, OWN, &facts),
+            Verdict::Allowed
+        );
+        for (organisation, verdict) in [
+            (Some(OWN), Verdict::Allowed),
+            (Some(OTHER), Verdict::Reauthenticate),
+            (None, Verdict::Reauthenticate),
+        ] {
+            assert_eq!(enter(&vouched, organisation), verdict);
+            assert_eq!(enter(&proved, organisation), Verdict::Allowed);
+        }
     }
 
     #[test]

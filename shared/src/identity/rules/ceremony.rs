@@ -64,6 +64,9 @@ pub enum Purpose {
 pub struct DesktopCode {
     pub person: PersonId,
     pub organisation: Option<OrganisationId>,
+    /// Whose provider vouched for the person in the browser.
+    #[serde(default)]
+    pub through: Option<OrganisationId>,
     /// base64url of the SHA-256 of what only the app knows (RFC 7636).
     pub challenge: String,
     pub redirect: String,
@@ -230,6 +233,7 @@ mod tests {
         let desktop = Purpose::DesktopCode(DesktopCode {
             person: ANNA,
             organisation: None,
+            through: None,
             challenge: String::new(),
             redirect: String::new(),
             device: String::new(),

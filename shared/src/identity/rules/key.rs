@@ -83,7 +83,7 @@ pub enum NewOwner {
 }
 
 /// What a decision rests on beside the command. That the person proved a short while ago that it is them
-/// is asked before: [`fresh`](super::access::fresh).
+/// is asked before: [`own`](super::access::own).
 #[derive(Clone, Debug)]
 pub struct Facts<'p> {
     pub now: DateTime<Utc>,

@@ -19,6 +19,8 @@ pub struct SignIn {
     pub id: SessionId,
     pub person: PersonId,
     pub organisation: Option<OrganisationId>,
+    /// Whose provider vouched for them; `None` for who proved it themselves.
+    pub through: Option<OrganisationId>,
     pub client: ClientKind,
     /// What the device calls itself.
     pub device: String,
@@ -57,6 +59,7 @@ pub fn start(sign_in: SignIn, secret: &Secret, now: DateTime<Utc>) -> Session {
         renew: false,
         bearer_until: None,
         organisation: sign_in.organisation,
+        through: sign_in.through,
         started_at: now,
         used_at: now,
         authenticated_at: now,
@@ -141,7 +144,7 @@ pub fn rotated(session: &Session, why: Rotation, secret: &Secret, now: DateTime<
     match why {
         Rotation::Privileges => {}
         Rotation::Switched(organisation) => next.organisation = organisation,
-        Rotation::Authenticated => next.authenticated_at = now,
+        Rotation::Authenticated => (next.authenticated_at, next.through) = (now, None),
         Rotation::Refreshed { until } => next.bearer_until = Some(until),
     }
     next
@@ -165,6 +168,7 @@ mod tests {
             id: SessionId::from_ulid(ulid::Ulid(1)),
             person: PersonId::from_ulid(ulid::Ulid(1)),
             organisation: None,
+            through: None,
             client: ClientKind::Browser,
             device: format!("Firefox\r\non Linux{}", "x".repeat(500)),
             address: None,
@@ -225,9 +229,20 @@ mod tests {
         assert_eq!(proved.authenticated_at, after(5));
     }
 
+    #[test]
+    fn what_a_provider_vouches_for_stays_so_until_a_proof_of_one_s_own() {
+        let organisation = Some(OrganisationId::from_ulid(ulid::Ulid(5)));
+        let vouched = Session { organisation, through: organisation, ..session() };
+        let new = Secret::draw(&SeededRandom::from(2));
+        for why in [Rotation::Privileges, Rotation::Switched(None), Rotation::Refreshed { until: after(9) }] {
+            assert_eq!(rotated(&vouched, why, &new, after(5)).through, organisation, "{why:?}");
+        }
+        assert_eq!(rotated(&vouched, Rotation::Authenticated, &new, after(5)).through, None);
+    }
+
     fn in_app(proved_at: DateTime<Utc>, now: DateTime<Utc>) -> Session {
-        let Session { id, person, organisation, client, device, address, .. } = session();
-        let sign_in = SignIn { id, person, organisation, client, device, address };
+        let Session { id, person, organisation, through, client, device, address, .. } = session();
+        let sign_in = SignIn { id, person, organisation, through, client, device, address };
         let secret = Secret::draw(&SeededRandom::from(1));
         start_in_app(sign_in, proved_at, &secret, now, &SessionPolicy::default())
     }

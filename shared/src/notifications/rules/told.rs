@@ -88,9 +88,11 @@ fn of_person(event: &Event) -> Option<Vec<Told>> {
     let person: PersonId = event.subject.parse().ok().filter(|_| happened.kind() == event.kind)?;
     let news = |mailed| News { mailed, ..News::new(Topic::Security, "/account/security", []) };
     let news = match happened {
-        // A sign-in from a device that is not known writes a mail, and stands in the list of sessions.
+        PersonEvent::SignedIn { new_device: Some(device), .. } => {
+            News { facts: [("device".to_owned(), device)].into(), ..news(true) }
+        }
         PersonEvent::SignedUp
-        | PersonEvent::SignedIn { .. }
+        | PersonEvent::SignedIn { new_device: None, .. }
         | PersonEvent::SignedOut { .. }
         | PersonEvent::SignedOutEverywhere
         | PersonEvent::ProfileEdited

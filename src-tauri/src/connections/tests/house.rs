@@ -45,7 +45,7 @@ pub(super) struct Memory {
     pub(super) generation: u32,
     pub(super) exchanges: u32,
     pub(super) ended: bool,
-    pub(super) revoked: bool,
+    pub(super) revoked: Vec<String>,
     /// The next answer with tokens does not arrive.
     pub(super) lose_answer: bool,
     /// Deed and the answer that it got.
@@ -181,7 +181,7 @@ async fn exchange(State(memory): State<Shared>, headers: HeaderMap, Json(grant):
 
 async fn revoke(State(memory): State<Shared>, Json(body): Json<Value>) -> Json<Value> {
     let mut memory = memory.lock().expect("no panic");
-    memory.revoked = body["refresh"] == format!("ghr_{}", memory.generation);
+    memory.revoked.push(body["refresh"].as_str().expect("a token").to_owned());
     Json(json!({}))
 }
 

@@ -55,6 +55,7 @@ async fn a_second_sign_in_as_the_same_person_takes_the_place_of_the_first() {
     app.sign_in(&house).await;
     let view = app.view();
     assert_eq!((view.connections.len(), view.chosen), (1, first));
+    assert_eq!(house.with(|memory| memory.revoked.clone()), ["ghr_1"], "the session before has ended");
     assert!(app.call(Method::GET, "/api/v1/me").await.expect("the server answers").2["person"].is_object());
 }
 
@@ -187,7 +188,7 @@ async fn signing_out_ends_it_there_and_forgets_it_here_in_any_case() {
     app.sign_in(&house).await;
     let (status, ..) = app.call(Method::POST, "/api/v1/sign-out").await.expect("answered");
     assert_eq!(status, StatusCode::OK);
-    assert!(house.with(|memory| memory.revoked));
+    assert_eq!(house.with(|memory| memory.revoked.clone()), ["ghr_1"]);
     assert!(app.view().connections.is_empty() && app.ring.entries.lock().expect("no panic").is_empty());
 
     app.sign_in(&house).await;

@@ -11,8 +11,12 @@ use shared::{
         rules::{token::OneTimeToken, totp},
         secret::{Opens, Secret},
     },
+    ids::{DomainClaimId, OrganisationId},
+    organisations::model::{Challenge, DomainClaim},
     problem::Problem,
+    sign_on::model::Connection,
 };
+use store::Unit;
 
 use crate::{
     identity::testing::{Browser, House, PASSWORD, refused},
@@ -212,5 +216,42 @@ fn without_the_app_the_password_is_enough_again() {
         assert!(matches!(reply, SignInReply::SignedIn { .. }));
         let trail = house.trail_of(&anna).await;
         assert!(trail.contains(&"person.second_factor_removed".to_owned()), "{trail:?}");
+    });
+}
+
+#[test]
+fn no_code_signs_in_past_a_provider_that_is_required_meanwhile() {
+    deep(async {
+        let house = House::small().await;
+        let anna = house.person("Anna", Some(PASSWORD)).await;
+        with_app(&house, &anna).await;
+        let mut browser = house.stranger();
+        let step = step(&mut browser, &anna).await;
+        let (services, now) = (&house.services, house.services.clock.now());
+        let organisation = OrganisationId::new(&*services.ids);
+        let mut unit = Unit::default();
+        unit.create(&DomainClaim {
+            id: DomainClaimId::new(&*services.ids),
+            version: 2,
+            organisation,
+            domain: anna.email.domain(),
+            challenge: Challenge::Dns { record: String::new() },
+            asked_at: now,
+            verified_at: Some(now),
+        });
+        unit.create(&Connection {
+            organisation,
+            version: 1,
+            issuer: "https://login.example.com".to_owned(),
+            client_id: "guildhall".to_owned(),
+            client_secret: None,
+            join_as: None,
+            required: true,
+            changed_at: now,
+            worked_at: Some(now),
+        });
+        services.store.commit(unit).await.expect("written");
+        let code = shown(&house, &anna).await;
+        refused(show(&mut browser, &step, &code).await, 403, "identity provider");
     });
 }

@@ -86,10 +86,22 @@ fn what_has_its_own_mail_is_not_mailed_twice() {
 }
 
 #[test]
+fn a_person_hears_of_a_device_on_which_they_had_not_signed_in_before() {
+    let signed_in = PersonEvent::SignedIn {
+        session: SessionId::from_ulid(ulid::Ulid(5)),
+        client: ClientKind::Browser,
+        new_device: Some("Firefox on Linux".to_owned()),
+    };
+    let told = told(&placed(signed_in.at(ACME, SELLER, by(SELLER), START)), Some(&roster()));
+    assert_eq!(people(&told), [SELLER]);
+    assert_eq!((told[0].facts["device"].as_str(), told[0].mailed), ("Firefox on Linux", true));
+}
+
+#[test]
 fn coming_and_going_is_no_news() {
     let session = SessionId::from_ulid(ulid::Ulid(5));
     for event in [
-        PersonEvent::SignedIn { session, client: ClientKind::Browser },
+        PersonEvent::SignedIn { session, client: ClientKind::Browser, new_device: None },
         PersonEvent::SignedOut { session },
         PersonEvent::SignedUp,
         PersonEvent::ProfileEdited,
