@@ -74,6 +74,8 @@ enum Command {
 enum SchemaOf {
     /// One row of `import` and `export`.
     Listing,
+    /// The manifest of an app.
+    Manifest,
 }
 
 /// Where the data lives.
@@ -189,6 +191,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Schema { of: SchemaOf::Listing } => {
             print(&format!("{:#}\n", crate::catalogue::schema_listing()))
         }
+        Command::Schema { of: SchemaOf::Manifest } => print(&format!("{:#}\n", lint::schema())),
         Command::Openapi => print(&Document::of_product().text()),
     };
     match done {

@@ -42,6 +42,9 @@ pub(super) struct LintArgs {
     /// What manifests may ask for, as JSON; the standard catalogue when not given.
     #[arg(long, value_name = "FILE")]
     catalogue: Option<PathBuf>,
+    /// Let http and addresses of one's own machine through, as a demo program does.
+    #[arg(long)]
+    allow_loopback: bool,
     /// The language of the sentences.
     #[arg(long, value_enum, default_value_t = Spoken::En)]
     language: Spoken,
@@ -82,8 +85,7 @@ pub(super) fn run(args: &LintArgs) -> Result<(), Stopped> {
         Some(file) => catalogue(file)?,
         None => Catalogue::default(),
     };
-    // A developer's own machine may be a target.
-    let policy = LintPolicy { allow_loopback: true, ..LintPolicy::default() };
+    let policy = LintPolicy { allow_loopback: args.allow_loopback, ..LintPolicy::default() };
     let today = SystemClock.now().date_naive();
     let approved =
         args.approved.as_deref().map(|file| approved(file, &catalogue, &policy, today)).transpose()?;
@@ -97,6 +99,11 @@ pub(super) fn run(args: &LintArgs) -> Result<(), Stopped> {
     })?;
     // What is wrong is on standard output, in the form that was asked for.
     if report.passes { Ok(()) } else { Err(Stopped { sentence: String::new(), code: 1 }) }
+}
+
+/// The JSON Schema of a manifest.
+pub(super) fn schema() -> Value {
+    schemars::schema_for!(Manifest).to_value()
 }
 
 fn bytes_of(file: &Path) -> Result<Vec<u8>, Stopped> {
