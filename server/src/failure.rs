@@ -81,6 +81,7 @@ impl From<IdentityError> for Failure {
             | IdentityError::CodeUsed
             | IdentityError::RecoveryCodeWrong
             | IdentityError::SecondFactorRefused
+            | IdentityError::SecondFactorMissing
             | IdentityError::MailCodeRefused => Some("/code"),
             _ => None,
         };

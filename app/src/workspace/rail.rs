@@ -1,13 +1,13 @@
 //! The rail: the areas, the organisation that one acts in, who one is, and the way out.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use shared::identity::api::{MyOrganisation, SignOut, Switch, SwitchOrganisation};
 
 use super::{Area, Mine, kind_name, role_name, texts, use_me};
 use crate::{
     forms::{FormProblem, Submission, forget_typed},
     platform::use_platform,
-    transport::send,
+    transport::{Prover, send},
     ui::{Button, Icon, IconName, Look, Select, SelectOption},
     view,
     view::live,
@@ -89,11 +89,14 @@ fn Organisation(area: Area) -> impl IntoView {
     // What is read often changes; where one acts does not.
     let acts = Memo::new(move |_| {
         me.with(|me| {
-            me.as_ref().map(|me| (me.organisation.clone(), me.organisations.clone(), me.permissions))
+            me.as_ref().map(|me| {
+                let vouched = me.fresh_until.is_none();
+                (me.organisation.clone(), me.organisations.clone(), me.permissions, vouched)
+            })
         })
     });
     live(move || {
-        let (here, all, permissions) = match acts.get() {
+        let (here, all, permissions, vouched) = match acts.get() {
             Some(acts) => acts,
             // Before it is known who looks, as the server drew it.
             None => {
@@ -113,6 +116,7 @@ fn Organisation(area: Area) -> impl IntoView {
             .collect_view();
         view! {
             <Switcher here=here all=all/>
+            {vouched.then(|| view! { <Elsewhere/> })}
             <ul>{entries}</ul>
         }
     })
@@ -167,6 +171,20 @@ fn Switcher(here: MyOrganisation, all: Vec<MyOrganisation>) -> impl IntoView {
             <FormProblem submission=submission/>
         </div>
     }
+}
+
+/// Whom only a provider vouches for sees no other organisation until they prove that it is them.
+#[component]
+fn Elsewhere() -> impl IntoView {
+    let prover = use_context::<Prover>();
+    let press = move |()| {
+        if let Some(Prover(prove)) = prover.clone() {
+            spawn_local(async move {
+                prove().await;
+            });
+        }
+    };
+    view! { <Button look=Look::Quiet on_press=press>{texts().elsewhere}</Button> }
 }
 
 /// The way out. The page is loaded anew: nothing of the person stays in it.

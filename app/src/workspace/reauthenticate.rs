@@ -13,7 +13,7 @@ use shared::{
     problem::{Problem, ProblemKind},
 };
 
-use super::{Mine, private, texts};
+use super::{Mine, private, texts, use_me};
 use crate::{
     forms::{FormProblem, Submission, new_intent},
     identity::{passkeys_supported, sign_with_passkey},
@@ -91,10 +91,13 @@ pub fn Reauthenticate(proving: Proving) -> impl IntoView {
 fn Ways(proofs: ProofsView, proving: Proving) -> impl IntoView {
     let with_passkey = !proofs.passkeys.is_empty() && passkeys_supported();
     let by_mail = !proofs.password && proofs.passkeys.is_empty();
+    // Whom only a provider vouches for has no proof of their own yet: this is signing in, with both factors.
+    let vouched = use_me().with_untracked(|me| me.as_ref().is_some_and(|me| me.fresh_until.is_none()));
+    let with_code = vouched && proofs.authenticator.is_some();
     let none = !with_passkey && !proofs.password && !by_mail;
     view! {
         {with_passkey.then(|| view! { <WithPasskey proving=proving/> })}
-        {proofs.password.then(|| view! { <WithPassword proving=proving/> })}
+        {proofs.password.then(|| view! { <WithPassword proving=proving with_code=with_code/> })}
         {by_mail.then(|| view! { <ByMail proving=proving/> })}
         {none.then(|| view! { <p>{texts().prove_elsewhere}</p> })}
     }
@@ -151,14 +154,17 @@ fn WithPasskey(proving: Proving) -> impl IntoView {
 }
 
 #[component]
-fn WithPassword(proving: Proving) -> impl IntoView {
+fn WithPassword(proving: Proving, with_code: bool) -> impl IntoView {
     let t = texts();
     let mine = Mine::context();
     let password = RwSignal::new(String::new());
+    let code = RwSignal::new(String::new());
     let submission = Submission::new();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        prove(submission, proving, mine, Proof::Password { password: password.get_untracked() });
+        let code = code.with_untracked(|code| code.trim().to_owned());
+        let code = (!code.is_empty()).then_some(code);
+        prove(submission, proving, mine, Proof::Password { password: password.get_untracked(), code });
     };
     view! {
         <form class="form" method="post" on:submit=submit>
@@ -169,6 +175,9 @@ fn WithPassword(proving: Proving) -> impl IntoView {
                 value=password
                 autocomplete="current-password"
             />
+            {with_code.then(|| view! {
+                <Field id="prove-factor" name="code" label=t.prove_factor value=code kind=FieldKind::Code required=true/>
+            })}
             <FormProblem submission=submission said=refused/>
             <div class="form-ways">
                 <Button look=Look::Primary submit=true busy=submission.busy>{t.prove_confirm}</Button>

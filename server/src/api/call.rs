@@ -35,6 +35,14 @@ impl<E: Endpoint> Call<E> {
         self.visitor.person().ok_or_else(|| Verdict::SignIn.into())
     }
 
+    /// The same, for what is the person's own: a provider's word is not enough for it.
+    ///
+    /// # Errors
+    /// Nobody is signed in, or only a provider vouches for them.
+    pub fn own(&self) -> Result<&SignedIn, Failure> {
+        self.enters(None)
+    }
+
     /// The same, for a person who goes on to act in `organisation`, or in a new one.
     ///
     /// # Errors

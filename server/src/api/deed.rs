@@ -28,7 +28,14 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use shared::{
     endpoint::Endpoint,
-    identity::{model::Session, rules::access::Verdict, secret::Opens},
+    identity::{
+        model::Session,
+        rules::{
+            access::{Caller, Verdict},
+            session,
+        },
+        secret::Opens,
+    },
     problem::{FieldError, Problem, ProblemKind},
 };
 use store::{Document, Table, Unit};
@@ -123,6 +130,8 @@ pub(super) struct Mark {
     id: String,
     content: String,
     seal: [u8; 32],
+    /// Who asks shows nothing but the key.
+    by_stranger: bool,
     /// Whether the answer was put where it is written.
     kept: Arc<AtomicBool>,
 }
@@ -161,12 +170,21 @@ impl Deed {
             )])
             .into());
         }
-        let caller = visitor.rate_subject();
+        // What a provider vouches for is somebody else than the person themselves.
+        let through = visitor.person().and_then(|person| person.through);
+        let through = through.map(|organisation| organisation.to_string()).unwrap_or_default();
+        let caller = format!("{}/{through}", visitor.rate_subject());
         let id = hex(&digest(&[b"deed", caller.as_bytes(), key.as_bytes()]));
         let under_way = UnderWay::enter(services, &id)?;
         let content = hex(&digest(content));
         let seal = digest(&[b"seal", caller.as_bytes(), key.as_bytes()]);
-        let mark = Mark { id, content, seal, kept: Arc::default() };
+        let mark = Mark {
+            id,
+            content,
+            seal,
+            by_stranger: visitor.caller == Caller::Anonymous,
+            kept: Arc::default(),
+        };
         match mark.overtaken(services).await? {
             Some(answer) => Ok(Begun::Before(answer)),
             None => Ok(Begun::Anew(Self(Some(Keyed { mark, _under_way: under_way })))),
@@ -300,7 +318,7 @@ impl Mark {
         let said = self.cipher().decrypt(&Nonce::default(), sealed.as_slice());
         let said = said.map_err(|error| anyhow!("a kept answer cannot be opened: {error}"))?;
         let said: Said = serde_json::from_slice(&said).map_err(anyhow::Error::new)?;
-        Ok(Some(said.again(services).await?))
+        Ok(Some(said.again(services, self.by_stranger).await?))
     }
 
     fn cipher(&self) -> ChaCha20Poly1305 {
@@ -314,12 +332,21 @@ impl Said {
     }
 
     /// The answer as it is given once more.
-    async fn again(self, services: &Services) -> Result<Before, Failure> {
+    async fn again(self, services: &Services, by_stranger: bool) -> Result<Before, Failure> {
         let token = self.token.as_deref().and_then(SessionToken::parse);
         let session = match &token {
             Some(token) => services.store.get::<Session>(token.session.to_string()).await?,
             None => None,
         };
+        let policy = &services.identity.policy.session;
+        let session = session.filter(|session| session::check(session, services.clock.now(), policy).is_ok());
+        let is_current =
+            |token: &SessionToken, session: &Session| token.secret.hash(Opens::Session) == session.hash;
+        // A stranger is whose session it is only as long as the secret opens it.
+        let opened = token.as_ref().zip(session.as_ref()).is_some_and(|(token, of)| is_current(token, of));
+        if by_stranger && token.is_some() && !opened {
+            return Err(Verdict::SignIn.into());
+        }
         let reply = match (self.reply, &session) {
             (Replied::Text(reply), _) => reply,
             (Replied::Me | Replied::AroundMe(_), None) => return Err(Verdict::SignIn.into()),
@@ -334,7 +361,7 @@ impl Said {
         };
         // A secret that was replaced meanwhile would take the place of a better one in the browser.
         let mut cookies = match (token, session) {
-            (Some(token), Some(session)) if token.secret.hash(Opens::Session) == session.hash => {
+            (Some(token), Some(session)) if is_current(&token, &session) => {
                 let seconds = services.identity.policy.session.absolute_minutes.saturating_mul(60);
                 services.identity.cookies.sign_in(&token, seconds)
             }

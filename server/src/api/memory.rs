@@ -66,9 +66,15 @@ impl Memory {
 }
 
 impl Question {
-    /// `None` for what is no read, and for callers who are not known: what they are told hangs on more than
+    /// `seen` is the count of changes before anything was read for it. `None` for what is no read, and for callers who are not known: what they are told hangs on more than
     /// who they are.
-    pub(super) fn of(services: &Services, method: Method, visitor: &Visitor, uri: &Uri) -> Option<Self> {
+    pub(super) fn of(
+        services: &Services,
+        method: Method,
+        visitor: &Visitor,
+        uri: &Uri,
+        seen: u64,
+    ) -> Option<Self> {
         if method != Method::Get {
             return None;
         }
@@ -78,7 +84,7 @@ impl Question {
             (Caller::Key { id, .. }, _) => format!("{id}{address}"),
             _ => return None,
         };
-        Some(Self { key: key.into(), seen: *services.changes.borrow(), at: services.clock.now() })
+        Some(Self { key: key.into(), seen, at: services.clock.now() })
     }
 }
 

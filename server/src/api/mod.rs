@@ -287,6 +287,8 @@ where
 {
     let declaration = E::DECLARATION;
     gate::same_site(declaration.method, &parts, &services.site.origin)?;
+    // Before anything is read: what is read later may be newer, and is remembered as older.
+    let seen = *services.changes.borrow();
     let mut visitor = visitor::identify(services, &parts).await?;
     extra.cookies = std::mem::take(&mut visitor.cookies);
     let standing = gate::count(services, &visitor).await?;
@@ -306,7 +308,7 @@ where
         };
     }
     let read = read?;
-    let question = Question::of(services, declaration.method, &visitor, &parts.uri);
+    let question = Question::of(services, declaration.method, &visitor, &parts.uri, seen);
     if let Some(written) = question.as_ref().and_then(|question| memory.get(question)) {
         return Ok(Replied::Read(written));
     }
@@ -331,7 +333,8 @@ where
                 match services.store.commit(left).await {
                     // Another server was asked the same and has kept it.
                     Ok(_) | Err(StoreError::Taken { .. }) => {}
-                    Err(error) => return Err(error.into()),
+                    // The deed is done; a repetition finds that there is nothing to do.
+                    Err(error) => tracing::warn!(%error, "the answer of a deed is not kept"),
                 }
             }
             let answer = match question {

@@ -97,7 +97,13 @@ impl Rates {
         if let Some(held) = self.in_hand(subject, window) {
             return Ok(standing(held, true));
         }
+        if let Some(held) = self.used_up(subject, window, limit) {
+            return Ok(standing(held, false));
+        }
         let _turn = self.turns.of(subject).await;
+        if let Some(held) = self.used_up(subject, window, limit) {
+            return Ok(standing(held, false));
+        }
         if let Some(held) = self.in_hand(subject, window) {
             return Ok(standing(held, true));
         }
@@ -114,6 +120,13 @@ impl Rates {
         let held = all.get_mut(subject).filter(|held| held.window == window && held.in_hand > 0)?;
         held.in_hand -= 1;
         Some(*held)
+    }
+
+    /// What is known of a limit of which nothing is left in this window.
+    fn used_up(&self, subject: &str, window: i64, limit: u32) -> Option<Held> {
+        let all = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        let over = |held: &&Held| held.window == window && held.in_hand == 0 && held.used >= limit;
+        all.get(subject).filter(over).copied()
     }
 
     fn keep(&self, subject: &str, held: Held) {

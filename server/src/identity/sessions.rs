@@ -32,7 +32,10 @@ impl Begun {
     pub fn cookies(&self, services: &Services, visitor: &Visitor) -> Vec<String> {
         let seconds = services.identity.policy.session.absolute_minutes.saturating_mul(60);
         let mut cookies = services.identity.cookies.sign_in(&self.token, seconds);
-        cookies.push(super::devices::remembered(services, visitor, self.session.person));
+        // Who runs a provider has signed in here, and need not be the person.
+        if self.session.through.is_none() {
+            cookies.push(devices::remembered(services, visitor, self.session.person));
+        }
         cookies
     }
 }
@@ -189,7 +192,8 @@ pub async fn end_all(
 pub async fn me(services: &Services, session: &Session) -> Result<Me, Failure> {
     let key = session.person.to_string();
     let Some(person) = services.store.get::<Person>(key.clone()).await? else { return Ok(Me::default()) };
-    let memberships = services.store.owned_by::<Membership>(&key, None, MOST_ORGANISATIONS).await?;
+    let mut memberships = services.store.owned_by::<Membership>(&key, None, MOST_ORGANISATIONS).await?;
+    memberships.retain(|membership| session.vouches_for(membership.organisation));
     let ids: Vec<String> = memberships.iter().map(|membership| membership.organisation.to_string()).collect();
     let organisations = services.store.get_all::<Organisation>(ids.clone()).await?;
     let rosters = services.store.get_all::<Roster>(ids).await?;
@@ -208,7 +212,7 @@ pub async fn me(services: &Services, session: &Session) -> Result<Me, Failure> {
         .collect();
     mine.sort_by(|a, b| a.name.cmp(&b.name));
     let seat = session
-        .organisation
+        .acts_in()
         .and_then(|here| rosters.iter().find(|roster| roster.organisation() == here)?.seat(session.person));
     let unread = crate::notifications::unread(services, session).await?;
     Ok(Me {

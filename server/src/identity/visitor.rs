@@ -223,7 +223,7 @@ async fn with_session(
             if !session::is_opened_by(&session, &token.secret, now) {
                 return Ok(Err(IdentityError::SessionEnded));
             }
-            let seat = match session.organisation {
+            let seat = match session.acts_in() {
                 None => None,
                 Some(id) => services
                     .store

@@ -1,36 +1,60 @@
 //! How much mail people can cause.
 
-use shared::{
-    identity::{email::Email, rules::access::Caller},
-    problem::ProblemKind,
-};
+use shared::{identity::email::Email, ids::PersonId, problem::ProblemKind};
 
 use crate::{Failure, identity::visitor::Visitor, services::Services};
 
 /// Mails to one address, in a minute.
 const TO_ONE: u32 = 3;
-/// Mails that one person or key causes, in a minute. Strangers are counted by the address that they write to.
+/// Mails that one person, key or network address causes, in a minute.
 const BY_ONE: u32 = 30;
 
-/// Refuses to fill somebody's mailbox, and to send mail by the hundred.
+/// Refuses to fill somebody's mailbox, and to send mail by the hundred. Asked when all else is decided: what
+/// is refused for another reason counts for nothing.
 ///
 /// # Errors
 /// Too many mails, or a failure of the database.
 pub(crate) async fn not_too_often(services: &Services, visitor: &Visitor, to: &Email) -> Result<(), Failure> {
-    if !counted(services, &format!("mail/{}", to.key()), TO_ONE).await? {
-        return Err(Failure::new(
-            ProblemKind::TooManyRequests,
-            "Several mails went to this address a moment ago. Look there, also among the unwanted ones, and wait a minute before you ask for another.",
-        ));
-    }
     let by = format!("mail-by/{}", visitor.rate_subject());
-    if visitor.caller != Caller::Anonymous && !counted(services, &by, BY_ONE).await? {
+    if !counted(services, &by, BY_ONE).await? {
         return Err(Failure::new(
             ProblemKind::TooManyRequests,
             "You caused many mails a moment ago. Wait a minute before you go on.",
         ));
     }
+    if !counted(services, &format!("mail/{}", mailbox(to)), TO_ONE).await? {
+        return Err(Failure::new(
+            ProblemKind::TooManyRequests,
+            "Several mails went to this address a moment ago. Look there, also among the unwanted ones, and wait a minute before you ask for another.",
+        ));
+    }
     Ok(())
+}
+
+/// The same for a code that somebody who is signed in sends to themselves: what others send to them does not
+/// keep them out.
+///
+/// # Errors
+/// Too many mails, or a failure of the database.
+pub(crate) async fn not_too_often_to_oneself(services: &Services, person: PersonId) -> Result<(), Failure> {
+    if counted(services, &format!("mail-own/{person}"), TO_ONE).await? {
+        return Ok(());
+    }
+    Err(Failure::new(
+        ProblemKind::TooManyRequests,
+        "Several codes went to your address a moment ago. Enter the newest, or wait a minute before you ask for another.",
+    ))
+}
+
+/// What stands behind a plus sign arrives in the same mailbox.
+fn mailbox(email: &Email) -> String {
+    let key = email.key();
+    match key.rsplit_once('@') {
+        Some((local, domain)) => {
+            format!("{}@{domain}", local.split_once('+').map_or(local, |(before, _)| before))
+        }
+        None => key,
+    }
 }
 
 async fn counted(services: &Services, subject: &str, limit: u32) -> Result<bool, Failure> {
@@ -41,7 +65,7 @@ async fn counted(services: &Services, subject: &str, limit: u32) -> Result<bool,
 #[cfg(test)]
 mod tests {
     use shared::{
-        identity::rules::access::SignedIn,
+        identity::rules::access::{Caller, SignedIn},
         ids::{PersonId, SessionId},
         testing::START,
     };
@@ -73,7 +97,8 @@ mod tests {
                 assert_eq!(says("anna").await, None);
             }
             assert!(says("anna").await.expect("refused").contains("to this address"));
-            for number in TO_ONE..BY_ONE {
+            assert!(says("Anna+2").await.expect("refused").contains("to this address"));
+            for number in TO_ONE + 2..BY_ONE {
                 assert_eq!(says(&format!("person-{number}")).await, None);
             }
             assert!(says("ben").await.expect("refused").contains("many mails"));

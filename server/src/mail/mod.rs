@@ -5,7 +5,7 @@ mod limit;
 mod outbox;
 mod post;
 
-pub(crate) use limit::not_too_often;
+pub(crate) use limit::{not_too_often, not_too_often_to_oneself};
 pub(crate) use outbox::{due, send_due, sweep};
 pub use post::{Post, Sending};
 

@@ -68,7 +68,7 @@ pub async fn unread(services: &Services, session: &Session) -> Result<u64, Store
 /// Whether a session shows it: one that rests on the word of an organisation's provider shows what happened
 /// there, and nothing of the person's other organisations.
 fn is_shown(notification: &Notification, session: &Session) -> bool {
-    session.through.is_none_or(|through| through == notification.organisation)
+    session.vouches_for(notification.organisation)
 }
 
 /// What stands below a mail about one thing.
@@ -134,7 +134,7 @@ async fn preferences(services: Services, call: Call<GetPreferences>) -> Outcome<
 }
 
 async fn set_preferences(services: Services, call: Call<SetPreferences>) -> Outcome<SetPreferences> {
-    let person = call.person()?.person;
+    let person = call.own()?.person;
     if call.body.mail.get(&Topic::Security).is_some_and(|when| *when != MailWhen::AtOnce) {
         let detail = "Mail about your account's security cannot be switched off: it is how you learn that \
                       somebody else is in it.";

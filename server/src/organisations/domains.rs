@@ -83,9 +83,7 @@ async fn list(services: Services, call: Call<ListDomains>) -> Outcome<ListDomain
 async fn claim(services: Services, call: Call<ClaimDomain>) -> Outcome<ClaimDomain> {
     let id = call.path.organisation;
     let asked = &call.body;
-    if let AskedProof::Mail { to } = &asked.proof {
-        mail::not_too_often(&services, &call.visitor, to).await?;
-    }
+    let mut counted = false;
     let domains = again!({
         let holder = holder(&services, asked.domain.as_str()).await?;
         let state = services.store.get::<DomainClaim>(asked.id.to_string()).await?;
@@ -103,6 +101,11 @@ async fn claim(services: Services, call: Call<ClaimDomain>) -> Outcome<ClaimDoma
         };
         let decision = decide(state.as_ref(), command, &facts(&services, &call, holder))?;
         let claim = decision.next.ok_or(Rejection::NoDomainClaim)?;
+        if let AskedProof::Mail { to } = &asked.proof
+            && !std::mem::replace(&mut counted, true)
+        {
+            mail::not_too_often(&services, &call.visitor, to).await?;
+        }
         let mut unit = Unit::default();
         unit.create(&claim);
         decision.events.into_iter().for_each(|event| unit.event(event));

@@ -41,9 +41,9 @@ async fn invite(services: Services, call: Call<Invite>) -> Outcome<Invite> {
     let id = call.path.organisation;
     let asked = &call.body;
     let me = call.person()?.person;
-    mail::not_too_often(&services, &call.visitor, &asked.email).await?;
     let inviter = services.store.get::<Person>(me.to_string()).await?;
     let _turn = services.turns.of(&id.to_string()).await;
+    let mut counted = false;
     let members = again!({
         let before = roster::load(&services, id).await?;
         let organisation = services.store.get::<Organisation>(id.to_string()).await?;
@@ -58,6 +58,9 @@ async fn invite(services: Services, call: Call<Invite>) -> Outcome<Invite> {
         };
         let invited = invitee.as_ref().map(|person| person.id);
         let decision = roster::decided(&services, &call, &before, command, invited)?;
+        if !std::mem::replace(&mut counted, true) {
+            mail::not_too_often(&services, &call.visitor, &asked.email).await?;
+        }
         let mut unit = Unit::default();
         roster::put(&services, &before, &decision, &call.visitor.actor(), None, &mut unit).await?;
         let link = format!("/invitation?organisation={id}&invitation={}#{}", asked.id, secret.encode());

@@ -43,7 +43,7 @@ pub(super) fn mount(api: &mut Api) {
 }
 
 async fn found_one(services: Services, call: Call<FoundOrganisation>) -> Outcome<FoundOrganisation> {
-    let me = call.enters(None)?.person;
+    let me = call.own()?.person;
     let asked = &call.body;
     let begun = again!({
         let taken = services.store.find::<Organisation>(asked.slug.as_str()).await?;

@@ -50,6 +50,10 @@ pub enum IdentityError {
         "This code is not right, or there were too many attempts. Enter the six digits that your app shows now or a recovery code that is not used yet, or wait a few minutes."
     )]
     SecondFactorRefused,
+    #[error(
+        "You came in through your organisation's provider, and your account has a second factor. Enter the code that your app shows now, or a recovery code, together with the password."
+    )]
+    SecondFactorMissing,
     #[error("Signing in took too long, or was tried too often with a wrong code. Begin again.")]
     StepOver,
     #[error("The password is not right, or there were too many attempts. Wait a few minutes and try again.")]
@@ -124,6 +128,7 @@ impl IdentityError {
             | Self::CodeUsed
             | Self::RecoveryCodeWrong
             | Self::SecondFactorRefused
+            | Self::SecondFactorMissing
             | Self::PasswordRefused
             | Self::MailCodeRefused
             | Self::PasskeyRefused

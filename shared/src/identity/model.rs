@@ -262,6 +262,19 @@ pub struct Session {
     pub address: Option<IpAddr>,
 }
 
+impl Session {
+    /// The organisation that the person acts in. Whom only a provider vouches for acts in its organisation
+    /// and in no other.
+    pub fn acts_in(&self) -> Option<OrganisationId> {
+        self.organisation.filter(|organisation| self.vouches_for(*organisation))
+    }
+
+    /// Whether what the session rests on counts in an organisation.
+    pub fn vouches_for(&self, organisation: OrganisationId) -> bool {
+        self.through.is_none_or(|through| through == organisation)
+    }
+}
+
 /// Whose a key is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "id", rename_all = "snake_case")]

@@ -179,7 +179,9 @@ impl Connections {
         drop(held);
         // The session before would stand in the person's list until it ends by itself.
         if let Some(before) = before.filter(|before| before != refresh) {
-            self.revoke(address, before).await;
+            let (connections, address) = (self.clone(), address.clone());
+            // Whoever cancels now is signed in already.
+            tokio::spawn(async move { connections.revoke(&address, before).await });
         }
         Ok(())
     }

@@ -22,6 +22,7 @@ use self::about::About;
 use crate::{
     Failure,
     api::{Answer, Api, Call, Outcome},
+    identity::account::session_of,
     services::Services,
 };
 
@@ -108,8 +109,10 @@ fn is_by(event: &Event, person: PersonId) -> bool {
 }
 
 async fn preview(services: Services, call: Call<PreviewErasure>) -> Outcome<PreviewErasure> {
-    let person = person_of(&services, call.person()?.person).await?;
-    let rosters = rosters_of(&services, person.id).await?;
+    let session = session_of(&call)?;
+    let person = person_of(&services, session.person).await?;
+    let mut rosters = rosters_of(&services, person.id).await?;
+    rosters.retain(|roster| session.vouches_for(roster.organisation()));
     let owns = owned(&services, person.id, &rosters).await?;
     Ok(Answer::Value(view(&person, false, owns)))
 }

@@ -61,6 +61,7 @@ pub(super) async fn person_of(services: &Services, id: PersonId) -> Result<Perso
 }
 
 async fn edit(services: Services, call: Call<EditProfile>) -> Outcome<EditProfile> {
+    call.own()?;
     let session = session_of(&call)?;
     let person = person_of(&services, session.person).await?;
     let mut me = sessions::me(&services, session).await?;
@@ -141,23 +142,31 @@ async fn ask_to_change_mail(services: Services, call: Call<AskToChangeMail>) -> 
     Ok(Answer::Value(Accepted {}))
 }
 
+/// Whether a session of the same person is shown to another: what a provider vouches for sees others of its
+/// kind.
+fn is_shown(session: &Session, to: &Session) -> bool {
+    to.through.is_none() || session.through == to.through
+}
+
 async fn sessions_of(
     services: &Services,
-    person: PersonId,
-    this: SessionId,
+    this: &Session,
     without: &[SessionId],
 ) -> Result<Sessions, Failure> {
     let policy = &services.identity.policy.session;
     let now = services.clock.now();
-    let mut all = services.store.owned_by::<Session>(&person.to_string(), None, MOST_SESSIONS).await?;
-    all.retain(|session| ends_at(session, policy) > now && !without.contains(&session.id));
+    let mut all = services.store.owned_by::<Session>(&this.person.to_string(), None, MOST_SESSIONS).await?;
+    let shown = |session: &Session| {
+        ends_at(session, policy) > now && !without.contains(&session.id) && is_shown(session, this)
+    };
+    all.retain(shown);
     all.sort_by_key(|session| std::cmp::Reverse(session.used_at));
     let organisations = all.iter().filter_map(|session| session.organisation).map(|id| id.to_string());
     let names = services.store.get_all::<Organisation>(organisations.collect()).await?;
     let name = |id| names.iter().find(|known| known.id == id).map(|known| known.name.to_string());
     let sessions = all.into_iter().map(|session| SessionView {
         id: session.id,
-        this: session.id == this,
+        this: session.id == this.id,
         client: session.client,
         ends_at: ends_at(&session, policy),
         device: session.device,
@@ -171,20 +180,21 @@ async fn sessions_of(
 
 async fn list(services: Services, call: Call<ListSessions>) -> Outcome<ListSessions> {
     let session = session_of(&call)?;
-    Ok(Answer::Value(sessions_of(&services, session.person, session.id, &[]).await?))
+    Ok(Answer::Value(sessions_of(&services, session, &[]).await?))
 }
 
 async fn end(services: Services, call: Call<EndSession>) -> Outcome<EndSession> {
     let session = session_of(&call)?;
     let ended = call.path.session;
     let stored = services.store.get::<Session>(ended.to_string()).await?;
-    if stored.is_none_or(|stored| stored.person != session.person) {
+    let own = |stored: &Session| stored.person == session.person && is_shown(stored, session);
+    if !stored.as_ref().is_some_and(own) {
         return Err(Failure::new(
             ProblemKind::NotFound,
             "No such session of yours is there; it may have ended already. Reload the page.",
         ));
     }
-    let left = sessions_of(&services, session.person, session.id, &[ended]).await?;
+    let left = sessions_of(&services, session, &[ended]).await?;
     let mut unit = Unit::default();
     unit.remove::<Session>(ended.to_string());
     let event = PersonEvent::SignedOut { session: ended };
@@ -196,10 +206,11 @@ async fn end(services: Services, call: Call<EndSession>) -> Outcome<EndSession> 
 }
 
 async fn end_others(services: Services, call: Call<EndOtherSessions>) -> Outcome<EndOtherSessions> {
+    call.own()?;
     let session = session_of(&call)?;
     let mut unit = Unit::default();
     sessions::end_all(&services, session.person, Some(session.id), &mut unit).await?;
-    let all = sessions_of(&services, session.person, session.id, &[]).await?;
+    let all = sessions_of(&services, session, &[]).await?;
     let left = Sessions { sessions: all.sessions.into_iter().filter(|session| session.this).collect() };
     sessions::note(&services, &call.visitor, session.person, &PersonEvent::SignedOutEverywhere, &mut unit);
     call.deed.keep(&mut unit, &left, services.clock.now())?;

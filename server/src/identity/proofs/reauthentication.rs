@@ -8,6 +8,7 @@ use shared::identity::{
     rules::{
         ceremony::{self, Ceremony, Purpose, Typed},
         password::Password,
+        proofs,
         session::Rotation,
     },
 };
@@ -72,7 +73,7 @@ async fn send_code(
     if proofs.password.is_some() || !proofs.passkeys.is_empty() {
         return Err(IdentityError::StrongerProofThere.into());
     }
-    mail::not_too_often(services, &call.visitor, &person.email).await?;
+    mail::not_too_often_to_oneself(services, person.id).await?;
     again!({
         let (now, policy) = (services.clock.now(), &services.identity.policy.token);
         let before = services.store.get::<Ceremony>(ceremony::mail_code_id(person.id)).await?;
@@ -95,7 +96,9 @@ async fn send_code(
 async fn prove(services: Services, call: Call<Reauthenticate>) -> Outcome<Reauthenticate> {
     let session = session_of(&call)?;
     let (me, begun) = match &call.body {
-        Proof::Password { password } => with_password(&services, &call, session, password).await?,
+        Proof::Password { password, code } => {
+            with_password(&services, &call, session, password, code.as_deref()).await?
+        }
         Proof::Passkey { ceremony, credential } => {
             with_passkey(&services, &call, session, ceremony, credential).await?
         }
@@ -125,6 +128,7 @@ async fn with_password(
     call: &Call<Reauthenticate>,
     session: &Session,
     password: &str,
+    code: Option<&str>,
 ) -> Result<(Me, Begun), Failure> {
     let person = person_of(services, session.person).await?;
     let (account, known) = (person.email.key(), Some(person.id));
@@ -138,9 +142,47 @@ async fn with_password(
         strikes::failed(services, &call.visitor, &account, known).await?;
         return Err(IdentityError::PasswordRefused.into());
     }
-    let done = again!({ proved(services, call, session, Unit::default()).await })?;
+    // For whom only a provider vouches, this is signing in.
+    let two_factors =
+        session.through.is_some() && proofs.totp.as_ref().is_some_and(|totp| totp.confirmed_at.is_some());
+    let done = again!({
+        let mut unit = Unit::default();
+        if two_factors {
+            with_second_factor(services, call, session, code, &mut unit).await?;
+        }
+        proved(services, call, session, unit).await
+    })?;
     strikes::succeeded(services, &call.visitor, &account, known).await?;
+    if two_factors {
+        strikes::succeeded(services, &call.visitor, &strikes::second_factor_of(person.id), known).await?;
+    }
     Ok(done)
+}
+
+/// Wrong codes count as they do at signing in.
+async fn with_second_factor(
+    services: &Services,
+    call: &Call<Reauthenticate>,
+    session: &Session,
+    code: Option<&str>,
+    unit: &mut Unit,
+) -> Result<(), Failure> {
+    let code = code.filter(|code| !code.trim().is_empty()).ok_or(IdentityError::SecondFactorMissing)?;
+    let (account, known) = (strikes::second_factor_of(session.person), Some(session.person));
+    if strikes::held_up(services, &call.visitor, &account, known).await? {
+        return Err(IdentityError::SecondFactorRefused.into());
+    }
+    let before = stored(services, session.person).await?;
+    match proofs::second_factor(&before, code, services.clock.now()) {
+        Ok((after, _)) => {
+            write(unit, &before, &after);
+            Ok(())
+        }
+        Err(error) => {
+            strikes::failed(services, &call.visitor, &account, known).await?;
+            Err(error.into())
+        }
+    }
 }
 
 async fn with_passkey(

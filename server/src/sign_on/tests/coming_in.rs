@@ -5,7 +5,10 @@ use sha2::{Digest, Sha256};
 use shared::{
     identity::{
         model::{Proofs, Session},
-        rules::password::Password,
+        rules::{
+            password::Password,
+            totp::{self, Totp, TotpSecret},
+        },
     },
     organisations::{model::Membership, role::Standing},
     sign_on::model::{Attempt, Connection, Subject},
@@ -201,10 +204,61 @@ fn a_provider_opens_its_own_organisation_and_nothing_else_of_a_person() {
         ] {
             stage.ask(&mut browser, method, path, body).await.refused(401, "Confirm that it is you");
         }
+        let me = stage.ask(&mut browser, "GET", "/api/v1/me", &Value::Null).await.good();
+        assert!(!me.to_string().contains("Elsewhere"), "{me}");
         let proof = json!({ "with": "password", "password": "four seagulls eat my lunch" });
         stage.ask(&mut browser, "POST", "/api/v1/reauthenticate", &proof).await.good();
         let me = stage.ask(&mut browser, "PUT", "/api/v1/me/organisation", &switch).await.good();
         assert_eq!(me["organisation"]["id"], elsewhere.to_string());
+    });
+}
+
+#[test]
+fn who_leaves_the_organisation_that_vouches_for_them_acts_nowhere() {
+    deep(async {
+        let stage = Stage::connected().await;
+        let (services, ben) = (stage.services().clone(), person(stage.services(), "ben@example.com"));
+        let elsewhere = OrganisationId::new(&*services.ids);
+        let roster = Roster::start(elsewhere, OrganisationKind::Customer, ben.id, services.clock.now());
+        let mut unit = Unit::default();
+        unit.create(&ben);
+        unit.create(&proofs(ben.id));
+        unit.roster(None, &roster);
+        services.store.commit(unit).await.expect("written");
+        let (answer, mut browser) = stage.come_in(Browser::default(), |_| {}).await;
+        answer.good();
+        let leave = format!("/api/v1/organisations/{}/leave", stage.organisation);
+        let me = stage.ask(&mut browser, "POST", &leave, &Value::Null).await.good();
+        assert_eq!((&me["organisation"], &me["organisations"]), (&Value::Null, &json!([])));
+        let members = format!("/api/v1/organisations/{elsewhere}/members");
+        assert_eq!(stage.ask(&mut browser, "GET", &members, &Value::Null).await.status, 404);
+    });
+}
+
+#[test]
+fn a_proof_of_one_s_own_needs_the_second_factor_that_signing_in_would() {
+    deep(async {
+        let stage = Stage::connected().await;
+        let (services, ben) = (stage.services().clone(), person(stage.services(), "ben@example.com"));
+        let now = services.clock.now();
+        let chosen = Password::entered("four seagulls eat my lunch").expect("a password");
+        let hash = services.identity.hasher.hash(&chosen).await.expect("hashed");
+        let app =
+            Totp { secret: TotpSecret::draw(&*services.random), confirmed_at: Some(now), last_step: None };
+        let mut unit = Unit::default();
+        unit.create(&ben);
+        unit.create(&Proofs { password: Some(hash), totp: Some(app.clone()), ..proofs(ben.id) });
+        services.store.commit(unit).await.expect("written");
+        let (answer, mut browser) = stage.come_in(Browser::default(), |_| {}).await;
+        answer.good();
+        let path = "/api/v1/reauthenticate";
+        let mut proof = json!({ "with": "password", "password": "four seagulls eat my lunch" });
+        stage.ask(&mut browser, "POST", path, &proof).await.refused(401, "second factor");
+        proof["code"] = json!("000000");
+        stage.ask(&mut browser, "POST", path, &proof).await.refused(401, "This code is not right");
+        proof["code"] = json!(totp::code_at(&app.secret, now));
+        let me = stage.ask(&mut browser, "POST", path, &proof).await.good();
+        assert_ne!(me["fresh_until"], Value::Null);
     });
 }
 

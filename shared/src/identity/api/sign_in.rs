@@ -181,6 +181,9 @@ pub struct PasskeyAnswer {
 pub enum Proof {
     Password {
         password: String,
+        /// Of the authenticator app, or a recovery code: for who has one and came in through a provider.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        code: Option<String>,
     },
     Passkey {
         ceremony: String,

@@ -16,7 +16,7 @@ use crate::{
 };
 
 async fn with_password(browser: &mut Browser, password: &str) -> Result<Me, Problem> {
-    browser.ask::<Reauthenticate>((), &Proof::Password { password: password.to_owned() }).await
+    browser.ask::<Reauthenticate>((), &Proof::Password { password: password.to_owned(), code: None }).await
 }
 
 async fn with_code(browser: &mut Browser, code: &str) -> Result<Me, Problem> {
