@@ -3,6 +3,7 @@
 
 mod catalogue;
 mod host;
+mod lint;
 mod serve;
 mod verify;
 
@@ -42,6 +43,8 @@ enum Command {
     Import(ImportArgs),
     /// Write every listing as NDJSON, in the format that `import` reads.
     Export(ExportArgs),
+    /// Find what is wrong with an app's manifest, offline; exit code 1 when it cannot be submitted.
+    Lint(lint::LintArgs),
     /// Prove offline that nothing of an exported trail was changed, dropped or reordered.
     Verify(verify::VerifyArgs),
     /// Copy everything into one file, checked, also while a server runs.
@@ -71,6 +74,8 @@ enum Command {
 enum SchemaOf {
     /// One row of `import` and `export`.
     Listing,
+    /// The manifest of an app.
+    Manifest,
 }
 
 /// Where the data lives.
@@ -177,6 +182,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Serve(args) => serve::serve(&args),
         Command::Import(args) => catalogue::import(&args),
         Command::Export(args) => catalogue::export(&args),
+        Command::Lint(args) => lint::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Backup(args) => host::backup(&args),
         Command::Restore(args) => host::restore(&args),
@@ -185,6 +191,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Schema { of: SchemaOf::Listing } => {
             print(&format!("{:#}\n", crate::catalogue::schema_listing()))
         }
+        Command::Schema { of: SchemaOf::Manifest } => print(&format!("{:#}\n", lint::schema())),
         Command::Openapi => print(&Document::of_product().text()),
     };
     match done {

@@ -112,6 +112,14 @@ ids! {
     DeviceId = "dev";
     /// A server that a desktop app is signed in to.
     ConnectionId = "con";
+    /// A version of a listing.
+    VersionId = "ver";
+    /// One round of a version through review.
+    SubmissionId = "sub";
+    /// A change of a listing's owner.
+    TransferId = "trf";
+    /// A certification of an app.
+    CertificationId = "crt";
 }
 
 #[cfg(test)]

@@ -4,13 +4,18 @@
 //! `async`. The server, the store, the browser and the desktop all speak these types.
 
 pub mod audit;
+pub mod certification;
+pub mod decisions;
 pub mod desktop;
 pub mod endpoint;
 pub mod event;
 pub mod identity;
 pub mod ids;
 pub mod jobs;
+pub mod listings;
+pub mod looks;
 pub mod mail;
+pub mod manifest;
 pub mod marketplace;
 pub mod money;
 pub mod notifications;
@@ -19,6 +24,7 @@ pub mod page;
 pub mod partners;
 pub mod ports;
 pub mod problem;
+pub mod review;
 pub mod sign_on;
 pub mod slug;
 pub mod text;

@@ -1,0 +1,213 @@
+//! Is a name too like one that is there, or like a brand that is reserved?
+//!
+//! A likeness never refuses a name: it is held for a person, who sees with what and why. [`alike`] looks
+//! through all names; the receipt is issued over those that it found, so that it stays small and whoever
+//! has it can check each likeness.
+
+use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
+
+use super::policy::NamePolicy;
+use crate::{
+    decisions::{
+        reason::{Alternative, Reason},
+        receipt::{Judged, Kind, Rule},
+    },
+    ids::ListingId,
+    looks::skeleton,
+};
+
+/// A name that is taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Known {
+    /// As it is shown.
+    pub name: String,
+    /// Who has it.
+    pub whose: Whose,
+}
+
+/// Who has a name. Leave out what belongs to the organisation that asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Whose {
+    /// Another partner's listing.
+    Listing {
+        /// Which.
+        id: ListingId,
+    },
+    /// A brand that the program reserves; it may not be a part of a name either.
+    Brand,
+}
+
+/// How two names are alike, the strongest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "how", rename_all = "snake_case")]
+pub enum How {
+    /// They differ in case, accents, spaces and punctuation at most.
+    Spelling,
+    /// They look the same: letters were replaced by others of the same form.
+    Looks,
+    /// The same words in another order.
+    SwappedWords,
+    /// The brand is a part of the name.
+    ContainsBrand,
+    /// A few letters apart.
+    Edits {
+        /// How many.
+        edits: usize,
+        /// How many count as alike at this length.
+        within: usize,
+    },
+}
+
+/// A name that is too like the candidate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Likeness {
+    /// The name that is taken.
+    pub with: Known,
+    /// Why they are alike.
+    pub how: How,
+}
+
+/// A name in the forms in which it is compared.
+struct Forms {
+    /// Folded, letters and digits only.
+    plain: String,
+    /// As it looks, without spaces.
+    looks: String,
+    /// As its words look, sorted.
+    words: Vec<String>,
+    /// As its words look, in order.
+    in_order: Vec<String>,
+    /// For names that have neither letters nor digits.
+    raw: String,
+}
+
+impl Forms {
+    fn of(name: &str, policy: &NamePolicy) -> Self {
+        // Comparing is quadratic: a name of megabytes is cut where no name is that long.
+        let name: String = name.chars().take(policy.compare_chars).collect();
+        let in_order: Vec<_> = name
+            .split(|letter: char| letter.is_whitespace() || matches!(letter, '-' | '_' | '.' | '/' | '·'))
+            .map(skeleton)
+            .filter(|word| !word.is_empty())
+            .collect();
+        let mut words = in_order.clone();
+        words.sort_unstable();
+        let plain = crate::text::fold(&name).chars().filter(|letter| letter.is_alphanumeric()).collect();
+        Self { plain, looks: skeleton(&name), words, in_order, raw: name.trim().nfkc().collect() }
+    }
+}
+
+/// The names that are too like the candidate, the most alike first; equal ones in the order given.
+pub fn alike<'k>(
+    candidate: &str,
+    known: impl IntoIterator<Item = &'k Known>,
+    policy: &NamePolicy,
+) -> Vec<Likeness> {
+    let forms = Forms::of(candidate, policy);
+    let mut found: Vec<_> = known
+        .into_iter()
+        .filter_map(|known| {
+            let how = compare(&forms, &Forms::of(&known.name, policy), known.whose, policy)?;
+            Some(Likeness { with: known.clone(), how })
+        })
+        .collect();
+    found.sort_by_key(|likeness| rank(&likeness.how));
+    found
+}
+
+const fn rank(how: &How) -> usize {
+    match how {
+        How::Spelling => 0,
+        How::Looks => 1,
+        How::SwappedWords => 2,
+        How::ContainsBrand => 3,
+        How::Edits { edits, .. } => 3 + *edits,
+    }
+}
+
+fn compare(one: &Forms, other: &Forms, whose: Whose, policy: &NamePolicy) -> Option<How> {
+    if one.looks.is_empty() || other.looks.is_empty() {
+        return (one.raw == other.raw).then_some(How::Spelling);
+    }
+    if one.plain == other.plain {
+        return Some(How::Spelling);
+    }
+    if one.looks == other.looks {
+        return Some(How::Looks);
+    }
+    if one.words.len() > 1 && one.words == other.words {
+        return Some(How::SwappedWords);
+    }
+    if whose == Whose::Brand
+        && one.in_order.windows(other.in_order.len().max(1)).any(|run| run == other.in_order)
+    {
+        return Some(How::ContainsBrand);
+    }
+    let length = one.looks.chars().count().min(other.looks.chars().count());
+    let within = policy.edits_at(length);
+    let edits = strsim::damerau_levenshtein(&one.looks, &other.looks);
+    (edits <= within).then_some(How::Edits { edits, within })
+}
+
+/// Whether a name is held; see [`Kind::Name`].
+#[derive(Clone, Copy, Debug)]
+pub struct NameCheck;
+
+/// What the judgement reads.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NameInputs {
+    /// The name that somebody wants.
+    pub candidate: String,
+    /// Names to compare with: those that [`alike`] found.
+    pub known: Vec<Known>,
+    /// The numbers.
+    pub policy: NamePolicy,
+}
+
+/// What is decided about a name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "verdict", rename_all = "snake_case")]
+pub enum NameVerdict {
+    /// Nothing is too like it.
+    Clear,
+    /// A person looks at it before it is published.
+    Held {
+        /// With what it is alike, the most alike first.
+        likenesses: Vec<Likeness>,
+    },
+}
+
+impl Rule for NameCheck {
+    const KIND: Kind = Kind::Name;
+    type Inputs = NameInputs;
+    type Verdict = NameVerdict;
+
+    fn judge(inputs: &NameInputs) -> Judged<NameVerdict> {
+        let likenesses = alike(&inputs.candidate, &inputs.known, &inputs.policy);
+        let Some(first) = likenesses.first() else {
+            let lost = Reason::new("name.nothing_alike").with("compared", inputs.known.len());
+            return Judged {
+                verdict: NameVerdict::Clear,
+                rule: Reason::new("name.clear"),
+                alternatives: vec![Alternative::new("held", lost)],
+            };
+        };
+        let rule = Reason::new("name.alike").with("with", &first.with.name).with("how", &first.how);
+        let lost = Reason::new("name.too_alike").with("count", likenesses.len());
+        Judged {
+            verdict: NameVerdict::Held { likenesses },
+            rule,
+            alternatives: vec![
+                Alternative::new("clear", lost),
+                Alternative::new("refused", Reason::new("name.a_person_decides")),
+            ],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,92 @@
+//! Why a command about a review is refused.
+
+use chrono::{DateTime, Utc};
+
+use super::stage::StageKind;
+
+/// A refusal, with the way on. The server maps each to problem details in one place.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Rejection {
+    /// The reviewer belongs to the organisation that submitted.
+    #[error("You belong to the organisation that submitted this. Leave it to a reviewer who does not.")]
+    OwnOrganisation,
+    /// The reviewer submitted it.
+    #[error("You submitted this yourself. Leave it to another reviewer.")]
+    OwnSubmission,
+    /// The round has ended.
+    #[error("This review has ended. A new submission opens a new one.")]
+    Over,
+    /// Somebody else has the claim.
+    #[error("Another reviewer has claimed this until {}. Take another one, or come back then.", time(.0))]
+    ClaimedByAnother(DateTime<Utc>),
+    /// Nobody has the claim.
+    #[error("Claim this submission first. What you wrote is kept.")]
+    NotClaimed,
+    /// The claim is over since this instant.
+    #[error("Your claim ended at {}. Claim it again and send: what you wrote and ticked is kept.", time(.0))]
+    ClaimLapsed(DateTime<Utc>),
+    /// It was escalated to somebody else.
+    #[error("This submission was escalated to another person. They decide it.")]
+    Escalated,
+    /// A stage before is not cleared.
+    #[error("The stage {} is not done. Finish it first.", .0.as_str())]
+    StageOpen(StageKind),
+    /// The policy did not ask for this stage, or it is done.
+    #[error("The stage {} is not open in this review. Reload the page.", .0.as_str())]
+    StageNotOpen(StageKind),
+    /// The stage is run by the program.
+    #[error("The stage {} is run by the program. Wait for its result.", .0.as_str())]
+    Automated(StageKind),
+    /// The stage needs a person.
+    #[error("The stage {} needs a person.", .0.as_str())]
+    NeedsAPerson(StageKind),
+    /// Items of the checklist are open.
+    #[error("{} items of the checklist are open: {}. Tick them, or ask for changes.", .0.len(), .0.join(", "))]
+    Unticked(Vec<String>),
+    /// Not on the checklist of this submission.
+    #[error("“{0}” is not on the checklist of this submission. Reload the page.")]
+    NoItem(String),
+    /// The second approval needs another person.
+    #[error("You have approved this already. Its scopes are sensitive, so a second person has to look.")]
+    SameEyes,
+    /// Nothing was asked for.
+    #[error("Say at least one thing that has to change, and at which field.")]
+    NothingRequested,
+    /// Escalated to themselves, or to who may not decide it.
+    #[error("This person cannot decide it. Choose a reviewer who is not you and not of the partner.")]
+    NotTheirs,
+    /// Too many notes.
+    #[error("A review holds {0} notes, and they are used up. Decide it.")]
+    NotesFull(usize),
+    /// A person did what only the program does, or the other way round.
+    #[error("This is not yours to do here. Reload the page.")]
+    NotYours,
+}
+
+/// `10:15 UTC`.
+fn time(at: &DateTime<Utc>) -> String {
+    use chrono::Timelike;
+    format!("{:02}:{:02} UTC", at.hour(), at.minute())
+}
+
+impl Rejection {
+    /// The HTTP status that fits.
+    pub const fn status(&self) -> u16 {
+        match self {
+            Self::OwnOrganisation | Self::OwnSubmission | Self::NotYours => 403,
+            Self::NoItem(_) => 404,
+            Self::NothingRequested | Self::Unticked(_) | Self::NotTheirs => 422,
+            Self::Over
+            | Self::ClaimedByAnother(_)
+            | Self::NotClaimed
+            | Self::ClaimLapsed(_)
+            | Self::Escalated
+            | Self::StageOpen(_)
+            | Self::StageNotOpen(_)
+            | Self::Automated(_)
+            | Self::NeedsAPerson(_)
+            | Self::SameEyes
+            | Self::NotesFull(_) => 409,
+        }
+    }
+}
