@@ -46,6 +46,7 @@ pub(crate) fn bench(options: &Options) -> anyhow::Result<()> {
     bench.arg("--listings").arg(options.listings.to_string()).args(options.filter.as_deref());
     bench.env("GUILDHALL_TEST_BIN", &folder);
     bench.env("GUILDHALL_TEST_DIST", paths::dist());
+    bench.env("GUILDHALL_TEST_OUTPUT", paths::target().join("test-output"));
     bench.env("GUILDHALL_TEST_LIGHTHOUSE", paths::npm_bin().join("lighthouse"));
     run::run(&mut bench)
 }
