@@ -4,6 +4,7 @@
 //! `async`. The server, the store, the browser and the desktop all speak these types.
 
 pub mod audit;
+pub mod canonical;
 pub mod certification;
 pub mod decisions;
 pub mod desktop;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::model::{Badge, Certification, Level};
 use crate::{
-    decisions::canonical::Digest,
+    canonical::Digest,
     event::{Actor, NewEvent},
     ids::ListingId,
     marketplace::model::BadgeKind,

@@ -124,7 +124,7 @@ pub(super) mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{certification::model::Level, decisions::canonical::Digest, testing::START};
+    use crate::{canonical::Digest, certification::model::Level, testing::START};
 
     pub(in crate::certification) fn badge() -> Badge {
         let issued_on = START.date_naive();

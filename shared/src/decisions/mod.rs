@@ -7,7 +7,6 @@
 //! Words that a person reads are not here: a [`reason::Reason`] is a stable id with facts, and the screens
 //! have the sentence for it in every language.
 
-pub mod canonical;
 pub mod reason;
 pub mod receipt;
 pub mod replay;

@@ -4,10 +4,8 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
-use super::{
-    canonical::Digest,
-    reason::{Alternative, Reason},
-};
+use super::reason::{Alternative, Reason};
+use crate::canonical::Digest;
 
 /// Which rule judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -17,7 +17,7 @@ use super::{
     policy::DraftPolicy,
 };
 use crate::{
-    decisions::canonical::{Digest, canonical},
+    canonical::{Digest, canonical},
     event::{Actor, NewEvent},
     ids::{ListingId, OrganisationId, PersonId},
 };

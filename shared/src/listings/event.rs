@@ -15,7 +15,8 @@ use super::{
     state::Suspension,
 };
 use crate::{
-    decisions::{canonical::Digest, words::Words},
+    canonical::Digest,
+    decisions::words::Words,
     event::{Actor, NewEvent},
     ids::{ListingId, OrganisationId, VersionId},
     review::model::{Clearance, Request},

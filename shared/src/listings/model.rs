@@ -7,7 +7,8 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 
 use super::state::{Place, VersionState};
 use crate::{
-    decisions::{canonical::Digest, words::Words},
+    canonical::Digest,
+    decisions::words::Words,
     ids::{ListingId, OrganisationId, PersonId, SubmissionId, TransferId, VersionId},
     review::model::{Clearance, Request},
 };

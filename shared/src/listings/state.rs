@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::model::Dossier;
 use crate::{
-    decisions::{canonical::Digest, words::Words},
+    canonical::Digest,
+    decisions::words::Words,
     ids::{ListingId, PersonId},
     marketplace,
 };

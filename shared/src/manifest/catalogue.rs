@@ -147,7 +147,7 @@ impl Catalogue {
 
     /// SHA-256 of the catalogue in lower-case hex.
     pub fn hash(&self) -> String {
-        super::canonical::hash(self)
+        crate::canonical::Digest::of(self).to_string()
     }
 }
 

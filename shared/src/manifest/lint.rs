@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    canonical,
     catalogue::Catalogue,
     fix::Fix,
     model::{Manifest, SCHEMA},
@@ -16,6 +15,7 @@ use super::{
     rules, shape,
     source::{self, At, Format, Lines, Node, Span, Tree},
 };
+use crate::canonical::Digest;
 
 /// Texts of a document are cut to as many characters when they become facts.
 const FACT_CHARS: usize = 120;
@@ -41,7 +41,7 @@ pub fn lint(
 ) -> Report {
     let made = |manifest| Made {
         format,
-        document: canonical::digest(source.as_bytes()),
+        document: Digest::of_bytes(source).to_string(),
         catalogue: catalogue.hash(),
         policy: policy.hash(),
         manifest,
@@ -103,7 +103,7 @@ pub fn lint_bytes(
     };
     let made = Made {
         format,
-        document: canonical::digest(bytes),
+        document: Digest::of_bytes(bytes).to_string(),
         catalogue: catalogue.hash(),
         policy: policy.hash(),
         manifest: None,

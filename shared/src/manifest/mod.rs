@@ -15,7 +15,6 @@ pub mod source;
 pub mod web;
 pub mod words;
 
-mod canonical;
 mod rules;
 mod shape;
 

@@ -132,7 +132,7 @@ impl LintPolicy {
 
     /// SHA-256 of the policy in lower-case hex.
     pub fn hash(&self) -> String {
-        super::canonical::hash(self)
+        crate::canonical::Digest::of(self).to_string()
     }
 }
 

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    canonical,
     fix::Fix,
     model::Manifest,
     rule::{Rule, Severity},
     source::{Format, Place},
 };
+use crate::canonical::Digest;
 
 /// The form of a report that is written here.
 pub const REPORT: u32 = 1;
@@ -102,7 +102,7 @@ impl Report {
                 "severity": finding.severity,
             })
         };
-        canonical::hash(&serde_json::json!({
+        Digest::of(&serde_json::json!({
             "catalogue": self.catalogue,
             "document": self.document,
             "findings": self.findings.iter().map(finding).collect::<Vec<_>>(),
@@ -110,6 +110,7 @@ impl Report {
             "linter": self.linter,
             "policy": self.policy,
         }))
+        .to_string()
     }
 
     /// How many findings weigh as much.

@@ -11,7 +11,7 @@ use super::{
     stage::StageKind,
 };
 use crate::{
-    decisions::canonical::Digest,
+    canonical::Digest,
     event::{Actor, NewEvent},
     ids::{ListingId, OrganisationId, PersonId, VersionId},
 };

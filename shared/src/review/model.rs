@@ -10,7 +10,8 @@ use super::{
     stage::{SkipReason, Stage, StageKind, StageState},
 };
 use crate::{
-    decisions::{canonical::Digest, words::Words},
+    canonical::Digest,
+    decisions::words::Words,
     ids::{ListingId, OrganisationId, PersonId, SubmissionId, VersionId},
     listings::field::Field,
     slug::Slug,

@@ -226,7 +226,7 @@ fn changed(
     next: Certification,
     kind: &'static str,
     level: Option<Level>,
-    receipt: Option<crate::decisions::canonical::Digest>,
+    receipt: Option<crate::canonical::Digest>,
     facts: &Facts<'_>,
 ) -> Decision {
     let next = Certification { version: next.version + 1, ..next };

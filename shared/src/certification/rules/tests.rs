@@ -2,7 +2,8 @@ use chrono::TimeDelta;
 
 use super::*;
 use crate::{
-    decisions::{canonical::Digest, replay::replay},
+    canonical::Digest,
+    decisions::replay::replay,
     ids::PersonId,
     testing::{START, listing_id, partner_id},
 };

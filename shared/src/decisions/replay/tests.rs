@@ -1,9 +1,7 @@
 use super::*;
 use crate::{
-    decisions::{
-        canonical::Digest,
-        receipt::{About, issue},
-    },
+    canonical::Digest,
+    decisions::receipt::{About, issue},
     review::{
         model::Changes,
         policy::{PlanPolicy, RiskPolicy},

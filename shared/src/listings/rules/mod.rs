@@ -15,7 +15,8 @@ use super::{
     state::{Place, Shown},
 };
 use crate::{
-    decisions::{canonical::Digest, words::Words},
+    canonical::Digest,
+    decisions::words::Words,
     event::{Actor, NewEvent},
     ids::{ListingId, OrganisationId, PersonId, SubmissionId, TransferId, VersionId},
     review::model::Case,

@@ -2,7 +2,8 @@
 
 use super::{Change, Facts, alive, operator, owner, program, settled, shown};
 use crate::{
-    decisions::{canonical::Digest, words::Words},
+    canonical::Digest,
+    decisions::words::Words,
     ids::{ListingId, PersonId},
     listings::{
         error::Rejection,

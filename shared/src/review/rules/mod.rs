@@ -11,8 +11,8 @@ use super::{
     stage::{Finding, Holder, Stage, StageKind, StageState},
 };
 use crate::{
+    canonical::Digest,
     decisions::{
-        canonical::Digest,
         receipt::{About, Receipt, issue},
         words::Words,
     },
