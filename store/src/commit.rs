@@ -79,7 +79,17 @@ impl Inner {
         let statements = statements(unit);
         let entities = parameters(unit);
         for attempt in 0..ATTEMPTS {
-            match self.attempt(unit, &organisations, &statements, entities.clone()).await {
+            let outcome = self.attempt(unit, &organisations, &statements, entities.clone()).await;
+            if let Some(recent) = &self.recent {
+                match &outcome {
+                    Ok(_) => recent.written(unit),
+                    Err(Fault::Conflict | Fault::StaleVersion | Fault::Taken { .. }) => {}
+                    Err(Fault::DiskFull | Fault::Disk(_) | Fault::Connection(_) | Fault::Other(_)) => {
+                        recent.forget(unit);
+                    }
+                }
+            }
+            match outcome {
                 Ok(events) => {
                     self.ticked();
                     return Ok(events);

@@ -1,6 +1,8 @@
 //! Entities that are kept alike: one row each, with its version, and beside its body no more than what
 //! the database has to look at.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Serialize, de::DeserializeOwned};
 use surrealdb::types::{RecordIdKey, RecordIdKeyRange, SurrealValue, Value};
@@ -9,7 +11,8 @@ use crate::{
     Store, StoreError, Unit,
     connect::{bound, integer},
     error::Fault,
-    rows::{list, number, record, text, tuple},
+    recent::List,
+    rows::{array, entity, list, number, record, text, texts, tuple},
 };
 
 /// An entity with a table of its own. The shape of the table is the same for all: see
@@ -75,6 +78,12 @@ tables! {
     Strikes = "strikes",
     Subject = "sign_on_subject",
     Token = "token",
+}
+
+/// A key for what is read with the newest first: the engine reads backwards by walking through everything
+/// behind the place where it begins, and forwards it finds the place at once.
+pub fn newest_first(id: ulid::Ulid) -> String {
+    ulid::Ulid(!id.0).to_string()
 }
 
 /// An instant as a column holds it: texts that sort as the instants do.
@@ -151,13 +160,24 @@ impl Unit {
     }
 }
 
+/// See [`Store::get_all`].
+const KEYS_AND_BODIES: &str = "SELECT VALUE [record::id(id), body] FROM $records";
+
+fn keys_and_bodies(rows: Value) -> Result<HashMap<String, String>, Fault> {
+    let pair = |row| {
+        let [key, body] = tuple(row)?;
+        Ok((text(key)?, text(body)?))
+    };
+    list(rows)?.into_iter().map(pair).collect()
+}
+
 impl Store {
     /// The entity under an id.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn get<D: Document>(&self, key: impl Into<String>) -> Result<Option<D>, StoreError> {
-        Ok(self.by_ids([record(D::TABLE.as_str(), key.into())]).await?.pop())
+        Ok(self.get_all(vec![key.into()]).await?.pop())
     }
 
     /// The entities under these ids, in this order; missing ones are left out.
@@ -165,8 +185,28 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn get_all<D: Document>(&self, keys: Vec<String>) -> Result<Vec<D>, StoreError> {
-        let records: Vec<_> = keys.into_iter().map(|key| record(D::TABLE.as_str(), key)).collect();
-        self.by_ids(records).await
+        let Some(recent) = &self.inner.recent else {
+            let records: Vec<_> = keys.into_iter().map(|key| record(D::TABLE.as_str(), key)).collect();
+            return self.by_ids(records).await;
+        };
+        let remembered: Vec<_> = keys.iter().map(|key| recent.row(D::TABLE, key)).collect();
+        let mut read = HashMap::new();
+        if remembered.iter().any(Option::is_none) {
+            let writes = recent.writes(D::TABLE);
+            let unknown = keys.iter().zip(&remembered).filter(|(_, known)| known.is_none());
+            let records =
+                unknown.clone().map(|(key, _)| Value::RecordId(record(D::TABLE.as_str(), key.clone())));
+            let rows = self.value(KEYS_AND_BODIES, bound([("records", array(records))])).await?;
+            read = keys_and_bodies(rows).map_err(|fault| self.explain(fault))?;
+            for (key, _) in unknown {
+                recent.remember_row(D::TABLE, key.clone(), read.get(key).map(String::as_str), writes);
+            }
+        }
+        let bodies = keys.iter().zip(&remembered).filter_map(|(key, known)| match known {
+            Some(known) => known.as_deref(),
+            None => read.get(key).map(String::as_str),
+        });
+        bodies.map(entity).collect::<Result<_, _>>().map_err(|fault| self.explain(fault))
     }
 
     /// The entity with an alias.
@@ -179,7 +219,8 @@ impl Store {
         Ok(self.select(&statement, bound([("alias", alias)])).await?.pop())
     }
 
-    /// At most `limit` entities of an owner behind `after`, in the order of their ids.
+    /// At most `limit` entities of an owner behind `after`, in the order of their keys. There is no
+    /// other order: see [`newest_first`].
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -189,43 +230,31 @@ impl Store {
         after: Option<&str>,
         limit: usize,
     ) -> Result<Vec<D>, StoreError> {
-        self.of_owner(owner, after.map(|after| (">", after)), "ASC", limit).await
-    }
-
-    /// At most `limit` entities of an owner before `before`, the last id first.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn newest_of<D: Document>(
-        &self,
-        owner: &str,
-        before: Option<&str>,
-        limit: usize,
-    ) -> Result<Vec<D>, StoreError> {
-        self.of_owner(owner, before.map(|before| ("<", before)), "DESC", limit).await
-    }
-
-    async fn of_owner<D: Document>(
-        &self,
-        owner: &str,
-        beyond: Option<(&'static str, &str)>,
-        order: &'static str,
-        limit: usize,
-    ) -> Result<Vec<D>, StoreError> {
+        let list = List { table: D::TABLE, owner: owner.to_owned(), after: after.map(str::to_owned), limit };
+        if let Some(bodies) = self.inner.recent.as_ref().and_then(|recent| recent.list(&list)) {
+            let entities: Result<_, _> = bodies.iter().map(|body| entity(body)).collect();
+            return entities.map_err(|fault| self.explain(fault));
+        }
+        let writes = self.inner.recent.as_ref().map(|recent| recent.writes(D::TABLE));
         let table = D::TABLE.as_str();
-        let place = beyond.map_or(String::new(), |(side, _)| format!("AND id {side} $beyond "));
+        let place = if after.is_some() { "AND id > $beyond " } else { "" };
         // `id` has to be selected to be sorted by.
         let statement = format!(
-            "SELECT VALUE body FROM (SELECT id, body FROM {table} WHERE owner = $owner {place}ORDER BY id {order} LIMIT $limit)"
+            "SELECT VALUE body FROM (SELECT id, body FROM {table} WHERE owner = $owner {place}ORDER BY id ASC LIMIT $limit)"
         );
         let mut parameters = bound([
             ("owner", owner.to_owned().into_value()),
             ("limit", integer(u64::try_from(limit).unwrap_or(u64::MAX))),
         ]);
-        if let Some((_, key)) = beyond {
+        if let Some(key) = after {
             parameters.insert("beyond".to_owned(), Value::RecordId(record(table, key.to_owned())));
         }
-        self.select(&statement, parameters).await
+        let bodies = texts(self.value(&statement, parameters).await?).map_err(|fault| self.explain(fault))?;
+        if let (Some(recent), Some(writes)) = (&self.inner.recent, writes) {
+            recent.remember_list(list, &bodies, writes);
+        }
+        let entities: Result<_, _> = bodies.iter().map(|body| entity(body)).collect();
+        entities.map_err(|fault| self.explain(fault))
     }
 
     /// The ids of every row that an owner has in a table, whatever it is.

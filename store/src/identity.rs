@@ -19,7 +19,7 @@ use shared::{
 
 use crate::{
     Unit,
-    documents::{Document, Table},
+    documents::{Document, Table, newest_first},
 };
 
 /// What has ended is kept for as long before it is swept away, so that whoever comes late is told why.
@@ -249,7 +249,7 @@ impl Document for Mail {
 impl Document for Notification {
     const TABLE: Table = Table::Notification;
     fn key(&self) -> String {
-        self.id.to_string()
+        newest_first(self.id.ulid())
     }
     fn version(&self) -> u64 {
         1

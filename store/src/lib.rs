@@ -27,6 +27,7 @@ mod listings;
 mod migrations;
 mod partners;
 mod program;
+mod recent;
 mod rows;
 mod signals;
 mod taxonomy;
@@ -37,7 +38,7 @@ mod tests;
 mod unit;
 
 pub use copy::{Filling, Row, Snapshot, tables};
-pub use documents::{Document, Table};
+pub use documents::{Document, Table, newest_first};
 pub use error::StoreError;
 pub use unit::Unit;
 
@@ -64,6 +65,8 @@ struct Inner {
     ids: Arc<dyn IdGen>,
     program: OrganisationId,
     changes: watch::Sender<u64>,
+    /// Where this process is the only one that writes.
+    recent: Option<recent::Recent>,
     /// Why this store writes no more, see [`Store::failed`].
     stopped: OnceLock<Fault>,
 }
@@ -98,7 +101,11 @@ impl Store {
         tracing::info!(database = ?address, %program, "database open");
         let (changes, _) = watch::channel(0);
         let stopped = OnceLock::new();
-        Ok(Self::of(Inner { address, client, ids, program, changes, stopped }))
+        let recent = match address {
+            Address::Memory | Address::Folder { .. } => Some(recent::Recent::new()),
+            Address::Server { .. } => None,
+        };
+        Ok(Self::of(Inner { address, client, ids, program, changes, recent, stopped }))
     }
 
     fn of(inner: Inner) -> Self {

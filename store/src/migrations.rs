@@ -22,6 +22,7 @@ pub(crate) const ALL: &[Migration] = &[
     Migration { name: "marketplace", statements: include_str!("../migrations/0001_marketplace.surql") },
     Migration { name: "identity", statements: include_str!("../migrations/0002_identity.surql") },
     Migration { name: "jobs", statements: include_str!("../migrations/0003_jobs.surql") },
+    Migration { name: "inbox", statements: include_str!("../migrations/0004_inbox.surql") },
 ];
 
 /// Two processes may start on one database; the later one finds the work done.

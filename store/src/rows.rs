@@ -19,14 +19,16 @@ pub(crate) fn body(entity: &impl Serialize) -> Result<String, Fault> {
 
 /// The entities of a `SELECT VALUE body`.
 pub(crate) fn entities<T: DeserializeOwned>(value: Value) -> Result<Vec<T>, Fault> {
-    texts(value)?
-        .iter()
-        .map(|body| serde_json::from_str(body))
-        .collect::<Result<_, _>>()
+    texts(value)?.iter().map(|body| entity(body)).collect()
+}
+
+/// The entity of a body.
+pub(crate) fn entity<T: DeserializeOwned>(body: &str) -> Result<T, Fault> {
+    serde_json::from_str(body)
         .map_err(|error| Fault::Other(format!("a stored entry cannot be read: {error}")))
 }
 
-fn texts(value: Value) -> Result<Vec<String>, Fault> {
+pub(crate) fn texts(value: Value) -> Result<Vec<String>, Fault> {
     list(value)?.into_iter().map(text).collect()
 }
 

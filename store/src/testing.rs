@@ -138,6 +138,7 @@ impl Store {
             ids: Arc::clone(&self.inner.ids),
             program: self.inner.program,
             changes: tokio::sync::watch::channel(0).0,
+            recent: None,
             stopped: std::sync::OnceLock::new(),
         };
         Self::of(inner)

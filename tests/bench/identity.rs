@@ -9,10 +9,18 @@ use std::{
     time::{Duration, Instant},
 };
 
+use ::http::{Request, header};
 use anyhow::{Context, ensure};
+use bytes::Bytes;
 use futures::future::join_all;
+use http_body_util::Full;
 use serde_json::{Value, json};
-use tests::{http, persona::Persona, server::Server};
+use tests::{
+    http,
+    persona::{Door, Persona},
+    server::Server,
+};
+use tokio::sync::Mutex;
 
 use crate::{
     report::{Must, Report, median},
@@ -94,11 +102,33 @@ async fn post(address: &str, path: &str, body: &Value) -> anyhow::Result<http::A
         .context("the server is gone")
 }
 
+/// A client that keeps its connection, as browsers and programs do.
+struct Line {
+    address: String,
+    connection: Mutex<http::Connection>,
+}
+
+impl Line {
+    async fn open(server: &Server) -> Self {
+        let address = server.address.clone();
+        Self { connection: Mutex::new(http::Connection::open(&address).await), address }
+    }
+}
+
+impl Door for Line {
+    async fn knock(&self, mut request: Request<Bytes>) -> Option<http::Answer> {
+        let host = self.address.parse().expect("an address is a header value");
+        request.headers_mut().insert(header::HOST, host);
+        Some(self.connection.lock().await.send(request.map(Full::new)).await)
+    }
+}
+
 /// Durable writes of many clients, each in a session of its own, against those of one.
 async fn writes(report: &mut Report, server: &Server) -> anyhow::Result<()> {
-    let people = join_all((0..CLIENTS).map(|_| Persona::demo(server, "Anna Lind"))).await;
+    let lines = join_all((0..CLIENTS).map(|_| Line::open(server))).await;
+    let people = join_all(lines.iter().map(|line| Persona::demo(line, "Anna Lind"))).await;
     let organisation = people[0].organisation().await;
-    let per_second = async |clients: &[Persona<'_, Server>]| {
+    let per_second = async |clients: &[Persona<'_, Line>]| {
         let start = Instant::now();
         let counts = join_all(clients.iter().map(async |client| {
             let mut count = 0_u32;

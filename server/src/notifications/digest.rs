@@ -84,12 +84,12 @@ async fn due_of(
     now: DateTime<Utc>,
 ) -> Result<Vec<Notification>, StoreError> {
     let mut due: Vec<Notification> = Vec::new();
-    let mut before: Option<String> = None;
+    let mut after: Option<String> = None;
     while due.len() < PAGE {
         let page =
-            services.store.newest_of::<Notification>(&person.to_string(), before.as_deref(), PAGE).await?;
+            services.store.owned_by::<Notification>(&person.to_string(), after.as_deref(), PAGE).await?;
         let Some(last) = page.last() else { break };
-        before = Some(last.key());
+        after = Some(last.key());
         let is_due = |notification: &Notification| notification.due().is_some_and(|due| due <= now);
         due.extend(page.into_iter().filter(is_due));
     }

@@ -27,7 +27,7 @@ use shared::{
     page::Cursor,
     problem::{FieldError, Problem, ProblemKind},
 };
-use store::{StoreError, Unit};
+use store::{Document, StoreError, Unit};
 
 use self::words::{Names, language_of, sentence};
 pub(crate) use self::{
@@ -60,7 +60,7 @@ pub fn mount(api: &mut Api) {
 /// When the database cannot be read.
 pub async fn unread(services: &Services, session: &Session) -> Result<u64, StoreError> {
     let person = session.person.to_string();
-    let newest = services.store.newest_of::<Notification>(&person, None, COUNTED).await?;
+    let newest = services.store.owned_by::<Notification>(&person, None, COUNTED).await?;
     let unread = |known: &&Notification| known.read_at.is_none() && is_shown(known, session);
     Ok(newest.iter().filter(unread).count() as u64)
 }
@@ -82,11 +82,11 @@ fn footer(topic: Topic, locale: Locale) -> &'static str {
 async fn list(services: Services, call: Call<ListNotifications>) -> Outcome<ListNotifications> {
     let session = session_of(&call)?;
     let person = session.person;
-    let before = call.query.cursor.as_ref().map(|cursor| cursor.0.as_str());
-    let mut page = services.store.newest_of::<Notification>(&person.to_string(), before, PAGE + 1).await?;
+    let after = call.query.cursor.as_ref().map(|cursor| cursor.0.as_str());
+    let mut page = services.store.owned_by::<Notification>(&person.to_string(), after, PAGE + 1).await?;
     let more = page.len() > PAGE;
     page.truncate(PAGE);
-    let next = page.last().filter(|_| more).map(|last| Cursor(last.id.to_string()));
+    let next = page.last().filter(|_| more).map(|last| Cursor(last.key()));
     page.retain(|notification| is_shown(notification, session));
     let names = Names::of(&services, &page).await?;
     let reader = services.store.get::<Person>(person.to_string()).await?;
@@ -109,7 +109,7 @@ async fn mark_read(services: Services, call: Call<MarkRead>) -> Outcome<MarkRead
     let session = session_of(&call)?;
     let person = session.person;
     let wanted = &call.body.notifications;
-    let newest = services.store.newest_of::<Notification>(&person.to_string(), None, 1_000).await?;
+    let newest = services.store.owned_by::<Notification>(&person.to_string(), None, 1_000).await?;
     let now = services.clock.now();
     let mut unit = Unit::default();
     for notification in newest {
