@@ -92,6 +92,12 @@ ids! {
     EventId = "evt";
     /// A curated collection of listings.
     CollectionId = "col";
+    /// A listing that the editors picked.
+    PickId = "pik";
+    /// An entry in the schedule of the home page.
+    SlotEntryId = "slt";
+    /// A category, a vertical or a job.
+    CategoryId = "cat";
     /// A person, in any number of organisations.
     PersonId = "per";
     /// A person signed in on a device.

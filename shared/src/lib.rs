@@ -8,6 +8,7 @@ pub mod canonical;
 pub mod certification;
 pub mod decisions;
 pub mod desktop;
+pub mod editorial;
 pub mod endpoint;
 pub mod event;
 pub mod identity;

@@ -87,7 +87,7 @@ impl<'de> Deserialize<'de> for Name {
 }
 
 /// The language that a person reads, as a BCP 47 tag of a language and at most a region: `de`, `en-GB`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(transparent)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Locale(
