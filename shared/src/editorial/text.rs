@@ -78,13 +78,13 @@ pub struct Text {
 
 /// The same in every language in which it was written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, bound(deserialize = "T: Deserialize<'de>"))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PerLanguage<T> {
     /// In the program's own language: what everyone reads for whom there is no other.
     pub main: T,
     /// In other languages.
-    #[serde(default = "BTreeMap::new", skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub also: BTreeMap<Locale, T>,
 }
 
