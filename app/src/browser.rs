@@ -90,6 +90,28 @@ pub(crate) fn keep(name: &str, value: &str) {
     }
 }
 
+/// Drafts that a server does not have yet are kept under names with this beginning.
+#[cfg(feature = "every-screen")]
+pub(crate) const DRAFT: &str = "draft:";
+
+/// Forgets what was kept in this browser.
+#[cfg(feature = "every-screen")]
+pub(crate) fn forget(name: &str) {
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = storage.remove_item(name);
+    }
+}
+
+/// Forgets every draft: somebody signs out.
+#[cfg(feature = "every-screen")]
+pub(crate) fn forget_drafts() {
+    let Ok(Some(storage)) = window().local_storage() else { return };
+    let names = (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok().flatten());
+    for name in names.filter(|name| name.starts_with(DRAFT)).collect::<Vec<_>>() {
+        let _ = storage.remove_item(&name);
+    }
+}
+
 /// The kept language, else the browser's.
 fn chosen_locale() -> Option<Locale> {
     kept("lang")

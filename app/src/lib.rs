@@ -26,6 +26,8 @@ pub mod identity;
 #[cfg(feature = "every-screen")]
 pub mod keys;
 pub mod layout;
+#[cfg(feature = "every-screen")]
+pub mod listings;
 pub mod loading;
 pub mod marketplace;
 #[cfg(feature = "every-screen")]

@@ -6,7 +6,7 @@ use crate::{
     audit, desktop,
     gallery::{self, GalleryPage},
     head::{Head, PageHead},
-    identity, keys, notifications, organisations, sign_on, view,
+    identity, keys, listings, notifications, organisations, sign_on, view,
 };
 
 /// The page at a path without a slash at its end; `None` where there is none.
@@ -21,6 +21,7 @@ pub fn at(path: &str) -> Option<AnyView> {
                 organisations::at,
                 sign_on::at,
                 keys::at,
+                listings::at,
                 audit::at,
                 notifications::at,
             ];

@@ -12,6 +12,7 @@ use axum::{
 use http::{HeaderValue, StatusCode, header};
 use shared::{
     identity::{error::IdentityError, rules::access::Verdict},
+    listings,
     marketplace::error::MarketplaceError,
     organisations::error::Rejection,
     partners::error::PartnerError,
@@ -100,6 +101,25 @@ impl From<Rejection> for Failure {
             Rejection::AlreadyMember => Some("/email"),
             Rejection::Beyond(_) | Rejection::NotForThisKind(_) => Some("/permissions"),
             Rejection::PublicDomain(_) | Rejection::DomainTaken(_) => Some("/domain"),
+            _ => None,
+        };
+        let detail = error.to_string();
+        let errors = field.map(|field| FieldError::pointer(field, detail.clone())).into_iter().collect();
+        Problem { errors, ..Problem::new(ProblemKind::of_status(error.status()), detail) }.into()
+    }
+}
+
+impl From<listings::error::Rejection> for Failure {
+    fn from(error: listings::error::Rejection) -> Self {
+        use listings::error::Rejection;
+        let field = match &error {
+            Rejection::FieldTwice(_) | Rejection::FieldShape { .. } | Rejection::FieldTooLarge { .. } => {
+                Some("/edits")
+            }
+            Rejection::IdTaken => Some("/listing"),
+            Rejection::LabelTaken => Some("/label"),
+            Rejection::ScheduleInPast | Rejection::ScheduleTooFar(_) => Some("/at"),
+            Rejection::BadReplacement => Some("/replacement"),
             _ => None,
         };
         let detail = error.to_string();

@@ -15,6 +15,7 @@ pub mod host;
 pub mod http;
 pub mod identity;
 pub mod jobs;
+pub mod listings;
 pub mod mail;
 pub mod marketplace;
 pub mod media;
@@ -66,6 +67,7 @@ fn api(services: Services) -> api::Api {
     organisations::mount(&mut api);
     identity::mount(&mut api);
     sign_on::mount(&mut api);
+    listings::mount(&mut api);
     audit::mount(&mut api);
     notifications::mount(&mut api);
     mail::mount(&mut api);

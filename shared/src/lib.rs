@@ -45,6 +45,7 @@ pub fn visit_endpoints(visitor: &mut impl endpoint::Visitor) {
     organisations::api::visit_endpoints(visitor);
     identity::api::visit_endpoints(visitor);
     sign_on::api::visit_endpoints(visitor);
+    listings::api::visit_endpoints(visitor);
     audit::api::visit_endpoints(visitor);
     notifications::api::visit_endpoints(visitor);
     mail::api::visit_endpoints(visitor);

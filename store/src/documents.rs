@@ -54,12 +54,16 @@ macro_rules! tables {
 }
 
 tables! {
+    App = "app",
     Attempt = "sign_on_attempt",
+    Case = "review_case",
     Ceremony = "ceremony",
     Connection = "sign_on",
     Cursor = "cursor",
     Device = "device",
     DomainClaim = "domain_claim",
+    Draft = "draft",
+    Frozen = "frozen",
     Idempotency = "idempotency",
     Key = "api_key",
     Lease = "lease",
@@ -71,6 +75,7 @@ tables! {
     Preferences = "preferences",
     Proofs = "proofs",
     Rate = "rate",
+    Receipt = "receipt",
     Roster = "roster",
     ServerSecret = "server_secret",
     Session = "session",
@@ -78,6 +83,7 @@ tables! {
     Strikes = "strikes",
     Subject = "sign_on_subject",
     Token = "token",
+    Version = "app_version",
 }
 
 /// A key for what is read with the newest first: the engine reads backwards by walking through everything

@@ -14,6 +14,7 @@ use shared::{
 };
 use tokio::sync::watch;
 
+mod apps;
 mod collections;
 mod commit;
 mod connect;
@@ -37,6 +38,7 @@ mod testing;
 mod tests;
 mod unit;
 
+pub use apps::FrozenContent;
 pub use copy::{Filling, Row, Snapshot, tables};
 pub use documents::{Document, Table, newest_first};
 pub use error::StoreError;

@@ -23,6 +23,7 @@ pub(crate) const ALL: &[Migration] = &[
     Migration { name: "identity", statements: include_str!("../migrations/0002_identity.surql") },
     Migration { name: "jobs", statements: include_str!("../migrations/0003_jobs.surql") },
     Migration { name: "inbox", statements: include_str!("../migrations/0004_inbox.surql") },
+    Migration { name: "apps", statements: include_str!("../migrations/0005_apps.surql") },
 ];
 
 /// Two processes may start on one database; the later one finds the work done.

@@ -2,6 +2,7 @@
 
 mod identity;
 mod journeys;
+mod listings;
 mod pages;
 
 use serde_json::Value;

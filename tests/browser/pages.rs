@@ -4,6 +4,7 @@
 use tests::{
     axe,
     browser::{Browser, Look, Person},
+    persona::Persona,
     run,
     server::Server,
 };
@@ -23,13 +24,14 @@ const DOORWAYS: [(&str, &str); 10] = [
     ("invitation-broken", "/invitation"),
     ("signed-out", "/account"),
 ];
-const WORKSPACE: [(&str, &str); 13] = [
+const WORKSPACE: [(&str, &str); 14] = [
     ("account", "/account"),
     ("account-security", "/account/security"),
     ("account-sessions", "/account/sessions"),
     ("account-notifications", "/account/notifications"),
     ("account-data", "/account/data"),
     ("organisation", "/organisation"),
+    ("organisation-listings", "/organisation/listings"),
     ("organisation-members", "/organisation/members"),
     ("organisation-roles", "/organisation/roles"),
     ("organisation-domains", "/organisation/domains"),
@@ -81,8 +83,19 @@ async fn every_page(name: &str, look: Look) {
     for page in WORKSPACE {
         look_at(&browser, &server, page, name, &mut wrong).await;
     }
+    let editor = editor(&server).await;
+    look_at(&browser, &server, ("organisation-listing", &editor), name, &mut wrong).await;
     browser.close().await;
     assert!(wrong.is_empty(), "{name}:\n{}", wrong.join("\n"));
+}
+
+/// The editor of a listing of Anna Lind's organisation.
+async fn editor(server: &Server) -> String {
+    let anna = Persona::demo(server, "Anna Lind").await;
+    let listings = format!("/api/v1/organisations/{}/listings", anna.organisation().await);
+    let listings = anna.get(&listings).await.json();
+    let listing = listings["listings"][0]["listing"].as_str().unwrap_or_else(|| panic!("none: {listings}"));
+    format!("/organisation/listings/{listing}")
 }
 
 /// Judges a page, once what it asked for is there, and takes its picture.

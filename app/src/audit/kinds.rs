@@ -62,6 +62,8 @@ pub const SLICES: &[Slice] = &[
     slice("person", "People and their sign-in", "Menschen und ihre Anmeldung"),
     slice("signing_key", "Keys of the server", "Schlüssel des Servers"),
     slice("partner", "Partner entry", "Partnereintrag"),
+    slice("app", "Listings in the making", "Einträge in Arbeit"),
+    slice("draft", "Drafts", "Entwürfe"),
     slice("listing", "Listings", "Einträge"),
     slice("collection", "Collections", "Sammlungen"),
     slice("term", "Taxonomy", "Ordnung"),
@@ -294,6 +296,16 @@ pub const KINDS: &[Kind] = &[
         ("Partnereintrag geändert", "Der Marktplatz sagt anderes über den Partner."),
     ),
     known(
+        "app.started",
+        ("Listing started", "Somebody began a new listing."),
+        ("Eintrag begonnen", "Jemand hat einen neuen Eintrag begonnen."),
+    ),
+    known(
+        "draft.edited",
+        ("Draft written", "Fields of a draft have other values. The trail has their hashes."),
+        ("Entwurf geschrieben", "Felder eines Entwurfs haben andere Werte. Der Verlauf hat ihre Hashes."),
+    ),
+    known(
         "listing.published",
         ("Listing published", "Customers can find the app."),
         ("Eintrag veröffentlicht", "Kunden können die App finden."),
@@ -319,7 +331,7 @@ pub const KINDS: &[Kind] = &[
 mod tests {
     use std::collections::BTreeSet;
 
-    use shared::{identity, marketplace, organisations, partners, sign_on};
+    use shared::{identity, listings, marketplace, organisations, partners, sign_on};
 
     use super::*;
 
@@ -347,6 +359,8 @@ mod tests {
             sign_on::event::CONNECTED,
             sign_on::event::CHANGED,
             sign_on::event::DISCONNECTED,
+            listings::event::STARTED,
+            listings::event::DRAFT_EDITED,
             marketplace::event::PUBLISHED,
             marketplace::event::UPDATED,
             marketplace::event::COLLECTION_CREATED,

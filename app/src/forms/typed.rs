@@ -65,8 +65,9 @@ fn set(field: &Element, text: &str) {
     }
 }
 
-/// Forgets everything that was kept in this tab: somebody signs out.
+/// Forgets everything that was kept in this tab, and the drafts of this browser: somebody signs out.
 pub(crate) fn forget() {
+    crate::browser::forget_drafts();
     if let Some(storage) = session_storage() {
         let _ = storage.clear();
     }

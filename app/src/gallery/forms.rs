@@ -6,7 +6,7 @@ use super::{specimen::Theme, texts::texts};
 use crate::{
     ui::{
         Checkbox, ComboOption, Combobox, Explain, Field, FieldKind, PasswordField, Saved, Select,
-        SelectOption, Verdict,
+        SelectOption, TextArea, Verdict,
     },
     view,
 };
@@ -36,6 +36,8 @@ pub(super) fn fields(theme: Theme) -> AnyView {
         />
         <Field id=theme.id("line") name="line" label=texts.tagline value=long max_chars=24 saved=Some(Saved::Waiting) />
         <Field id=theme.id("off") name="off" label=texts.disabled value=empty hint=texts.disabled_hint disabled=true />
+        <TextArea id=theme.id("prose") name="prose" label=texts.tagline value=long hint=texts.name_hint />
+        <TextArea id=theme.id("code") name="code" label=texts.name value=filled code=true error=Some(texts.mail_error.to_owned()) />
         <Select id=theme.id("order") name="sort" label=texts.order value=order options=orders />
         <div>
             <Checkbox name="a" value="1" label=texts.checked checked=checked detail="128" on_change=move |now| checked.set(now) />

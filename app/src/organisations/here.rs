@@ -1,5 +1,7 @@
 //! The organisation that one acts in, for its pages.
 
+use std::sync::Arc;
+
 use leptos::{prelude::*, task::spawn_local};
 use shared::{
     identity::api::{GetMe, Me},
@@ -45,10 +47,20 @@ impl Here {
 /// A page of the organisation that one acts in; drawn anew when that, or what one may do there, changes. Who
 /// acts in none is shown the ways into one; who may not see the page is told what it takes.
 pub fn page(area: Area, show: fn(Here) -> AnyView) -> AnyView {
-    view! { <WorkspaceFrame area=area title=area.name(around())>{acting(area, show)}</WorkspaceFrame> }
+    page_of(area, show)
 }
 
-fn acting(area: Area, show: fn(Here) -> AnyView) -> AnyView {
+/// The same for a page of one thing, which its address names.
+pub fn page_of(area: Area, show: impl Fn(Here) -> AnyView + Send + Sync + 'static) -> AnyView {
+    let show: Show = Arc::new(show);
+    view! {
+        <WorkspaceFrame area=area title=area.name(around())>{acting(area, Arc::clone(&show))}</WorkspaceFrame>
+    }
+}
+
+type Show = Arc<dyn Fn(Here) -> AnyView + Send + Sync>;
+
+fn acting(area: Area, show: Show) -> AnyView {
     let me = use_me();
     let here = Memo::new(move |_| me.with(|me| me.as_ref().and_then(Here::of)));
     replaced(

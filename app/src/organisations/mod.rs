@@ -16,8 +16,8 @@ use leptos::prelude::*;
 
 pub(crate) use asked::asked;
 pub use found::FoundForm;
-pub(crate) use here::page;
 pub use here::{Here, Lacking, NoOrganisation};
+pub(crate) use here::{page, page_of};
 pub use texts::{Texts, texts};
 
 /// The page at a path; `None` where this slice has none.

@@ -41,6 +41,8 @@ pub mod state_page;
 #[cfg(feature = "every-screen")]
 pub mod table;
 pub mod tag;
+#[cfg(feature = "every-screen")]
+pub mod text_area;
 pub mod texts;
 pub mod theme_toggle;
 pub mod toasts;
@@ -86,6 +88,8 @@ pub use state_page::{StateKind, StatePage};
 #[cfg(feature = "every-screen")]
 pub use table::{Column, Table};
 pub use tag::{Tag, Tone};
+#[cfg(feature = "every-screen")]
+pub use text_area::TextArea;
 pub use theme_toggle::ThemeToggle;
 pub use toasts::{Toast, ToastQueue, Toasts, provide_toasts, use_toasts};
 pub use when::When;

@@ -14,6 +14,7 @@ pub enum Area {
     Notifications,
     Data,
     Overview,
+    Listings,
     Members,
     Roles,
     Domains,
@@ -27,8 +28,16 @@ impl Area {
     pub const ACCOUNT: [Self; 5] =
         [Self::Profile, Self::Security, Self::Sessions, Self::Notifications, Self::Data];
     /// Of the organisation that they act in.
-    pub const ORGANISATION: [Self; 7] =
-        [Self::Overview, Self::Members, Self::Roles, Self::Domains, Self::SignOn, Self::Keys, Self::Trail];
+    pub const ORGANISATION: [Self; 8] = [
+        Self::Overview,
+        Self::Listings,
+        Self::Members,
+        Self::Roles,
+        Self::Domains,
+        Self::SignOn,
+        Self::Keys,
+        Self::Trail,
+    ];
 
     pub const fn path(self) -> &'static str {
         match self {
@@ -38,6 +47,7 @@ impl Area {
             Self::Notifications => "/account/notifications",
             Self::Data => "/account/data",
             Self::Overview => "/organisation",
+            Self::Listings => "/organisation/listings",
             Self::Members => "/organisation/members",
             Self::Roles => "/organisation/roles",
             Self::Domains => "/organisation/domains",
@@ -55,6 +65,7 @@ impl Area {
             Self::Notifications => t.notifications,
             Self::Data => t.data,
             Self::Overview => t.overview,
+            Self::Listings => t.listings,
             Self::Members => t.members,
             Self::Roles => t.roles,
             Self::Domains => t.domains,
@@ -72,6 +83,7 @@ impl Area {
             Self::Notifications => IconName::Mail,
             Self::Data => IconName::Data,
             Self::Overview => IconName::Building,
+            Self::Listings => IconName::Market,
             Self::Members => IconName::Partner,
             Self::Roles => IconName::Grid,
             Self::Domains => IconName::Globe,
@@ -86,6 +98,7 @@ impl Area {
         match self {
             Self::Profile | Self::Security | Self::Sessions | Self::Notifications | Self::Data => None,
             Self::Overview | Self::Domains | Self::SignOn | Self::Keys => Some(Permission::OrganisationRead),
+            Self::Listings => Some(Permission::ListingsEdit),
             Self::Members | Self::Roles => Some(Permission::MembersRead),
             Self::Trail => Some(Permission::AuditRead),
         }

@@ -2,6 +2,7 @@
 //! at view by view, each with given data.
 
 mod data;
+mod listings;
 mod settings;
 mod trust;
 
@@ -13,9 +14,11 @@ use shared::testing::START;
 use super::{complete, has, market, market::Market, market::get};
 
 /// Address, what stands there in English and in German.
-const PAGES: [(&str, &str, &str); 11] = [
+const PAGES: [(&str, &str, &str); 13] = [
     ("/organisation", "Overview", "Überblick"),
     ("/organisation/new", "Found an organisation", "Organisation gründen"),
+    ("/organisation/listings", "Listings", "Einträge"),
+    ("/organisation/listings/lst_00000000000000000000000001", "Listings", "Einträge"),
     ("/organisation/members", "Members", "Mitglieder"),
     ("/organisation/roles", "Roles", "Rollen"),
     ("/organisation/domains", "Domains", "Domains"),

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 
 use bytes::Bytes;
 use shared::{
+    ids::{ListingId, OrganisationId},
     marketplace::{
         api::{Categories, Facet, Home, ListingCard, Shelf, Sort, TermCount},
         model::{Taxonomy, Term},
@@ -117,6 +118,12 @@ impl Snapshot {
             listings: self.cards(slots.iter().copied().take(OF_PARTNER)),
             total: slots.len() as u64,
         })
+    }
+
+    /// A partner's listings, those that are reached by their address only among them.
+    pub fn listings_of(&self, partner: OrganisationId) -> Vec<ListingId> {
+        let rows = self.columns.by_slug.slots.iter().map(|slot| self.columns.row(*slot));
+        rows.filter(|row| row.partner == partner).map(|row| row.id).collect()
     }
 
     /// Other listings that do the same job, or stand in the same main category: those that have most in

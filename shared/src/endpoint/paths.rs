@@ -3,8 +3,8 @@
 use super::{Parameter, ParameterKind, PathParameters};
 use crate::{
     ids::{
-        ConnectionId, DomainClaimId, InvitationId, KeyId, NotificationId, OrganisationId, PersonId, RoleId,
-        SessionId,
+        ConnectionId, DomainClaimId, InvitationId, KeyId, ListingId, NotificationId, OrganisationId,
+        PersonId, RoleId, SessionId, VersionId,
     },
     problem::FieldError,
 };
@@ -66,6 +66,10 @@ paths! {
     ByDomain { organisation: OrganisationId, domain: DomainClaimId } in organisation;
     /// A key of an organisation or of one of its members.
     ByKey { organisation: OrganisationId, key: KeyId } in organisation;
+    /// A listing of an organisation's own.
+    ByListing { organisation: OrganisationId, listing: ListingId } in organisation;
+    /// A version of such a listing.
+    ByVersion { organisation: OrganisationId, listing: ListingId, version: VersionId } in organisation;
     /// One of the caller's own sessions.
     BySession { session: SessionId };
     /// One of the caller's own notifications.

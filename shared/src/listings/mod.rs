@@ -19,11 +19,13 @@
 //! | unlisted | `Unlisted`; the link's token is asked for by who serves the page |
 //! | deprecated | `Unlisted`: reached by its address, with the replacement, and not found by searching |
 
+pub mod api;
 pub mod clean_up;
 pub mod draft;
 pub mod error;
 pub mod event;
 pub mod field;
+pub mod import;
 pub mod model;
 pub mod nags;
 pub mod names;

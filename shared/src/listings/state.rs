@@ -69,6 +69,7 @@ pub struct Suspension {
 /// Where a version stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum VersionState {
     /// In the queue.
     Submitted,

@@ -20,6 +20,7 @@ use crate::{
 /// A name that is taken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Known {
     /// As it is shown.
     pub name: String,
@@ -30,6 +31,7 @@ pub struct Known {
 /// Who has a name. Leave out what belongs to the organisation that asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Whose {
     /// Another partner's listing.
     Listing {
@@ -43,6 +45,7 @@ pub enum Whose {
 /// How two names are alike, the strongest first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "how", rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum How {
     /// They differ in case, accents, spaces and punctuation at most.
     Spelling,
@@ -63,6 +66,7 @@ pub enum How {
 
 /// A name that is too like the candidate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Likeness {
     /// The name that is taken.
     pub with: Known,

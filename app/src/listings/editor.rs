@@ -1,0 +1,149 @@
+//! The editor of a listing: sections to write in, and beside them what is missing and how it will look.
+
+use leptos::prelude::*;
+use shared::{
+    endpoint::ByListing,
+    listings::{api::App, field::Field, state::Phase},
+};
+
+use super::{
+    checklist::Checklist,
+    inputs::{choice, input},
+    keeper::{Keeper, Kept},
+    manifest::{self, Manifest},
+    parts::{Form, Part},
+    phase_tag,
+    preview::Preview,
+    texts,
+};
+use crate::{
+    ui::{Icon, IconName, Saved},
+    view,
+    view::live,
+    workspace::Area,
+};
+
+/// The section in which a field is written.
+pub fn section_of(field: Field) -> &'static str {
+    match field {
+        Field::Categories
+        | Field::Verticals
+        | Field::Jobs
+        | Field::Tags
+        | Field::Languages
+        | Field::Pricing
+        | Field::Plans
+        | Field::TrialDays => "find",
+        Field::Support | Field::Sla => "help",
+        Field::Data => "data",
+        Field::Manifest | Field::Changelog => "manifest",
+        Field::Name
+        | Field::Tagline
+        | Field::Description
+        | Field::Icon
+        | Field::Screenshots
+        | Field::Video
+        | Field::Website => "basics",
+    }
+}
+
+#[component]
+pub fn Editor(
+    at: ByListing,
+    app: App,
+    /// What this device still has of an earlier visit.
+    #[prop(optional)]
+    left: Kept,
+) -> impl IntoView {
+    let t = texts();
+    let keeper = Keeper::new(at, app, left);
+    let report = manifest::report(keeper);
+    let text = move |field| input(keeper, Part::whole(field, Form::Text), 0);
+    let words = move |field| input(keeper, Part::whole(field, Form::Words), 0);
+    let part = move |field, member, form| input(keeper, Part::of(field, member, form), 0);
+    let sections = view! {
+        {section("basics", t.basics, view! {
+            {text(Field::Name)}
+            {text(Field::Tagline)}
+            {input(keeper, Part::whole(Field::Description, Form::Text), 12)}
+            {text(Field::Website)}
+            {text(Field::Video)}
+        })}
+        {section("find", t.find, view! {
+            {words(Field::Categories)}
+            {words(Field::Verticals)}
+            {words(Field::Jobs)}
+            {words(Field::Tags)}
+            {words(Field::Languages)}
+            {input(keeper, Part::whole(Field::TrialDays, Form::Number), 0)}
+        })}
+        {section("help", t.help, view! {
+            {part(Field::Support, "email", Form::Text)}
+            {part(Field::Support, "url", Form::Text)}
+            {choice(keeper, Field::Support)}
+            {part(Field::Sla, "first_answer_hours", Form::Number)}
+            {part(Field::Sla, "uptime_basis_points", Form::Percent)}
+            {choice(keeper, Field::Sla)}
+        })}
+        {section("data", t.data, view! {
+            {input(keeper, Part::of(Field::Data, "stored", Form::Text), 4)}
+            {part(Field::Data, "regions", Form::Words)}
+            {part(Field::Data, "retention_days", Form::Number)}
+            {input(keeper, Part::of(Field::Data, "subprocessors", Form::Lines), 3)}
+            {part(Field::Data, "privacy_url", Form::Text)}
+            {part(Field::Data, "security_contact", Form::Text)}
+            {part(Field::Data, "last_tested_on", Form::Day)}
+            {choice(keeper, Field::Data)}
+        })}
+        {section("manifest", t.manifest, view! { <Manifest keeper=keeper report=report/> })}
+    };
+    view! {
+        <Head keeper=keeper/>
+        <div class="editor">
+            <div class="editor-sections">{sections}</div>
+            <aside class="editor-aside">
+                <Checklist keeper=keeper report=report/>
+                <Preview keeper=keeper/>
+            </aside>
+        </div>
+    }
+}
+
+fn section(id: &'static str, title: &'static str, inputs: AnyView) -> AnyView {
+    view! {
+        <section class="form" id=format!("section-{id}") tabindex="-1" aria-labelledby=format!("title-{id}")>
+            <h2 id=format!("title-{id}")>{title}</h2>
+            {inputs}
+        </section>
+    }
+}
+
+/// Where one is, how the listing stands, and where what was typed is kept.
+#[component]
+fn Head(keeper: Keeper) -> impl IntoView {
+    let t = texts();
+    let row = Memo::new(move |_| keeper.app.with(|app| app.row.clone()));
+    let saved = live(move || {
+        let said = match (keeper.refused.get(), keeper.saved.get()) {
+            (Some(why), _) => (IconName::Error, (t.refused)(&why)),
+            (None, Some(Saved::Saving)) => (IconName::Info, t.saving.to_owned()),
+            (None, Some(Saved::Saved)) => (IconName::Check, t.saved.to_owned()),
+            (None, Some(Saved::Waiting)) => (IconName::Offline, t.waiting.to_owned()),
+            (None, None) => return None,
+        };
+        Some(view! { <span class="saved"><Icon name=said.0/>{said.1}</span> })
+    });
+    view! {
+        <div class="editor-head">
+            <a href=Area::Listings.path()><Icon name=IconName::Back/>{t.back}</a>
+            {live(move || row.with(|row| phase_tag(row.phase)))}
+            {live(move || row.with(|row| {
+                let shown = row.standing != Phase::Draft;
+                row.slug.clone().filter(|_| shown).map(|slug| view! {
+                    <a href=format!("/apps/{slug}") rel="external">{t.in_marketplace}</a>
+                })
+            }))}
+            <span class="editor-saved" role="status">{saved}</span>
+        </div>
+    }
+}

@@ -1,0 +1,72 @@
+//! A partner's listings: the table, and the editor of one.
+
+pub mod checklist;
+pub mod editor;
+pub mod inputs;
+pub mod keeper;
+pub mod manifest;
+pub mod nags;
+pub mod parts;
+pub mod preview;
+pub mod start;
+pub mod table;
+pub mod texts;
+
+use leptos::prelude::*;
+use shared::{
+    endpoint::{ByListing, ByOrganisation, Endpoint},
+    ids::ListingId,
+    listings::{
+        api::{ListApps, ReadApp},
+        state::Phase,
+    },
+};
+
+pub use texts::{Texts, texts};
+
+use crate::{
+    organisations,
+    ui::{Tag, Tone},
+    view,
+    workspace::{Area, private},
+};
+
+/// The page at a path; `None` where this slice has none.
+pub fn at(path: &str) -> Option<AnyView> {
+    let rest = path.strip_prefix(Area::Listings.path())?;
+    match rest.strip_prefix('/') {
+        None if rest.is_empty() => Some(organisations::page(Area::Listings, |here| {
+            private::<ListApps>(
+                move || Some(ListApps::url(&ByOrganisation { organisation: here.organisation }, &())),
+                move |apps, _| view! { <table::Listings apps=apps here=here/> },
+            )
+        })),
+        Some(id) => {
+            let listing: ListingId = id.parse().ok()?;
+            Some(organisations::page_of(Area::Listings, move |here| {
+                let at = ByListing { organisation: here.organisation, listing };
+                private::<ReadApp>(
+                    move || Some(ReadApp::url(&at, &())),
+                    move |app, _| view! { <editor::Editor at=at app=app left=keeper::left(at)/> },
+                )
+            }))
+        }
+        None => None,
+    }
+}
+
+/// The page of a listing.
+pub(crate) fn href(listing: ListingId) -> String {
+    format!("{}/{listing}", Area::Listings.path())
+}
+
+/// A phase in a word.
+fn phase_tag(phase: Phase) -> AnyView {
+    let tone = match phase {
+        Phase::Published | Phase::Approved | Phase::Scheduled => Tone::Done,
+        Phase::ChangesRequested | Phase::Rejected | Phase::Suspended => Tone::Danger,
+        Phase::Submitted | Phase::InReview => Tone::Waiting,
+        Phase::Draft | Phase::Unlisted | Phase::Deprecated | Phase::Archived => Tone::Neutral,
+    };
+    view! { <Tag label=(texts().phase)(phase) tone=tone/> }
+}

@@ -1,0 +1,89 @@
+//! The listing as customers will see it.
+
+use leptos::prelude::*;
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+
+use super::{keeper::Keeper, texts};
+use crate::{view, view::live};
+
+/// Name, line and description as typed.
+#[component]
+pub fn Preview(keeper: Keeper) -> impl IntoView {
+    let t = texts();
+    let content = Memo::new(move |_| {
+        let content = keeper.content();
+        (content.name, content.tagline, content.description)
+    });
+    view! {
+        <section class="panel" aria-labelledby="preview">
+            <h2 id="preview">{t.preview}</h2>
+            <p class="quiet">{t.preview_note}</p>
+            {live(move || {
+                let (name, tagline, description) = content.get();
+                let body = if description.trim().is_empty() {
+                    view! { <p class="quiet">{t.preview_nothing}</p> }
+                } else {
+                    view! { <div class="prose" inner_html=drawn(&description)></div> }
+                };
+                view! {
+                    <article class="draft-preview">
+                        <p class="draft-name">{name}</p>
+                        <p>{tagline}</p>
+                        {body}
+                    </article>
+                }
+            })}
+        </section>
+    }
+}
+
+/// Markdown as HTML. HTML in it is text, and links lead to the web or write a mail.
+pub fn drawn(markdown: &str) -> String {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let safe = Parser::new_ext(markdown, options).filter_map(|event| match event {
+        Event::Html(text) | Event::InlineHtml(text) => Some(Event::Text(text)),
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+            let leads = ["https://", "http://", "mailto:"].iter().any(|start| dest_url.starts_with(start));
+            let dest_url = if leads { dest_url } else { "".into() };
+            Some(Event::Start(Tag::Link { link_type, dest_url, title, id }))
+        }
+        // Below the headings of the page.
+        Event::Start(Tag::Heading { level, id, classes, attrs }) => {
+            Some(Event::Start(Tag::Heading { level: below(level), id, classes, attrs }))
+        }
+        Event::End(TagEnd::Heading(level)) => Some(Event::End(TagEnd::Heading(below(level)))),
+        // Pictures of a listing are its screenshots.
+        Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => None,
+        event => Some(event),
+    });
+    let mut out = String::new();
+    html::push_html(&mut out, safe);
+    out
+}
+
+const fn below(level: HeadingLevel) -> HeadingLevel {
+    match level {
+        HeadingLevel::H1 => HeadingLevel::H3,
+        HeadingLevel::H2 => HeadingLevel::H4,
+        HeadingLevel::H3 => HeadingLevel::H5,
+        HeadingLevel::H4 | HeadingLevel::H5 | HeadingLevel::H6 => HeadingLevel::H6,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::drawn;
+
+    #[test]
+    fn html_is_text_and_links_lead_out() {
+        let html = drawn(
+            "# Syncs\n\n<script>alert(1)</script> **both** [x](javascript:alert(1)) ![p](https://a.example/p.png)",
+        );
+        assert!(html.contains("<h3>Syncs</h3>") && html.contains("<strong>both</strong>"), "{html}");
+        assert!(
+            !html.contains("<script") && !html.contains("javascript:") && !html.contains("<img"),
+            "{html}"
+        );
+        assert!(drawn("[y](https://y.example)").contains(r#"href="https://y.example""#));
+    }
+}

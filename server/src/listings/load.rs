@@ -1,0 +1,87 @@
+//! Reads a listing with everything that decisions and views of it rest on.
+
+use shared::{
+    ids::{ListingId, OrganisationId},
+    listings::{
+        draft::Draft,
+        model::{Dossier, Listing, Version},
+    },
+    marketplace,
+};
+use store::{StoreError, Unit};
+
+use super::{hidden, is_of};
+use crate::{Failure, services::Services};
+
+/// Most versions of a listing that are read.
+const MOST_VERSIONS: usize = 500;
+
+/// A listing, its versions and its draft.
+#[derive(Clone, Debug)]
+pub(super) struct Loaded {
+    pub(super) dossier: Dossier,
+    pub(super) draft: Draft,
+    /// As customers see it; `None` while they do not.
+    pub(super) shown: Option<marketplace::model::Listing>,
+}
+
+impl Loaded {
+    pub(super) const fn new(dossier: Dossier, draft: Draft) -> Self {
+        Self { dossier, draft, shown: None }
+    }
+
+    /// What came by import, of which nothing else is stored yet.
+    pub(super) fn imported(shown: marketplace::model::Listing) -> Self {
+        let (dossier, draft) = (Dossier::imported(&shown), Draft::imported(&shown));
+        Self { dossier, draft, shown: Some(shown) }
+    }
+
+    /// Writes the draft as it is from now on. The first write of what was imported makes the listing, too.
+    pub(super) fn write_draft(&self, next: &Draft, unit: &mut Unit) {
+        if self.dossier.listing.version == 0 {
+            unit.create(&Listing { version: 1, ..self.dossier.listing.clone() });
+        }
+        if self.draft.version == 0 {
+            unit.create(next);
+        } else {
+            unit.update(next);
+        }
+    }
+}
+
+/// A listing of an organisation.
+///
+/// # Errors
+/// 404 when it is not one of theirs; a failure of the database.
+pub(super) async fn one(
+    services: &Services,
+    organisation: OrganisationId,
+    id: ListingId,
+) -> Result<Loaded, Failure> {
+    let loaded = match services.store.get::<Listing>(id.to_string()).await? {
+        Some(listing) if is_of(&listing, organisation) => of(services, listing).await?,
+        Some(_) => return Err(hidden()),
+        None => {
+            let shown = services.store.listing(id).await?;
+            Loaded::imported(shown.filter(|shown| shown.partner == organisation).ok_or_else(hidden)?)
+        }
+    };
+    Ok(loaded)
+}
+
+/// What belongs to a listing that was read.
+///
+/// # Errors
+/// A failure of the database.
+pub(super) async fn of(services: &Services, listing: Listing) -> Result<Loaded, StoreError> {
+    let key = listing.id.to_string();
+    let versions = services.store.owned_by::<Version>(&key, None, MOST_VERSIONS).await?;
+    let versions = versions.into_iter().map(|version| (version.id, version)).collect();
+    let shown = services.store.listing(listing.id).await?;
+    let draft = match (services.store.get::<Draft>(key).await?, &shown) {
+        (Some(draft), _) => draft,
+        (None, Some(shown)) => Draft::imported(shown),
+        (None, None) => Draft { version: 0, ..Draft::start(listing.id) },
+    };
+    Ok(Loaded { dossier: Dossier { listing, versions }, draft, shown })
+}

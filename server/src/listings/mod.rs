@@ -1,0 +1,110 @@
+//! The listings of partners, as those see them who work on them.
+
+mod draft;
+mod load;
+#[cfg(test)]
+mod tests;
+mod view;
+
+use std::collections::BTreeSet;
+
+use shared::{
+    decisions::words::Words,
+    ids::{ListingId, OrganisationId},
+    listings::{
+        api::{App, Apps, EditDraft, ListApps, ReadApp, StartApp},
+        draft::{Draft, Edit},
+        error::Rejection,
+        field::Field,
+        model::Listing,
+        rules,
+    },
+};
+use store::Unit;
+
+use self::load::Loaded;
+use crate::{
+    Failure,
+    again::again,
+    api::{Answer, Api, Call, Outcome},
+    services::Services,
+};
+
+/// Most listings of an organisation that are listed.
+const MOST: usize = 1_000;
+
+/// Mounts the slice.
+pub fn mount(api: &mut Api) {
+    api.mount::<ListApps, _, _>(list);
+    api.mount::<StartApp, _, _>(start);
+    api.mount::<ReadApp, _, _>(read);
+    api.mount::<EditDraft, _, _>(draft::edit);
+}
+
+async fn list(services: Services, call: Call<ListApps>) -> Outcome<ListApps> {
+    let organisation = call.path.organisation;
+    let stored = services.store.owned_by::<Listing>(&organisation.to_string(), None, MOST).await?;
+    let known: BTreeSet<ListingId> = stored.iter().map(|listing| listing.id).collect();
+    let mut all = Vec::with_capacity(stored.len());
+    for listing in stored {
+        all.push(load::of(&services, listing).await?);
+    }
+    let mut imported = services.directory.snapshot().listings_of(organisation);
+    imported.retain(|id| !known.contains(id));
+    imported.truncate(MOST - all.len().min(MOST));
+    for shown in services.store.listings(&imported).await? {
+        all.push(Loaded::imported(shown));
+    }
+    let mut listings: Vec<_> = all.iter().map(view::row).collect();
+    listings.sort_by(|a, b| b.edited_at.cmp(&a.edited_at).then_with(|| b.listing.cmp(&a.listing)));
+    Ok(Answer::Value(Apps { listings }))
+}
+
+async fn start(services: Services, call: Call<StartApp>) -> Outcome<StartApp> {
+    let organisation = call.path.organisation;
+    let id = call.body.listing;
+    let app = again!({
+        if services.store.get::<Listing>(id.to_string()).await?.is_some()
+            || services.store.listing(id).await?.is_some()
+        {
+            return Err(Rejection::IdTaken.into());
+        }
+        let (now, actor) = (services.clock.now(), call.visitor.actor());
+        let started = rules::start(id, organisation, &actor, now);
+        let facts = draft::facts(&services, &call, organisation, false);
+        let named = [named(&call.body.name)];
+        let merged = shared::listings::draft::merge(&Draft::start(id), &named, &facts)?;
+        let mut unit = Unit::default();
+        unit.create(&started.next.listing);
+        unit.create(&merged.next);
+        started.events.into_iter().chain(merged.events).for_each(|event| unit.event(event));
+        let app = view::app(&services, &Loaded::new(started.next, merged.next)).await?;
+        call.deed.keep(&mut unit, &app, now)?;
+        services.store.commit(unit).await?;
+        Ok(app)
+    })?;
+    Ok(Answer::Value(app))
+}
+
+fn named(name: &Words) -> Edit {
+    Edit { field: Field::Name, based_on: 0, value: serde_json::json!(name) }
+}
+
+async fn read(services: Services, call: Call<ReadApp>) -> Outcome<ReadApp> {
+    let loaded = load::one(&services, call.path.organisation, call.path.listing).await?;
+    Ok(Answer::Value(app(&services, &loaded).await?))
+}
+
+async fn app(services: &Services, loaded: &Loaded) -> Result<App, Failure> {
+    view::app(services, loaded).await
+}
+
+/// Whose a listing is not does not learn that it is there.
+fn hidden() -> Failure {
+    Rejection::NotYours.into()
+}
+
+/// Whether a listing is an organisation's.
+fn is_of(listing: &Listing, organisation: OrganisationId) -> bool {
+    listing.organisation == organisation
+}
