@@ -39,6 +39,7 @@ fn address(declaration: &Declaration, organisation: &str) -> String {
         ("role", "rol"),
         ("domain", "dom"),
         ("key", "key"),
+        ("listing", "lst"),
         ("session", "ses"),
         ("notification", "ntf"),
     ];

@@ -1,6 +1,6 @@
 //! The real shell in a real window, over WebKitWebDriver on a virtual display.
 
-use std::{path::Path, process::Command, time::Duration};
+use std::{os::unix::process::CommandExt, path::Path, process::Command, time::Duration};
 
 use fantoccini::Client;
 use serde_json::json;
@@ -72,7 +72,7 @@ impl Desktop {
         ]);
         driver.envs(around.iter().copied());
         driver.env("GUILDHALL_DATA", data).env("HOME", data).env("XDG_DATA_HOME", data.join("xdg"));
-        let driver = Process::start("webkit-driver", &mut driver);
+        let driver = Process::start("webkit-driver", driver.process_group(0));
         let mut capabilities = serde_json::Map::new();
         let options = json!({ "binary": program, "args": [] });
         capabilities.insert("webkitgtk:browserOptions".to_owned(), options);

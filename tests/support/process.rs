@@ -89,6 +89,9 @@ impl Process {
 
 impl Drop for Process {
     fn drop(&mut self) {
+        // Of a program that leads a group everything ends: it would leave behind what it runs.
+        let group = format!("-{}", self.pid());
+        drop(Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status());
         // Already ended is as good.
         drop(self.child.kill());
         drop(self.child.wait());
