@@ -74,37 +74,49 @@ impl Store {
 impl Inner {
     /// Commits a unit that was checked, in one transaction.
     pub(crate) async fn write(&self, unit: &Unit) -> Result<Vec<Event>, WriteError> {
-        let organisations = unit.events.iter().map(|event| event.organisation).collect();
         self.writable().map_err(WriteError::Broken)?;
-        let statements = statements(unit);
-        let entities = parameters(unit);
-        for attempt in 0..ATTEMPTS {
-            let outcome = self.attempt(unit, &organisations, &statements, entities.clone()).await;
-            if let Some(recent) = &self.recent {
-                match &outcome {
-                    Ok(_) => recent.written(unit),
-                    Err(Fault::Conflict | Fault::StaleVersion | Fault::Taken { .. }) => {}
-                    Err(Fault::DiskFull | Fault::Disk(_) | Fault::Connection(_) | Fault::Other(_)) => {
-                        recent.forget(unit);
-                    }
-                }
-            }
-            match outcome {
-                Ok(events) => {
-                    self.ticked();
-                    return Ok(events);
-                }
-                Err(Fault::Conflict) => self.pause(attempt).await,
-                Err(Fault::StaleVersion) => return Err(WriteError::Refused(self.stale(unit).await)),
-                Err(fault @ (Fault::Taken { .. } | Fault::Other(_))) => {
-                    return Err(WriteError::Refused(self.failed(fault)));
-                }
-                Err(fault @ (Fault::DiskFull | Fault::Disk(_) | Fault::Connection(_))) => {
-                    return Err(WriteError::Broken(self.failed(fault)));
+        if let Some(recent) = &self.recent {
+            recent.begins(unit);
+        }
+        let outcome = self.carry_out(unit).await;
+        if let Some(recent) = &self.recent {
+            match &outcome {
+                Ok(_) => recent.written(unit),
+                Err(Fault::Conflict | Fault::StaleVersion | Fault::Taken { .. }) => recent.refused(),
+                Err(Fault::DiskFull | Fault::Disk(_) | Fault::Connection(_) | Fault::Other(_)) => {
+                    recent.broken(unit);
                 }
             }
         }
-        Err(WriteError::Refused(StoreError::Busy))
+        match outcome {
+            Ok(events) => {
+                self.ticked();
+                Ok(events)
+            }
+            // Every attempt met another writer.
+            Err(Fault::Conflict) => Err(WriteError::Refused(StoreError::Busy)),
+            Err(Fault::StaleVersion) => Err(WriteError::Refused(self.stale(unit).await)),
+            Err(fault @ (Fault::Taken { .. } | Fault::Other(_))) => {
+                Err(WriteError::Refused(self.failed(fault)))
+            }
+            Err(fault @ (Fault::DiskFull | Fault::Disk(_) | Fault::Connection(_))) => {
+                Err(WriteError::Broken(self.failed(fault)))
+            }
+        }
+    }
+
+    /// Tries until no other writer is in the way.
+    async fn carry_out(&self, unit: &Unit) -> Result<Vec<Event>, Fault> {
+        let organisations = unit.events.iter().map(|event| event.organisation).collect();
+        let statements = statements(unit);
+        let entities = parameters(unit);
+        for attempt in 0..ATTEMPTS {
+            match self.attempt(unit, &organisations, &statements, entities.clone()).await {
+                Err(Fault::Conflict) => self.pause(attempt).await,
+                outcome => return outcome,
+            }
+        }
+        Err(Fault::Conflict)
     }
 
     async fn attempt(

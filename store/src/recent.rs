@@ -4,7 +4,10 @@
 //! stays true until that says otherwise, so reading it again costs no statement, of which the engine plans
 //! each anew. A database server has other writers: of it nothing is remembered.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::{
+    collections::HashSet,
+    sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
+};
 
 use moka::sync::Cache;
 use surrealdb::types::{Object, RecordId, RecordIdKey, Value};
@@ -39,9 +42,27 @@ pub(crate) struct Recent {
     /// `None` for a row that is known not to be there.
     rows: Cache<(Table, String), Option<Arc<str>>>,
     lists: Cache<List, Listed>,
-    /// How often each table was written. Whoever remembers what they read holds it while they do: what was
-    /// read before a write is not remembered after it.
-    writes: RwLock<Vec<u64>>,
+    /// Whoever remembers what they read holds it while they do.
+    state: RwLock<State>,
+}
+
+#[derive(Debug)]
+struct State {
+    /// How often a write of each table began or ended: what was read before that is not remembered after it.
+    writes: Vec<u64>,
+    /// What is being written. The database may show it already, so it is read there: nobody sees it go back.
+    under_way: HashSet<(Table, String)>,
+    tables: Vec<Table>,
+}
+
+impl State {
+    fn count(&mut self, unit: &Unit) {
+        for table in unit.documents.keys() {
+            if let Some(count) = self.writes.get_mut(*table as usize) {
+                *count += 1;
+            }
+        }
+    }
 }
 
 impl Recent {
@@ -56,19 +77,32 @@ impl Recent {
         Self {
             rows: Cache::builder().weigher(row).max_capacity(MOST).build(),
             lists: Cache::builder().weigher(list).max_capacity(MOST).build(),
-            writes: RwLock::new(vec![0; Table::ALL.len()]),
+            state: RwLock::new(State {
+                writes: vec![0; Table::ALL.len()],
+                under_way: HashSet::new(),
+                tables: Vec::new(),
+            }),
         }
+    }
+
+    fn state(&self) -> RwLockReadGuard<'_, State> {
+        self.state.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn change(&self) -> RwLockWriteGuard<'_, State> {
+        self.state.write().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// How often a table was written until now.
     pub(crate) fn writes(&self, table: Table) -> u64 {
-        let writes = self.writes.read().unwrap_or_else(PoisonError::into_inner);
-        writes.get(table as usize).copied().unwrap_or_default()
+        self.state().writes.get(table as usize).copied().unwrap_or_default()
     }
 
     /// A row, if it is remembered, or that there is none.
     pub(crate) fn row(&self, table: Table, key: &str) -> Option<Option<Arc<str>>> {
-        self.rows.get(&(table, key.to_owned()))
+        let row = (table, key.to_owned());
+        let state = self.state();
+        if state.under_way.contains(&row) { None } else { self.rows.get(&row) }
     }
 
     /// Remembers a row that was read when the table had been written so often.
@@ -81,8 +115,11 @@ impl Recent {
 
     /// The bodies of a list, if they are remembered.
     pub(crate) fn list(&self, list: &List) -> Option<Arc<[String]>> {
+        let state = self.state();
         let listed = self.lists.get(list)?;
-        (listed.writes == self.writes(list.table)).then_some(listed.bodies)
+        let holds = state.writes.get(list.table as usize) == Some(&listed.writes)
+            && !state.tables.contains(&list.table);
+        holds.then_some(listed.bodies)
     }
 
     /// Remembers a list that was read when the table had been written so often.
@@ -95,20 +132,28 @@ impl Recent {
     }
 
     fn unless_written(&self, table: Table, writes: u64, remember: impl FnOnce()) {
-        let now = self.writes.read().unwrap_or_else(PoisonError::into_inner);
-        if now.get(table as usize) == Some(&writes) {
+        let state = self.state();
+        if state.writes.get(table as usize) == Some(&writes) {
             remember();
         }
-        drop(now);
+        drop(state);
+    }
+
+    /// A unit is about to be written. One is at a time.
+    pub(crate) fn begins(&self, unit: &Unit) {
+        let mut state = self.change();
+        state.count(unit);
+        state.tables = unit.documents.keys().copied().collect();
+        for (table, writes) in &unit.documents {
+            state.under_way.extend(writes.records.iter().map(|record| (*table, key(record))));
+        }
     }
 
     /// Takes over what was committed.
     pub(crate) fn written(&self, unit: &Unit) {
-        let mut counts = self.writes.write().unwrap_or_else(PoisonError::into_inner);
+        let mut state = self.change();
+        state.count(unit);
         for (table, writes) in &unit.documents {
-            if let Some(count) = counts.get_mut(*table as usize) {
-                *count += 1;
-            }
             // By its alias such a row can have gone into the place of another one.
             if writes.put.iter().any(has_alias) {
                 self.rows.invalidate_all();
@@ -116,9 +161,8 @@ impl Recent {
             for record in &writes.removed {
                 self.rows.insert((*table, key(record)), None);
             }
-            for (record, body) in
-                writes.created.iter().chain(&writes.updated).chain(&writes.put).filter_map(columns)
-            {
+            let rows = writes.created.iter().chain(&writes.updated).chain(&writes.put);
+            for (record, body) in rows.filter_map(columns) {
                 let row = (*table, key(record));
                 if body.len() > LARGEST {
                     self.rows.invalidate(&row);
@@ -127,17 +171,25 @@ impl Recent {
                 }
             }
         }
+        Self::ends(&mut state);
     }
 
-    /// Forgets whatever a unit writes of which nobody knows how it ended.
-    pub(crate) fn forget(&self, unit: &Unit) {
-        let mut counts = self.writes.write().unwrap_or_else(PoisonError::into_inner);
-        for table in unit.documents.keys() {
-            if let Some(count) = counts.get_mut(*table as usize) {
-                *count += 1;
-            }
-        }
+    /// The unit was refused: everything is as it was.
+    pub(crate) fn refused(&self) {
+        Self::ends(&mut self.change());
+    }
+
+    /// Nobody knows how a write ended.
+    pub(crate) fn broken(&self, unit: &Unit) {
+        let mut state = self.change();
+        state.count(unit);
         self.rows.invalidate_all();
+        Self::ends(&mut state);
+    }
+
+    fn ends(state: &mut State) {
+        state.under_way.clear();
+        state.tables.clear();
     }
 }
 

@@ -44,7 +44,7 @@ pub(crate) struct Writes {
     /// Record and expected version of each of `updated`, and of those of `removed` that have to be there.
     pub(crate) expected: Vec<(RecordId, u64)>,
     /// Every record of these, whatever happens to it.
-    records: Vec<RecordId>,
+    pub(crate) records: Vec<RecordId>,
 }
 
 impl Writes {

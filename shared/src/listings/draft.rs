@@ -40,8 +40,8 @@ pub struct Written {
     pub value: Value,
     /// The version of the draft in which it was written.
     pub revision: u64,
-    /// Who wrote it.
-    pub by: PersonId,
+    /// Who wrote it; `None` for a key and for what was imported.
+    pub by: Option<PersonId>,
     /// When.
     #[serde(deserialize_with = "crate::time::read_instant")]
     pub at: DateTime<Utc>,
@@ -89,8 +89,8 @@ pub struct Merged {
 pub struct Facts<'p> {
     /// The instant.
     pub now: DateTime<Utc>,
-    /// Who writes.
-    pub by: PersonId,
+    /// Who writes; `None` for a key.
+    pub by: Option<PersonId>,
     /// The same, as the trail names them.
     pub actor: Actor,
     /// Whose listing it is.
@@ -217,7 +217,7 @@ mod tests {
         let by = PersonId::from_ulid(ulid::Ulid(person));
         let facts = Facts {
             now: START,
-            by,
+            by: Some(by),
             actor: Actor::Person { id: by, from: None },
             organisation: OrganisationId::from_ulid(ulid::Ulid(1)),
             archived: false,

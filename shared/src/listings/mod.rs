@@ -24,6 +24,7 @@ pub mod draft;
 pub mod error;
 pub mod event;
 pub mod field;
+pub mod import;
 pub mod model;
 pub mod nags;
 pub mod names;

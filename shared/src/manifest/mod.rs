@@ -21,7 +21,7 @@ mod shape;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 
 pub use lint::{Facts, lint, lint_bytes};
 pub use model::Manifest;

@@ -13,7 +13,7 @@ use super::{
 };
 
 /// A manifest in which nothing is found.
-pub(super) const GOOD: &str = include_str!("../../corpus/manifest/good.toml");
+pub(crate) const GOOD: &str = include_str!("../../corpus/manifest/good.toml");
 
 pub(super) fn facts() -> Facts {
     Facts { today: NaiveDate::from_ymd_opt(2026, 6, 1).expect("a day"), approved: None }
@@ -27,7 +27,7 @@ pub(super) fn json(source: &str) -> Report {
     lint(source, Format::Json, &Catalogue::default(), &LintPolicy::default(), &facts())
 }
 
-pub(super) fn good() -> Manifest {
+pub(crate) fn good() -> Manifest {
     toml(GOOD).manifest.expect("the good one is a manifest")
 }
 

@@ -6,6 +6,7 @@
 //! new case. What a round cleared goes to the listing as a [`model::Clearance`], and nothing is published
 //! without one.
 
+pub mod changes;
 pub mod checklist;
 pub mod error;
 pub mod event;

@@ -31,7 +31,7 @@ pub struct ReviewPolicy {
 
 impl Default for ReviewPolicy {
     fn default() -> Self {
-        let sensitive = ["payments.*", "users.write", "files.write", "admin.*", "tokens.*"];
+        let sensitive = ["payments:*", "users:write", "files:write", "admin:*", "tokens:*"];
         Self {
             plan: PlanPolicy::default(),
             claim_minutes: 30,

@@ -167,9 +167,9 @@ mod tests {
 
     #[test]
     fn each_part_says_what_was_counted() {
-        let scopes = vec!["contacts.read".to_owned(), "users.write".to_owned()];
+        let scopes = vec!["contacts:read".to_owned(), "users:write".to_owned()];
         let changes = Changes { scopes_added: scopes, owner_changed: true, ..Changes::default() };
-        let sensitive = vec!["users.write".to_owned()];
+        let sensitive = vec!["users:write".to_owned()];
         let risk = RiskScore::judge(&RiskInputs { changes, sensitive, installs: 5_000, ..inputs() }).verdict;
         let parts: Vec<_> = risk.parts.iter().map(|part| (part.why.id.as_ref(), part.points)).collect();
         assert_eq!(
@@ -182,7 +182,7 @@ mod tests {
             ]
         );
         assert_eq!(risk.score, 46);
-        assert_eq!(risk.parts[1].why.facts["which"], serde_json::json!(["users.write"]));
+        assert_eq!(risk.parts[1].why.facts["which"], serde_json::json!(["users:write"]));
     }
 
     #[test]

@@ -1,5 +1,10 @@
 //! Documents, and writers that share a transaction.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use shared::event::{Actor, NewEvent};
@@ -75,6 +80,72 @@ fn a_document_is_found_by_id_alias_owner_and_when_it_is_due() {
         assert_eq!(store.due::<Row>(at, 10).await, Ok(Vec::new()));
         assert_eq!(store.due::<Row>(at + TimeDelta::hours(3), 10).await, Ok(vec![soon, late]));
         assert_eq!(store.next_due::<Row>().await, Ok(Some(at + TimeDelta::hours(1))));
+    });
+}
+
+#[test]
+fn what_was_read_is_true_after_every_write() {
+    testing::run(async {
+        let store = testing::in_memory().await;
+        let (first, other) = (row("a", Some("first")), row("b", None));
+        write(&store, |unit| unit.create(&first)).await.expect("written");
+        // Read twice: from the database, and from what is remembered.
+        for _ in 0..2 {
+            assert_eq!(store.get::<Row>("a").await, Ok(Some(first.clone())));
+            assert_eq!(store.get::<Row>("b").await, Ok(None), "remembered as not there");
+            assert_eq!(store.owned_by::<Row>("anna", None, 10).await, Ok(vec![first.clone()]));
+        }
+        let next = Row { version: 2, alias: None, ..first.clone() };
+        write(&store, |unit| {
+            unit.update(&next);
+            unit.create(&other);
+        })
+        .await
+        .expect("written");
+        let all = || store.get_all::<Row>(["b", "x", "a"].map(str::to_owned).to_vec());
+        assert_eq!(all().await, Ok(vec![other.clone(), next.clone()]));
+        assert_eq!(store.owned_by::<Row>("anna", None, 10).await, Ok(vec![next.clone(), other.clone()]));
+        // A write that is refused changes nothing of what is known.
+        assert!(write(&store, |unit| unit.update(&next)).await.is_err());
+        assert_eq!(store.get::<Row>("a").await, Ok(Some(next.clone())));
+        write(&store, |unit| unit.remove::<Row>("a")).await.expect("written");
+        assert_eq!(all().await, Ok(vec![other.clone()]));
+        assert_eq!(store.owned_by::<Row>("anna", None, 10).await, Ok(vec![other]));
+    });
+}
+
+#[test]
+fn a_reader_never_sees_a_version_go_back() {
+    testing::run(async {
+        let store = testing::in_memory().await;
+        let first = row("a", None);
+        write(&store, |unit| unit.create(&first)).await.expect("written");
+        let over = Arc::new(AtomicBool::new(false));
+        let readers: Vec<_> = (0..4)
+            .map(|_| {
+                let (store, over) = (store.clone(), Arc::clone(&over));
+                tokio::spawn(async move {
+                    let mut seen = 0;
+                    while !over.load(Ordering::Relaxed) {
+                        let row = store.get::<Row>("a").await.expect("read").expect("there");
+                        let listed = store.owned_by::<Row>("anna", None, 10).await.expect("read");
+                        assert!(row.version >= seen, "{} after {seen}", row.version);
+                        seen = listed[0].version.max(row.version);
+                        tokio::task::yield_now().await;
+                    }
+                })
+            })
+            .collect();
+        for version in 2..=200 {
+            let next = Row { version, ..first.clone() };
+            write(&store, |unit| unit.update(&next)).await.expect("written");
+            let row = store.get::<Row>("a").await.expect("read").expect("there");
+            assert_eq!(row.version, version, "who wrote reads what they wrote");
+        }
+        over.store(true, Ordering::Relaxed);
+        for reader in readers {
+            reader.await.expect("a reader");
+        }
     });
 }
 

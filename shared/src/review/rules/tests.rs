@@ -86,7 +86,7 @@ fn first() -> Changes {
 }
 
 fn sensitive() -> Changes {
-    Changes { first: true, scopes_added: vec!["payments.write".to_owned()], ..Changes::default() }
+    Changes { first: true, scopes_added: vec!["payments:write".to_owned()], ..Changes::default() }
 }
 
 fn act(case: &Case, by: By, minutes: i64, command: Command) -> Result<Decision, Rejection> {
@@ -263,7 +263,7 @@ fn nobody_reviews_their_own_organisation_or_submission() {
 #[test]
 fn sensitive_scopes_take_a_second_pair_of_eyes() {
     let case = ready(sensitive());
-    assert_eq!((case.approvers, case.sensitive.as_slice()), (2, ["payments.write".to_owned()].as_slice()));
+    assert_eq!((case.approvers, case.sensitive.as_slice()), (2, ["payments:write".to_owned()].as_slice()));
     let one = as_reviewer(&case, ANN, 5, approve()).expect("one yes");
     assert_eq!(one.receipts[0].verdict["verdict"], "second_needed");
     assert!(one.next.is_open() && one.next.clearance().is_none() && one.next.claim.is_none());
