@@ -8,7 +8,7 @@ use super::field::Field;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Rejection {
     /// 404: whose listing it is not does not learn about it.
-    #[error("Nothing is there for you. Check which organisation you are in.")]
+    #[error("No such listing is among those of your organisation. Look in its table of listings.")]
     NotYours,
     /// The listing is over.
     #[error("This listing is archived. Start a new one.")]
