@@ -19,7 +19,8 @@ impl Dossier {
         let place = Place::Shown {
             shown: match shown.state {
                 ListingState::Published => Shown::Published,
-                ListingState::Unlisted => Shown::Unlisted { link: None },
+                // Only a listing with a row of its own is hidden, and that has no need of this.
+                ListingState::Unlisted | ListingState::Hidden => Shown::Unlisted { link: None },
             },
         };
         let Self { listing, versions } = Self::start(shown.id, shown.partner);

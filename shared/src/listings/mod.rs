@@ -14,7 +14,8 @@
 //!
 //! | here | in the marketplace |
 //! |---|---|
-//! | draft, archived, suspended | not there |
+//! | draft | not there |
+//! | archived, suspended | `Hidden`: its address is kept |
 //! | published | `Published` |
 //! | unlisted | `Unlisted`; the link's token is asked for by who serves the page |
 //! | deprecated | `Unlisted`: reached by its address, with the replacement, and not found by searching |
@@ -30,5 +31,6 @@ pub mod model;
 pub mod nags;
 pub mod names;
 pub mod policy;
+pub mod publish;
 pub mod rules;
 pub mod state;

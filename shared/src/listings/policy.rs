@@ -93,6 +93,8 @@ pub struct NamePolicy {
     pub edits: Vec<EditsAt>,
     /// Names are compared up to this many characters.
     pub compare_chars: usize,
+    /// Brands that no app's name may be, or be like, or have in it without a person having looked.
+    pub reserved: Vec<String>,
 }
 
 /// A step of [`NamePolicy::edits`].
@@ -108,7 +110,11 @@ pub struct EditsAt {
 impl Default for NamePolicy {
     fn default() -> Self {
         let step = |letters, edits| EditsAt { letters, edits };
-        Self { edits: vec![step(4, 1), step(8, 2), step(16, 3)], compare_chars: 128 }
+        Self {
+            edits: vec![step(4, 1), step(8, 2), step(16, 3)],
+            compare_chars: 128,
+            reserved: vec!["Guildhall".to_owned()],
+        }
     }
 }
 

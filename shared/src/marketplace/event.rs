@@ -13,6 +13,8 @@ use crate::{
 pub const PUBLISHED: &str = "listing.published";
 /// A listing in the directory changed.
 pub const UPDATED: &str = "listing.updated";
+/// A listing is not there for anybody.
+pub const HIDDEN: &str = "listing.hidden";
 /// A collection was made.
 pub const COLLECTION_CREATED: &str = "collection.created";
 /// A taxonomy got a new term.

@@ -11,6 +11,8 @@ pub enum ListingState {
     Published,
     /// Reached by its address only.
     Unlisted,
+    /// Kept, and reached by nobody: it is suspended, or over.
+    Hidden,
 }
 
 impl ListingState {
@@ -18,7 +20,15 @@ impl ListingState {
     pub const fn in_directory(self) -> bool {
         match self {
             Self::Published => true,
-            Self::Unlisted => false,
+            Self::Unlisted | Self::Hidden => false,
+        }
+    }
+
+    /// Whether its page is there for who has the address.
+    pub const fn has_page(self) -> bool {
+        match self {
+            Self::Published | Self::Unlisted => true,
+            Self::Hidden => false,
         }
     }
 }

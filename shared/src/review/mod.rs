@@ -6,12 +6,15 @@
 //! new case. What a round cleared goes to the listing as a [`model::Clearance`], and nothing is published
 //! without one.
 
+pub mod api;
 pub mod changes;
 pub mod checklist;
+pub mod defaults;
 pub mod error;
 pub mod event;
 pub mod model;
 pub mod policy;
+pub mod query;
 pub mod queue;
 pub mod replies;
 pub mod risk;

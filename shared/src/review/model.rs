@@ -7,13 +7,14 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     checklist::Pinned,
+    risk::Risk,
     stage::{SkipReason, Stage, StageKind, StageState},
 };
 use crate::{
     canonical::Digest,
     decisions::words::Words,
     ids::{ListingId, OrganisationId, PersonId, SubmissionId, VersionId},
-    listings::field::Field,
+    listings::{field::Field, model::Label},
     slug::Slug,
 };
 
@@ -110,10 +111,18 @@ pub struct Case {
     pub submitted_at: DateTime<Utc>,
     /// Digest of everything that is frozen.
     pub frozen: Digest,
+    /// What the app is called in it.
+    pub name: String,
+    /// What the version is called.
+    pub label: Label,
+    /// 1, 2, 3 …
+    pub round: u32,
     /// The main category, by which waits are told.
     pub category: Slug,
     /// What it changes.
     pub changes: Changes,
+    /// How risky it is; it orders a reviewer's attention and decides nothing.
+    pub risk: Risk,
     /// Scopes that need a second pair of eyes: those that it asks for anew and the policy names.
     pub sensitive: Vec<String>,
     /// How many different people have to approve it.

@@ -1,6 +1,7 @@
 //! What can be done to a case.
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
 use super::{
     checklist::{self, Checklist},
@@ -8,6 +9,7 @@ use super::{
     event::ReviewEvent,
     model::{Case, Changes, Outcome, Request, Visibility, Work},
     policy::ReviewPolicy,
+    risk::{RiskInputs, RiskScore},
     stage::{Finding, Holder, Stage, StageKind, StageState},
 };
 use crate::{
@@ -18,6 +20,7 @@ use crate::{
     },
     event::{Actor, NewEvent},
     ids::{ListingId, OrganisationId, PersonId, SubmissionId, VersionId},
+    listings::model::Label,
     slug::Slug,
 };
 
@@ -98,7 +101,9 @@ pub enum Command {
 }
 
 /// What a reviewer decides.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "ruling", rename_all = "snake_case", deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Ruling {
     /// It can be published.
     Approve,
@@ -170,25 +175,58 @@ pub struct Opening {
     pub submitted_by: Option<PersonId>,
     /// Digest of everything that is frozen.
     pub frozen: Digest,
+    /// What the app is called in it.
+    pub name: String,
+    /// What the version is called.
+    pub label: Label,
+    /// 1, 2, 3 …
+    pub round: u32,
     /// The main category.
     pub category: Slug,
     /// What it changes against the last approved version.
     pub changes: Changes,
     /// Whether the name is held for a person.
     pub name_held: bool,
+    /// What is known of listing and partner.
+    pub record: Record,
+}
+
+/// What is known of a listing and its partner when a version is submitted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Record {
+    /// Nothing of the partner was approved before.
+    pub new_partner: bool,
+    /// Security incidents of the listing within the last year.
+    pub incidents: u32,
+    /// Rejected submissions of the partner within the last year.
+    pub rejections: u32,
+    /// Customers that have it installed.
+    pub installs: u64,
 }
 
 /// Opens a case: plans its stages, and pins the checklists in force.
 pub fn open(opening: Opening, checklists: &[Checklist], facts: &Facts<'_>) -> Decision {
-    let Opening { id, listing, of, organisation, submitted_by, frozen, category, changes, name_held } =
-        opening;
+    let Opening { id, changes, name_held, .. } = opening;
     let policy = facts.policy;
     let about = About { subject: id.to_string(), policy: facts.policy_version, at: facts.now };
     let inputs = PlanInputs { changes, name_held, policy: policy.plan.clone() };
-    let (plan, receipt) = issue::<Planning>(about, &inputs);
+    let (plan, receipt) = issue::<Planning>(about.clone(), &inputs);
     let PlanInputs { changes, .. } = inputs;
     let sensitive: Vec<_> =
         changes.scopes_added.iter().filter(|scope| policy.is_sensitive(scope)).cloned().collect();
+    let Record { new_partner, incidents, rejections, installs } = opening.record;
+    let inputs = RiskInputs {
+        changes,
+        sensitive,
+        name_held,
+        new_partner,
+        incidents,
+        rejections,
+        installs,
+        policy: policy.risk.clone(),
+    };
+    let (risk, scored) = issue::<RiskScore>(about, &inputs);
+    let RiskInputs { changes, sensitive, .. } = inputs;
     let stage = |planned: &plan::Planned| Stage {
         kind: planned.stage,
         state: planned.skip.map_or(StageState::Waiting, |why| StageState::Skipped { why }),
@@ -197,14 +235,18 @@ pub fn open(opening: Opening, checklists: &[Checklist], facts: &Facts<'_>) -> De
     let mut next = Case {
         id,
         version: 1,
-        listing,
-        of,
-        organisation,
-        submitted_by,
+        listing: opening.listing,
+        of: opening.of,
+        organisation: opening.organisation,
+        submitted_by: opening.submitted_by,
         submitted_at: facts.now,
-        frozen,
-        category,
+        frozen: opening.frozen,
+        name: opening.name,
+        label: opening.label,
+        round: opening.round,
+        category: opening.category,
         changes,
+        risk,
         approvers: if sensitive.is_empty() { 1 } else { policy.approvers_for_sensitive.max(1) },
         sensitive,
         name_held,
@@ -220,7 +262,7 @@ pub fn open(opening: Opening, checklists: &[Checklist], facts: &Facts<'_>) -> De
         outcome: None,
     };
     let opened = ReviewEvent::Opened { plan: receipt.hash.clone(), automatic: plan.automatic };
-    let mut done = Done { events: vec![opened], receipts: vec![receipt] };
+    let mut done = Done { events: vec![opened], receipts: vec![receipt, scored] };
     ending::advance(&mut next, &mut done, facts);
     done.decision(next, facts)
 }

@@ -66,9 +66,13 @@ fn opening(changes: Changes) -> Opening {
         organisation: organisation(PARTNER),
         submitted_by: Some(person(SUBMITTER)),
         frozen: Digest::of_bytes("frozen"),
+        name: "Ledger Bridge".to_owned(),
+        label: "1.0.0".parse().expect("a label"),
+        round: 1,
         category: slug("finance"),
         changes,
         name_held: false,
+        record: Record::default(),
     }
 }
 

@@ -106,9 +106,13 @@ impl World {
                 organisation: self.listing().organisation,
                 submitted_by: None,
                 frozen: submission.frozen.digest(),
+                name: "Ledger Bridge".to_owned(),
+                label: "1.0.0".parse().expect("a label"),
+                round: 1,
                 category: slug("finance"),
                 changes: self.changes.clone(),
                 name_held: false,
+                record: review::Record::default(),
             };
             let policy = ReviewPolicy::default();
             let opened = review::open(opening, &[], &self.review_facts(review::By::Program, &policy));

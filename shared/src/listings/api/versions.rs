@@ -1,0 +1,235 @@
+//! Versions of a listing: submitted, reviewed, published, taken back.
+//!
+//! Every write answers with all versions as they are from then on.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::{
+    decisions::words::Words,
+    endpoint::{Access, ByListing, ByVersion},
+    endpoints,
+    ids::{ListingId, SubmissionId, VersionId},
+    listings::{
+        field::Field,
+        model::Label,
+        state::{Phase, VersionState},
+    },
+    manifest::diff::Diff,
+    organisations::permission::Permission,
+    review::{
+        queue::{Place, Wait},
+        stage::{Finding, StageKind, StageState},
+    },
+};
+
+endpoints! { "listings";
+    ListVersions: Get "/api/v1/organisations/{organisation}/listings/{listing}/versions" (Access::Holds(Permission::ListingsRead)) "list_versions"
+        "List the versions of a listing, the newest first, with where each stands in review."
+        [] { ByListing, (), () => Versions }
+    SubmitVersion: Post "/api/v1/organisations/{organisation}/listings/{listing}/versions" (Access::Holds(Permission::ListingsSubmit)) "submit_version"
+        "Freeze the draft as a version, or as the next round of one that was asked to change, and submit it for review."
+        [] { ByListing, (), NewVersion => Versions }
+    ReadVersion: Get "/api/v1/organisations/{organisation}/listings/{listing}/versions/{version}" (Access::Holds(Permission::ListingsRead)) "read_version"
+        "Read what a version changes against the one before it."
+        [] { ByVersion, (), () => VersionChanges }
+    WithdrawVersion: Post "/api/v1/organisations/{organisation}/listings/{listing}/versions/{version}/withdrawal" (Access::Holds(Permission::ListingsSubmit)) "withdraw_version"
+        "Take a version back from review."
+        [] { ByVersion, (), () => Versions }
+    AnswerVersion: Put "/api/v1/organisations/{organisation}/listings/{listing}/versions/{version}/answers" (Access::Holds(Permission::ListingsSubmit)) "answer_version"
+        "Say what was done about what a review asks for."
+        [] { ByVersion, (), Answers => Versions }
+    PublishVersion: Post "/api/v1/organisations/{organisation}/listings/{listing}/versions/{version}/publication" (Access::Holds(Permission::ListingsPublish)) "publish_version"
+        "Publish an approved version now or at an instant, or an earlier one again."
+        [] { ByVersion, (), Publication => Versions }
+    UnscheduleVersion: Delete "/api/v1/organisations/{organisation}/listings/{listing}/versions/{version}/publication" (Access::Holds(Permission::ListingsPublish)) "unschedule_version"
+        "Take a version off the schedule."
+        [] { ByVersion, (), () => Versions }
+    PlaceListing: Put "/api/v1/organisations/{organisation}/listings/{listing}/place" (Access::Holds(Permission::ListingsPublish)) "place_listing"
+        "Put a published listing in or out of the directory, say what replaces it, or end it."
+        [] { ByListing, (), Move => Versions }
+}
+
+/// What is submitted: the draft as it is now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct NewVersion {
+    /// A new id, or that of the version that was asked to change.
+    pub version: VersionId,
+    pub label: Label,
+    /// Id of the round, new.
+    pub submission: SubmissionId,
+}
+
+/// The versions of a listing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Versions {
+    pub listing: ListingId,
+    /// As the draft says.
+    pub name: String,
+    /// What customers see; [`Phase::Draft`] when nothing.
+    pub standing: Phase,
+    /// Its address in the marketplace; `None` while it has none.
+    pub slug: Option<String>,
+    /// How many required things the draft lacks: with any, nothing can be submitted.
+    pub missing: usize,
+    /// The version that the manifest of the draft names; `None` when it names none.
+    pub label: Option<Label>,
+    /// Whether the draft differs from what was submitted last.
+    pub edited: bool,
+    /// Why the operator took the listing away; `None` while it is not suspended.
+    pub suspension: Option<SuspensionView>,
+    /// The one that was submitted last first.
+    pub versions: Vec<VersionView>,
+}
+
+/// Why a listing is away, and how it comes back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SuspensionView {
+    /// Who of the operator is in charge; `None` for who has left.
+    pub owner: Option<String>,
+    pub reason: Words,
+    pub way_back: Words,
+    pub at: DateTime<Utc>,
+}
+
+/// A version.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct VersionView {
+    pub version: VersionId,
+    pub label: Label,
+    pub state: VersionState,
+    pub submission: SubmissionId,
+    /// 1, 2, 3 …
+    pub round: u32,
+    pub submitted_at: DateTime<Utc>,
+    /// Who submitted; `None` for a key and who has left.
+    pub submitted_by: Option<String>,
+    /// What the last round asks for.
+    pub asked: Vec<AskedView>,
+    /// Of the last round; `None` when it is not known any more.
+    pub review: Option<ReviewView>,
+    /// Whether it was live before and can be again.
+    pub was_live: bool,
+}
+
+/// Something that a review asks for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct AskedView {
+    /// Where; `None` when it is about the whole.
+    pub field: Option<Field>,
+    pub words: Words,
+    pub answer: Option<Words>,
+}
+
+/// A review, as the partner sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ReviewView {
+    /// In order.
+    pub stages: Vec<StageView>,
+    /// Its place in the queue; `None` when it does not wait.
+    pub place: Option<Place>,
+    /// How long reviews of its category took lately.
+    pub wait: Wait,
+    /// Whether no person has to look: nothing in it reopens a review.
+    pub automatic: bool,
+    /// Why it ended as it did, where a reviewer said so to the whole.
+    pub verdict: Option<Words>,
+    /// Hash of the receipt of the decision; `None` while it is open.
+    pub receipt: Option<String>,
+    /// Notes that reviewers share, the oldest first.
+    pub notes: Vec<SharedNote>,
+}
+
+/// A stage of a review.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct StageView {
+    pub kind: StageKind,
+    pub state: StageState,
+    pub findings: Vec<Finding>,
+}
+
+/// A note for the partner.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SharedNote {
+    pub words: Words,
+    pub at: DateTime<Utc>,
+}
+
+/// What a version changes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct VersionChanges {
+    pub label: Label,
+    /// The version that it is compared with; `None` for the first.
+    pub before: Option<Label>,
+    /// Fields that differ but for the manifest, in the order of the editor.
+    pub fields: Vec<FieldChange>,
+    /// What differs in the manifest; `None` when either has none that can be read.
+    pub manifest: Option<Diff>,
+}
+
+/// A field that differs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FieldChange {
+    pub field: Field,
+    /// `null` in a first version.
+    pub before: Value,
+    pub after: Value,
+}
+
+/// Answers to what a review asks for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Answers {
+    pub answers: Vec<AnswerTo>,
+}
+
+/// An answer to one request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct AnswerTo {
+    /// The place of the request, from 0.
+    pub at: usize,
+    pub words: Words,
+}
+
+/// When a version is published.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Publication {
+    /// `None` for now.
+    #[serde(default, deserialize_with = "crate::time::read_optional_instant")]
+    pub at: Option<DateTime<Utc>>,
+}
+
+/// Where a listing goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "to", rename_all = "snake_case", deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Move {
+    /// Out of the directory; who has its address reaches it.
+    Unlisted,
+    /// Back into the directory.
+    Published,
+    /// It is replaced.
+    Deprecated {
+        /// By what.
+        replacement: ListingId,
+    },
+    /// It is over.
+    Archived,
+}

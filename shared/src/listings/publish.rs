@@ -1,0 +1,242 @@
+//! What customers see of a version: the listing as the marketplace has it.
+
+use chrono::{DateTime, Utc};
+
+use super::{
+    field::Content,
+    model::{Label, Listing},
+    state::shown_as,
+};
+use crate::{
+    event::{Actor, NewEvent},
+    ids::ListingId,
+    marketplace::{
+        self,
+        event::{HIDDEN, PUBLISHED, UPDATED, listing_event},
+        model::{Pricing, PricingModel, Release},
+        state::ListingState,
+    },
+    slug::Slug,
+};
+
+/// What is shown beside the content of a version.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    pub now: DateTime<Utc>,
+    pub actor: Actor,
+    /// The version that is live.
+    pub label: Label,
+    /// When it was released: the instant at which it went live.
+    pub released_at: DateTime<Utc>,
+    /// The address of a listing that has none yet; nobody else's.
+    pub slug: Slug,
+}
+
+/// What is written into the marketplace.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// It is there for the first time.
+    Create(marketplace::model::Listing, NewEvent),
+    /// It has its next version already.
+    Update(marketplace::model::Listing, NewEvent),
+    /// It says so already.
+    Nothing,
+}
+
+/// What the marketplace has of a listing from now on: the content of its live version, in the state of its
+/// place. `live` is `None` for a listing that came by import and has no version yet: then only its place
+/// changes.
+pub fn show(
+    stored: Option<&marketplace::model::Listing>,
+    listing: &Listing,
+    live: Option<&Content>,
+    facts: &Facts,
+) -> Change {
+    let Some(state) = shown_as(&listing.place).or(stored.map(|_| ListingState::Hidden)) else {
+        return Change::Nothing;
+    };
+    let base = stored.cloned().unwrap_or_else(|| blank(listing.id, facts));
+    let next = match live {
+        Some(content) => applied(content, base, facts),
+        None => base,
+    };
+    let mut next = marketplace::model::Listing { state, partner: listing.organisation, ..next };
+    let Some(stored) = stored else {
+        let event = listing_event(PUBLISHED, &next, Vec::new(), facts.actor.clone(), facts.now);
+        return Change::Create(next, event);
+    };
+    if next == *stored {
+        return Change::Nothing;
+    }
+    let changed = changed(stored, &next);
+    next.version = stored.version + 1;
+    next.updated_at = facts.now;
+    let kind = match (stored.state, next.state) {
+        (_, ListingState::Hidden) => HIDDEN,
+        (ListingState::Published, _) | (_, ListingState::Unlisted) => UPDATED,
+        (ListingState::Unlisted | ListingState::Hidden, ListingState::Published) => PUBLISHED,
+    };
+    let event = listing_event(kind, &next, changed, facts.actor.clone(), facts.now);
+    Change::Update(next, event)
+}
+
+fn blank(id: ListingId, facts: &Facts) -> marketplace::model::Listing {
+    marketplace::model::Listing {
+        id,
+        version: 1,
+        slug: facts.slug.clone(),
+        state: ListingState::Published,
+        name: String::new(),
+        tagline: String::new(),
+        partner: crate::ids::OrganisationId::from_ulid(ulid::Ulid(0)),
+        description_md: String::new(),
+        categories: Vec::new(),
+        verticals: Vec::new(),
+        jobs: Vec::new(),
+        tags: Vec::new(),
+        languages: Vec::new(),
+        regions: Vec::new(),
+        compliance: Vec::new(),
+        pricing: Pricing { model: PricingModel::Contact, from: None },
+        release: None,
+        website: None,
+        icon: None,
+        screenshots: Vec::new(),
+        badges: Vec::new(),
+        published_at: facts.now,
+        updated_at: facts.now,
+    }
+}
+
+/// `base` with everything that a version says.
+fn applied(
+    content: &Content,
+    base: marketplace::model::Listing,
+    facts: &Facts,
+) -> marketplace::model::Listing {
+    let content = content.clone();
+    let release = Release { version: facts.label.to_string(), released_at: Some(facts.released_at) };
+    marketplace::model::Listing {
+        name: content.name,
+        tagline: content.tagline,
+        description_md: content.description,
+        categories: content.categories,
+        verticals: content.verticals,
+        jobs: content.jobs,
+        tags: content.tags,
+        languages: content.languages,
+        regions: content.data.map(|data| data.regions).unwrap_or_default(),
+        pricing: content.pricing.unwrap_or(base.pricing),
+        release: Some(release),
+        website: content.website,
+        icon: content.icon,
+        screenshots: content.screenshots,
+        ..base
+    }
+}
+
+/// The members in which two listings differ.
+fn changed(old: &marketplace::model::Listing, new: &marketplace::model::Listing) -> Vec<String> {
+    let members = |listing| match serde_json::json!(listing) {
+        serde_json::Value::Object(members) => members,
+        _ => serde_json::Map::new(),
+    };
+    let (old, new) = (members(old), members(new));
+    new.into_iter().filter(|(name, value)| old.get(name) != Some(value)).map(|(name, _)| name).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        ids::OrganisationId,
+        listings::{
+            model::Dossier,
+            state::{Place, Shown},
+        },
+        testing::{START, slug},
+    };
+
+    fn facts() -> Facts {
+        Facts {
+            now: START,
+            actor: Actor::System,
+            label: "1.2.0".parse().expect("a label"),
+            released_at: START,
+            slug: slug("ledger-bridge"),
+        }
+    }
+
+    fn listing(place: Place) -> Listing {
+        let owner = OrganisationId::from_ulid(ulid::Ulid(3));
+        let listing = Dossier::start(crate::testing::listing_id("ledger-bridge"), owner).listing;
+        Listing { place, ..listing }
+    }
+
+    fn content() -> Content {
+        Content {
+            name: "Ledger Bridge".to_owned(),
+            tagline: "Keeps ledgers".to_owned(),
+            ..Content::default()
+        }
+    }
+
+    fn published() -> Place {
+        Place::Shown { shown: Shown::Published }
+    }
+
+    fn stored() -> marketplace::model::Listing {
+        match show(None, &listing(published()), Some(&content()), &facts()) {
+            Change::Create(listing, event) => {
+                assert_eq!(event.kind, PUBLISHED);
+                listing
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_draft_is_not_shown() {
+        assert_eq!(show(None, &listing(Place::Draft), None, &facts()), Change::Nothing);
+    }
+
+    #[test]
+    fn a_first_version_makes_the_listing() {
+        let listing = stored();
+        assert_eq!((listing.version, listing.slug.as_str()), (1, "ledger-bridge"));
+        assert_eq!(listing.release.expect("a release").version, "1.2.0");
+        assert_eq!(listing.partner, OrganisationId::from_ulid(ulid::Ulid(3)));
+    }
+
+    #[test]
+    fn the_next_version_says_what_it_changes_and_keeps_address_and_first_day() {
+        let before = stored();
+        let next = Content { tagline: "Keeps two ledgers".to_owned(), ..content() };
+        let later = Facts { now: START + chrono::TimeDelta::days(1), slug: slug("other"), ..facts() };
+        let Change::Update(after, event) = show(Some(&before), &listing(published()), Some(&next), &later)
+        else {
+            panic!("it changed")
+        };
+        assert_eq!((after.version, after.slug, after.published_at), (2, before.slug.clone(), START));
+        assert_eq!(event.kind, UPDATED);
+        assert_eq!(event.payload["changed"], serde_json::json!(["tagline"]));
+        assert_eq!(show(Some(&before), &listing(published()), Some(&content()), &facts()), Change::Nothing);
+    }
+
+    #[test]
+    fn what_is_over_is_hidden_and_comes_back_as_published() {
+        let before = stored();
+        let Change::Update(gone, event) = show(Some(&before), &listing(Place::Archived), None, &facts())
+        else {
+            panic!("it changed")
+        };
+        assert_eq!((gone.state, event.kind), (ListingState::Hidden, HIDDEN));
+        let Change::Update(back, event) = show(Some(&gone), &listing(published()), None, &facts()) else {
+            panic!("it changed")
+        };
+        assert_eq!(
+            (back.state, event.kind, back.tagline),
+            (ListingState::Published, PUBLISHED, before.tagline)
+        );
+    }
+}
