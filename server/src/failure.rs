@@ -17,6 +17,7 @@ use shared::{
     organisations::error::Rejection,
     partners::error::PartnerError,
     problem::{FieldError, Problem, ProblemKind},
+    review,
     sign_on::error::SignOnError,
 };
 use store::StoreError;
@@ -120,6 +121,21 @@ impl From<listings::error::Rejection> for Failure {
             Rejection::LabelTaken => Some("/label"),
             Rejection::ScheduleInPast | Rejection::ScheduleTooFar(_) => Some("/at"),
             Rejection::BadReplacement => Some("/replacement"),
+            _ => None,
+        };
+        let detail = error.to_string();
+        let errors = field.map(|field| FieldError::pointer(field, detail.clone())).into_iter().collect();
+        Problem { errors, ..Problem::new(ProblemKind::of_status(error.status()), detail) }.into()
+    }
+}
+
+impl From<review::error::Rejection> for Failure {
+    fn from(error: review::error::Rejection) -> Self {
+        use review::error::Rejection;
+        let field = match &error {
+            Rejection::NothingRequested => Some("/requests"),
+            Rejection::NotTheirs => Some("/to"),
+            Rejection::NoItem(_) => Some("/item"),
             _ => None,
         };
         let detail = error.to_string();

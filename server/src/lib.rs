@@ -28,6 +28,7 @@ pub mod partners;
 #[cfg(test)]
 mod personas;
 pub mod ports;
+pub mod review;
 pub mod seo;
 pub mod services;
 pub mod sign_on;
@@ -68,6 +69,7 @@ fn api(services: Services) -> api::Api {
     identity::mount(&mut api);
     sign_on::mount(&mut api);
     listings::mount(&mut api);
+    review::mount(&mut api);
     audit::mount(&mut api);
     notifications::mount(&mut api);
     mail::mount(&mut api);

@@ -8,7 +8,7 @@ use tokio::sync::watch;
 
 use crate::{
     directory::Directory, http::Limits, identity::Identity, mail::Post, media::Media, observe::Metrics,
-    organisations::Dns, turns::Turns,
+    organisations::Dns, review::Queue, turns::Turns,
 };
 
 /// Everything a handler works with. A clone shares it.
@@ -26,6 +26,8 @@ pub struct Parts {
     pub identity: Identity,
     pub dns: Dns,
     pub turns: Turns,
+    /// The queue of submissions.
+    pub reviews: Queue,
     /// Takes mail on its way; `None` where mail waits.
     pub post: Option<Post>,
     /// Ticks after each write through this server's store.

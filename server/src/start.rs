@@ -125,6 +125,7 @@ pub async fn start_with(config: &Config, ports: Ports) -> Result<Services, Start
             changes: store.changes(),
             dns: Dns::of(config.resolver),
             turns: Turns::default(),
+            reviews: crate::review::Queue::default(),
             post,
             random,
             site: Site { origin: config.public_origin(), demo: config.demo },

@@ -33,7 +33,7 @@ use super::{
 };
 
 /// Raised when rows, cards or the words of the index are made in another way.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 const MAGIC: &[u8; 8] = b"GHCOLUMN";
 /// No frame is longer: the largest holds an order of all slots.
 const MAX_FRAME: usize = 1 << 30;

@@ -23,6 +23,8 @@ pub(crate) struct Row {
     pub(crate) id: ListingId,
     pub(crate) version: u64,
     pub(crate) in_directory: bool,
+    /// Whether who has its address reaches it.
+    pub(crate) has_page: bool,
     pub(crate) partner: OrganisationId,
     pub(crate) slug: Box<str>,
     /// The name folded to words, for sorting and for suggestions.
@@ -82,6 +84,7 @@ impl Row {
             id: listing.id,
             version: listing.version,
             in_directory: listing.state.in_directory(),
+            has_page: listing.state.has_page(),
             partner: listing.partner,
             slug: listing.slug.as_str().into(),
             name_key: name_key(&listing.name).into(),

@@ -126,6 +126,22 @@ impl Snapshot {
         rows.filter(|row| row.partner == partner).map(|row| row.id).collect()
     }
 
+    /// What the listings of everybody else are called, those that nobody finds any more among them.
+    pub fn names_of_others(&self, partner: OrganisationId) -> Vec<(ListingId, String)> {
+        #[derive(serde::Deserialize)]
+        struct Named {
+            name: String,
+        }
+        let rows = self.columns.by_slug.slots.iter().map(|slot| self.columns.row(*slot));
+        let others = rows.filter(|row| row.partner != partner);
+        others
+            .filter_map(|row| {
+                let card: Named = serde_json::from_str(&row.card).ok()?;
+                Some((row.id, card.name))
+            })
+            .collect()
+    }
+
     /// Other listings that do the same job, or stand in the same main category: those that have most in
     /// common first, weighed by their quality.
     pub fn alternatives(&self, slug: &Slug) -> Vec<ListingCard> {

@@ -108,8 +108,8 @@ impl Snapshot {
 
     /// The card of a listing, JSON of a [`ListingCard`]; also of one that is unlisted.
     pub fn card(&self, slug: &Slug) -> Option<&str> {
-        let slot = self.columns.slot_of(slug.as_str())?;
-        Some(&self.columns.row(slot).card)
+        let row = self.columns.row(self.columns.slot_of(slug.as_str())?);
+        row.has_page.then_some(&*row.card)
     }
 
     /// Whether search, feeds and the sitemap show the listing.

@@ -1,4 +1,5 @@
-//! Work beside requests: mail that goes out, what people are told, and rows that are over.
+//! Work beside requests: mail that goes out, what people are told, stages of reviews, versions whose day has
+//! come, and rows that are over.
 //!
 //! Each job is done by one server at a time, which holds a [`Lease`] in the database; when it dies, another
 //! takes the job up once the lease is over. A lease saves work and no more: what a job does twice, because
@@ -18,7 +19,7 @@ use tokio::{
     task::JoinSet,
 };
 
-use crate::{Failure, mail, notifications, services::Services};
+use crate::{Failure, listings, mail, notifications, review, services::Services};
 
 /// What is done beside requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +30,10 @@ pub enum Job {
     Notifications,
     /// Sends what waits for the day's mail.
     Digest,
+    /// Runs the stages of reviews that need no person.
+    Review,
+    /// Publishes versions whose instant has come.
+    Publish,
     /// Removes rows that are over.
     Sweep,
 }
@@ -48,20 +53,23 @@ const LONGEST_RETRY: Duration = Duration::from_secs(5 * 60);
 const DRAIN: Duration = Duration::from_secs(10);
 
 impl Job {
-    pub const ALL: [Self; 4] = [Self::Outbox, Self::Notifications, Self::Digest, Self::Sweep];
+    pub const ALL: [Self; 6] =
+        [Self::Outbox, Self::Notifications, Self::Digest, Self::Review, Self::Publish, Self::Sweep];
 
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Outbox => "outbox",
             Self::Notifications => "notifications",
             Self::Digest => "digest",
+            Self::Review => "review",
+            Self::Publish => "publish",
             Self::Sweep => "sweep",
         }
     }
 
     const fn lease(self) -> TimeDelta {
         match self {
-            Self::Outbox | Self::Notifications | Self::Digest => LEASE,
+            Self::Outbox | Self::Notifications | Self::Digest | Self::Review | Self::Publish => LEASE,
             Self::Sweep => BETWEEN_SWEEPS,
         }
     }
@@ -76,6 +84,8 @@ impl Job {
             Self::Outbox => mail::due(services).await,
             Self::Notifications => notifications::due(services).await,
             Self::Digest => notifications::digest_due(services).await,
+            Self::Review => review::due(services).await,
+            Self::Publish => listings::due(services).await,
             Self::Sweep => Ok(Some(lease.map_or(DateTime::UNIX_EPOCH, |lease| lease.until))),
         }
     }
@@ -85,6 +95,8 @@ impl Job {
             Self::Outbox => mail::send_due(services).await?,
             Self::Notifications => notifications::tell(services).await?,
             Self::Digest => notifications::send_digests(services).await?,
+            Self::Review => review::run_due(services).await?,
+            Self::Publish => listings::publish_due(services).await?,
             Self::Sweep => sweep::sweep(services).await?,
         }
         Ok(())
@@ -235,7 +247,7 @@ async fn give_back(job: Job, services: &Services, holder: &str) -> Result<(), St
     let free = match job {
         // Its lease says when the next turn is.
         Job::Sweep => None,
-        Job::Outbox | Job::Notifications | Job::Digest => {
+        Job::Outbox | Job::Notifications | Job::Digest | Job::Review | Job::Publish => {
             stored.and_then(|lease| given_back(&lease, holder, services.clock.now()))
         }
     };

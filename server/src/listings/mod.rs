@@ -2,9 +2,13 @@
 
 mod draft;
 mod load;
+mod market;
 #[cfg(test)]
 mod tests;
+mod versions;
 mod view;
+#[cfg(test)]
+pub(crate) mod workshop;
 
 use std::collections::BTreeSet;
 
@@ -12,7 +16,10 @@ use shared::{
     decisions::words::Words,
     ids::{ListingId, OrganisationId},
     listings::{
-        api::{App, Apps, EditDraft, ListApps, ReadApp, StartApp},
+        api::{
+            AnswerVersion, App, Apps, EditDraft, ListApps, ListVersions, PlaceListing, PublishVersion,
+            ReadApp, ReadVersion, StartApp, SubmitVersion, UnscheduleVersion, WithdrawVersion,
+        },
         draft::{Draft, Edit},
         error::Rejection,
         field::Field,
@@ -23,6 +30,7 @@ use shared::{
 use store::Unit;
 
 use self::load::Loaded;
+pub(crate) use self::versions::{content, dossier, due, follow, publish_due};
 use crate::{
     Failure,
     again::again,
@@ -39,6 +47,14 @@ pub fn mount(api: &mut Api) {
     api.mount::<StartApp, _, _>(start);
     api.mount::<ReadApp, _, _>(read);
     api.mount::<EditDraft, _, _>(draft::edit);
+    api.mount::<ListVersions, _, _>(versions::list);
+    api.mount::<SubmitVersion, _, _>(versions::submit);
+    api.mount::<ReadVersion, _, _>(versions::read);
+    api.mount::<WithdrawVersion, _, _>(versions::withdraw);
+    api.mount::<AnswerVersion, _, _>(versions::answers);
+    api.mount::<PublishVersion, _, _>(versions::publish);
+    api.mount::<UnscheduleVersion, _, _>(versions::unschedule);
+    api.mount::<PlaceListing, _, _>(versions::place);
 }
 
 async fn list(services: Services, call: Call<ListApps>) -> Outcome<ListApps> {

@@ -1,84 +1,13 @@
 use http::StatusCode;
 use serde_json::{Value, json};
 use shared::{
-    ids::{ListingId, OrganisationId},
+    ids::ListingId,
     manifest::{self, catalogue::Catalogue, policy::LintPolicy, source::Format},
-    organisations::{model::OrganisationKind, role::BuiltIn},
-    partners::model::Partner,
-    testing::{listing, slug},
-};
-use store::Unit;
-
-use crate::{
-    personas::{Persona, Stage},
-    testing::deep,
+    organisations::model::OrganisationKind,
 };
 
-/// A partner with two people who work on its listings.
-struct Workshop {
-    stage: Stage,
-    organisation: OrganisationId,
-    anna: Persona,
-    ben: Persona,
-}
-
-impl Workshop {
-    async fn new() -> Self {
-        let stage = Stage::new().await;
-        let anna = stage.person("anna").await;
-        let organisation = stage.organisation(OrganisationKind::Partner, "Acme Works", anna.id).await;
-        let ben = stage.person("ben").await;
-        stage.join(organisation, &ben, BuiltIn::Developer).await;
-        let anna = stage.sign_in(anna.id, Some(organisation)).await;
-        let ben = stage.sign_in(ben.id, Some(organisation)).await;
-        Self { stage, organisation, anna, ben }
-    }
-
-    fn path(&self, rest: &str) -> String {
-        format!("/api/v1/organisations/{}/listings{rest}", self.organisation)
-    }
-
-    async fn ask(&self, who: &Persona, method: &str, rest: &str, body: Value) -> (StatusCode, Value) {
-        self.stage.call(method, &self.path(rest), &who.token, body).await
-    }
-
-    async fn started(&self) -> ListingId {
-        let id = ListingId::new(&*self.stage.services().ids);
-        let body = json!({ "listing": id, "name": "Ledger Bridge" });
-        let (status, app) = self.ask(&self.anna, "POST", "", body).await;
-        assert_eq!((status, &app["row"]["phase"]), (StatusCode::OK, &json!("draft")), "{app}");
-        id
-    }
-
-    async fn edit(&self, who: &Persona, id: ListingId, edits: Value) -> (StatusCode, Value) {
-        self.ask(who, "PATCH", &format!("/{id}/draft"), json!({ "edits": edits })).await
-    }
-
-    /// A listing that came by import.
-    async fn imported(&self) -> ListingId {
-        let services = self.stage.services();
-        let now = services.clock.now();
-        let shown = shared::marketplace::model::Listing {
-            partner: self.organisation,
-            ..listing().named("Stock Mirror").build()
-        };
-        let mut unit = Unit::default();
-        unit.create_partner(&Partner {
-            id: self.organisation,
-            version: 1,
-            slug: slug("acme-works"),
-            name: "Acme Works".to_owned(),
-            about: String::new(),
-            website: None,
-            location: None,
-            since: now,
-        });
-        services.store.commit(unit).await.expect("commits");
-        self.stage.market.publish(&shown).await;
-        services.directory.catch_up().await.expect("the directory reads");
-        shown.id
-    }
-}
+use super::workshop::Workshop;
+use crate::testing::deep;
 
 #[test]
 fn two_people_write_one_draft_and_nothing_is_lost() {

@@ -1,24 +1,26 @@
 //! A listing as its partner sees it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use shared::{
+    ids::{PersonId, SubmissionId},
     listings::{
-        api::{App, AppRow, ConflictView, FieldView},
+        api::{App, AppRow, ConflictView, FieldView, ReviewView, SuspensionView, VersionView, Versions},
         draft::{Conflict, Written},
         field::{Content, Field},
-        model::Label,
-        nags::{self, ManifestFacts},
+        model::{Dossier, Label, Version},
+        nags::{self, Level, ManifestFacts, Nag},
         policy::NagPolicy,
-        state::{phase, standing},
+        state::{Place, VersionState, phase, standing},
     },
-    manifest::{self, Report, catalogue::Catalogue, policy::LintPolicy, rule::Severity, source::Format},
+    manifest::{Report, rule::Severity},
 };
 
 use super::load::Loaded;
 use crate::{
     Failure,
     names::{self, Names},
+    review::{self, open::report},
     services::Services,
 };
 
@@ -49,10 +51,18 @@ pub(super) fn row(loaded: &Loaded) -> AppRow {
 /// A failure of the database, or a draft that cannot be read.
 pub(super) async fn app(services: &Services, loaded: &Loaded) -> Result<App, Failure> {
     let content = loaded.draft.content().map_err(anyhow::Error::new)?;
-    let manifest = report(services, &content);
+    let (nags, manifest) = nags(services, loaded, &content);
+    let people = names(services, loaded.draft.fields.values()).await?;
+    let draft = loaded.draft.fields.iter().map(|(field, written)| (*field, self::field(written, &people)));
+    Ok(App { row: row(loaded), draft: draft.collect(), nags, manifest })
+}
+
+/// What a draft lacks, and what the linter says of its manifest.
+pub(super) fn nags(services: &Services, loaded: &Loaded, content: &Content) -> (Vec<Nag>, Option<Report>) {
+    let manifest = report(services, content, services.clock.now());
     let count = |severity| manifest.as_ref().map_or(0, |report| report.count(severity));
     let facts = nags::Facts {
-        content: &content,
+        content,
         manifest: ManifestFacts {
             present: manifest.is_some(),
             errors: count(Severity::Error),
@@ -61,20 +71,61 @@ pub(super) async fn app(services: &Services, loaded: &Loaded) -> Result<App, Fai
         published_before: loaded.shown.is_some() || loaded.dossier.listing.live.is_some(),
         policy: &NagPolicy::default(),
     };
-    let nags = nags::nags(&facts);
-    let people = names(services, loaded.draft.fields.values()).await?;
-    let draft = loaded.draft.fields.iter().map(|(field, written)| (*field, self::field(written, &people)));
-    Ok(App { row: row(loaded), draft: draft.collect(), nags, manifest })
+    (nags::nags(&facts), manifest)
 }
 
-/// What the linter says of the manifest of a draft.
-fn report(services: &Services, content: &Content) -> Option<Report> {
-    if content.manifest.trim().is_empty() {
-        return None;
-    }
-    let policy = LintPolicy { allow_loopback: services.site.demo, ..LintPolicy::default() };
-    let facts = manifest::Facts { today: services.clock.now().date_naive(), approved: None };
-    Some(manifest::lint(&content.manifest, Format::Toml, &Catalogue::default(), &policy, &facts))
+/// All versions of a listing, with the reviews of their last rounds.
+///
+/// # Errors
+/// A failure of the database, or a draft that cannot be read.
+pub(super) async fn versions(
+    services: &Services,
+    loaded: &Loaded,
+    dossier: &Dossier,
+    mut reviews: BTreeMap<SubmissionId, ReviewView>,
+) -> Result<Versions, Failure> {
+    let content = loaded.draft.content().map_err(anyhow::Error::new)?;
+    let (nags, manifest) = nags(services, loaded, &content);
+    let listing = &dossier.listing;
+    let suspension = match &listing.place {
+        Place::Suspended { suspension, .. } => Some(suspension),
+        Place::Draft | Place::Shown { .. } | Place::Archived => None,
+    };
+    let people = dossier.versions.values().filter_map(|version| version.submission.by);
+    let people = people.chain(suspension.map(|suspension| suspension.owner));
+    let people = crate::names::of(services, &people.map(|person| person.to_string()).collect()).await?;
+    let called = |person: PersonId| people.get(&person.to_string()).cloned();
+    let mut all: Vec<&Version> = dossier.versions.values().collect();
+    all.sort_by_key(|version| std::cmp::Reverse((version.submission.at, version.id)));
+    let last = all.first().map(|version| version.submission.frozen.content.clone());
+    let view = |version: &Version| VersionView {
+        version: version.id,
+        label: version.label.clone(),
+        state: version.state,
+        submission: version.submission.id,
+        round: version.submission.round,
+        submitted_at: version.submission.at,
+        submitted_by: version.submission.by.and_then(called),
+        asked: review::view::asked(version),
+        review: reviews.remove(&version.submission.id),
+        was_live: version.state == VersionState::Superseded,
+    };
+    Ok(Versions {
+        listing: listing.id,
+        name: content.name.clone(),
+        standing: standing(&listing.place),
+        slug: loaded.shown.as_ref().map(|shown| shown.slug.to_string()),
+        missing: nags.iter().filter(|nag| nag.level == Level::Required).count(),
+        label: manifest.and_then(|report| report.manifest?.identity.version.to_string().parse().ok()),
+        edited: last != Some(content.digest()),
+        suspension: suspension.map(|suspension| SuspensionView {
+            owner: called(suspension.owner),
+            reason: suspension.reason.clone(),
+            way_back: suspension.way_back.clone(),
+            at: suspension.at,
+        }),
+        versions: all.into_iter().map(view).collect(),
+    })
 }
 
 /// Conflicts with the names of who wrote.

@@ -93,6 +93,7 @@ impl Market {
             changes: store.changes(),
             dns: Dns(Arc::new(|_| Box::pin(async { Ok(Vec::new()) }))),
             turns: Turns::default(),
+            reviews: crate::review::Queue::default(),
             post,
             site,
             limits: Limits::default(),

@@ -21,6 +21,7 @@
 //! | deprecated | `Unlisted`: reached by its address, with the replacement, and not found by searching |
 
 pub mod api;
+pub mod changes;
 pub mod clean_up;
 pub mod draft;
 pub mod error;

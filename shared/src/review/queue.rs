@@ -97,20 +97,37 @@ pub struct Wait {
 
 /// The waits of a category, from the reviews that ended in the time that the policy looks back on.
 pub fn wait(history: &[Entry], category: &Slug, now: DateTime<Utc>, policy: &QueuePolicy) -> Wait {
+    let own = recent(history, now, policy).filter(|entry| entry.category == *category);
+    let own: Vec<_> = own.filter_map(Entry::minutes).collect();
+    if is_enough(&own, policy) {
+        return told(Basis::Category, own, policy);
+    }
+    wait_of_all(history, now, policy)
+}
+
+/// The same over all categories.
+pub fn wait_of_all(history: &[Entry], now: DateTime<Utc>, policy: &QueuePolicy) -> Wait {
+    let all: Vec<_> = recent(history, now, policy).filter_map(Entry::minutes).collect();
+    if is_enough(&all, policy) {
+        return told(Basis::AllCategories, all, policy);
+    }
+    Wait { basis: Basis::TooFew, samples: all.len(), p50_minutes: None, p90_minutes: None }
+}
+
+fn recent<'e>(
+    history: &'e [Entry],
+    now: DateTime<Utc>,
+    policy: &QueuePolicy,
+) -> impl Iterator<Item = &'e Entry> {
     let since = now - TimeDelta::days(policy.history_days.into());
-    let recent = history.iter().filter(|entry| entry.ended_at.is_some_and(|at| since <= at && at <= now));
-    let (own, all): (Vec<_>, Vec<_>) = (
-        recent.clone().filter(|entry| entry.category == *category).filter_map(Entry::minutes).collect(),
-        recent.filter_map(Entry::minutes).collect(),
-    );
-    let enough = |samples: &Vec<u64>| !samples.is_empty() && samples.len() >= policy.min_samples_p50;
-    let (basis, samples) = if enough(&own) {
-        (Basis::Category, own)
-    } else if enough(&all) {
-        (Basis::AllCategories, all)
-    } else {
-        return Wait { basis: Basis::TooFew, samples: all.len(), p50_minutes: None, p90_minutes: None };
-    };
+    history.iter().filter(move |entry| entry.ended_at.is_some_and(|at| since <= at && at <= now))
+}
+
+fn is_enough(samples: &[u64], policy: &QueuePolicy) -> bool {
+    !samples.is_empty() && samples.len() >= policy.min_samples_p50
+}
+
+fn told(basis: Basis, samples: Vec<u64>, policy: &QueuePolicy) -> Wait {
     let p90 = (samples.len() >= policy.min_samples_p90).then(|| quantile(samples.clone(), 90)).flatten();
     Wait { basis, samples: samples.len(), p50_minutes: quantile(samples, 50), p90_minutes: p90 }
 }

@@ -1,0 +1,454 @@
+//! Versions: submitted, taken back, answered, published.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use shared::{
+    canonical::Digest,
+    endpoint::Endpoint,
+    event::Actor,
+    ids::{ListingId, OrganisationId, VersionId},
+    listings::{
+        api::{
+            AnswerVersion, ListVersions, Move, PlaceListing, PublishVersion, ReadVersion, SubmitVersion,
+            UnscheduleVersion, VersionChanges, Versions, WithdrawVersion,
+        },
+        changes,
+        error::Rejection,
+        event::Happened,
+        field::Content,
+        model::{Dossier, Frozen, Version},
+        nags::Nag,
+        policy::ListingPolicy,
+        rules::{By, Command, Decision, Facts, decide},
+        state::VersionState,
+    },
+    marketplace::state::ListingState,
+    review::{self, model::Case},
+};
+use store::{FrozenContent, StoreError, Unit};
+
+use super::{load, load::Loaded, market, view};
+use crate::{
+    Failure,
+    again::again,
+    api::{Answer, Call, Outcome},
+    review as queue,
+    services::Services,
+};
+
+/// The numbers until the program publishes its own.
+static POLICY: std::sync::LazyLock<ListingPolicy> = std::sync::LazyLock::new(ListingPolicy::default);
+
+/// Versions that one turn of the job publishes.
+const AT_ONCE: usize = 200;
+
+/// The content that a submission froze; `None` when it is not there any more.
+///
+/// # Errors
+/// A failure of the database.
+pub(crate) async fn content(services: &Services, version: &Version) -> Result<Option<Content>, StoreError> {
+    let key = FrozenContent::key_of(&version.submission.frozen);
+    Ok(services.store.get::<FrozenContent>(key).await?.map(|frozen| frozen.content))
+}
+
+/// A listing with its versions, for whoever decides about one of them.
+///
+/// # Errors
+/// 404 when it is not there, or a failure of the database.
+pub(crate) async fn dossier(services: &Services, id: ListingId) -> Result<Dossier, Failure> {
+    let listing = services.store.get(id.to_string()).await?.ok_or(Rejection::NotYours)?;
+    Ok(load::of(services, listing).await?.dossier)
+}
+
+/// What a command rests on beside the dossier.
+struct Given<'g> {
+    by: By,
+    actor: Actor,
+    now: DateTime<Utc>,
+    case: Option<&'g Case>,
+    nags: &'g [Nag],
+    label_taken: bool,
+    replacement_published: bool,
+}
+
+impl Given<'_> {
+    const fn new(by: By, actor: Actor, now: DateTime<Utc>) -> Self {
+        Self { by, actor, now, case: None, nags: &[], label_taken: false, replacement_published: false }
+    }
+
+    fn decide(&self, state: &Dossier, command: Command) -> Result<Decision, Rejection> {
+        let facts = Facts {
+            now: self.now,
+            by: self.by,
+            actor: self.actor.clone(),
+            policy: &POLICY,
+            case: self.case,
+            nags: self.nags,
+            label_taken: self.label_taken,
+            replacement_published: self.replacement_published,
+            // The clean-up has unlisted nothing yet that could fail still.
+            failing: &[],
+        };
+        decide(state, command, &facts)
+    }
+}
+
+/// Puts a decision into a unit.
+fn put(before: &Dossier, decision: &Decision, unit: &mut Unit) {
+    if decision.happened.is_none() {
+        return;
+    }
+    let next = &decision.next;
+    if before.listing.version == 0 {
+        unit.create(&next.listing);
+    } else {
+        unit.update(&next.listing);
+    }
+    for (id, version) in &next.versions {
+        match before.versions.get(id) {
+            None => unit.create(version),
+            Some(old) if old != version => unit.update(version),
+            Some(_) => {}
+        }
+    }
+    decision.events.iter().cloned().for_each(|event| unit.event(event));
+}
+
+/// Takes over what a review says of its version, in the unit that says it.
+///
+/// # Errors
+/// A failure of the database.
+pub(crate) async fn follow(services: &Services, case: &Case, unit: &mut Unit) -> Result<(), Failure> {
+    let before = dossier(services, case.listing).await?;
+    let given = Given { case: Some(case), ..Given::new(By::Program, Actor::System, services.clock.now()) };
+    match given.decide(&before, Command::FollowReview { version: case.of }) {
+        Ok(decision) => put(&before, &decision, unit),
+        // The version went on to another round, or was taken back.
+        Err(Rejection::AnotherRound | Rejection::NoVersion) => {}
+        Err(error) => return Err(error.into()),
+    }
+    Ok(())
+}
+
+/// The case of the last round of a version.
+async fn case_of(services: &Services, version: &Version) -> Result<Option<Case>, StoreError> {
+    services.store.get::<Case>(version.submission.id.to_string()).await
+}
+
+/// All versions with their reviews, as they are once `decided` is written.
+async fn answer(
+    services: &Services,
+    loaded: &Loaded,
+    dossier: &Dossier,
+    decided: Option<&Case>,
+) -> Result<Versions, Failure> {
+    let ids = dossier.versions.values().map(|version| version.submission.id.to_string()).collect();
+    let mut cases: BTreeMap<_, Case> =
+        services.store.get_all::<Case>(ids).await?.into_iter().map(|case| (case.id, case)).collect();
+    let now = services.clock.now();
+    let mut standing = services.reviews.now(&services.store, now).await?;
+    if let Some(case) = decided {
+        standing = standing.with(case);
+        cases.insert(case.id, case.clone());
+    }
+    let reviews =
+        cases.values().map(|case| (case.id, queue::view::for_partner(case, &standing, now))).collect();
+    view::versions(services, loaded, dossier, reviews).await
+}
+
+pub(super) async fn list(services: Services, call: Call<ListVersions>) -> Outcome<ListVersions> {
+    let loaded = load::one(&services, call.path.organisation, call.path.listing).await?;
+    Ok(Answer::Value(answer(&services, &loaded, &loaded.dossier, None).await?))
+}
+
+/// What an earlier version said: the one that was submitted before it.
+fn before<'d>(dossier: &'d Dossier, version: &Version) -> Option<&'d Version> {
+    let earlier = dossier.versions.values().filter(|other| other.submission.at < version.submission.at);
+    earlier.max_by_key(|other| other.submission.at)
+}
+
+pub(super) async fn read(services: Services, call: Call<ReadVersion>) -> Outcome<ReadVersion> {
+    let loaded = load::one(&services, call.path.organisation, call.path.listing).await?;
+    let version = loaded.dossier.versions.get(&call.path.version).ok_or(Rejection::NoVersion)?;
+    let after = content(&services, version).await?.unwrap_or_default();
+    let earlier = before(&loaded.dossier, version);
+    let old = match earlier {
+        Some(earlier) => content(&services, earlier).await?,
+        None => None,
+    };
+    let now = services.clock.now();
+    let (fields, manifest) =
+        changes::between(old.as_ref(), &after, |content| queue::open::manifest(&services, content, now));
+    Ok(Answer::Value(VersionChanges {
+        label: version.label.clone(),
+        before: earlier.map(|earlier| earlier.label.clone()),
+        fields,
+        manifest,
+    }))
+}
+
+pub(super) async fn submit(services: Services, call: Call<SubmitVersion>) -> Outcome<SubmitVersion> {
+    let _turn = services.turns.of(&call.path.listing.to_string()).await;
+    let versions = again!({
+        let loaded = load::one(&services, call.path.organisation, call.path.listing).await?;
+        let (now, actor) = (services.clock.now(), call.visitor.actor());
+        let content = loaded.draft.content().map_err(anyhow::Error::new)?;
+        let body = &call.body;
+        let frozen = Frozen {
+            manifest: Digest::of_bytes(content.manifest.as_bytes()),
+            artefact: None,
+            content: content.digest(),
+        };
+        let (nags, _) = view::nags(&services, &loaded, &content);
+        let label_taken = (loaded.dossier.versions.values())
+            .any(|version| version.id != body.version && version.label == body.label);
+        let given = Given {
+            nags: &nags,
+            label_taken,
+            ..Given::new(By::Partner(call.path.organisation), actor.clone(), now)
+        };
+        let command = Command::Submit {
+            version: body.version,
+            label: body.label.clone(),
+            submission: body.submission,
+            frozen: frozen.clone(),
+        };
+        let decision = given.decide(&loaded.dossier, command)?;
+        let mut unit = Unit::default();
+        put(&loaded.dossier, &decision, &mut unit);
+        let mut opened = None;
+        if let (Some(Happened::Submitted { version, .. }), Some(_)) = (&decision.happened, Some(())) {
+            if services.store.get::<Case>(body.submission.to_string()).await?.is_some()
+                || services
+                    .store
+                    .get::<Version>(body.version.to_string())
+                    .await?
+                    .is_some_and(|taken| taken.listing != call.path.listing)
+            {
+                return Err(Rejection::IdTaken.into());
+            }
+            unit.put(&FrozenContent {
+                digest: frozen.content.clone(),
+                organisation: call.path.organisation,
+                content: content.clone(),
+            });
+            if loaded.draft.version == 0 {
+                unit.create(&shared::listings::draft::Draft { version: 1, ..loaded.draft.clone() });
+            }
+            let case = open(&services, &loaded, &decision.next, *version, &content, actor, now).await?;
+            unit.create(&case.next);
+            case.receipts.iter().for_each(|receipt| unit.put(receipt));
+            case.events.into_iter().for_each(|event| unit.event(event));
+            opened = Some(case.next);
+        }
+        let versions = answer(&services, &loaded, &decision.next, opened.as_ref()).await?;
+        call.deed.keep(&mut unit, &versions, now)?;
+        services.store.commit(unit).await?;
+        Ok(versions)
+    })?;
+    Ok(Answer::Value(versions))
+}
+
+/// Opens the review of a version that was just frozen.
+async fn open(
+    services: &Services,
+    loaded: &Loaded,
+    next: &Dossier,
+    version: VersionId,
+    content: &Content,
+    actor: Actor,
+    now: DateTime<Utc>,
+) -> Result<review::rules::Decision, Failure> {
+    let version = next.versions.get(&version).ok_or(Rejection::NoVersion)?;
+    let approved = next.listing.approved.and_then(|approved| next.versions.get(&approved));
+    let last = match approved {
+        Some(approved) => self::content(services, approved).await?,
+        None => None,
+    };
+    let shown = loaded.shown.as_ref();
+    let submitted = queue::open::Submitted {
+        version,
+        content,
+        known_as: last.as_ref().map(|last| last.name.as_str()).or(shown.map(|shown| shown.name.as_str())),
+        owner_before: approved.map_or(next.listing.organisation, |approved| approved.organisation),
+        approved: last.as_ref(),
+    };
+    queue::open::open(services, submitted, actor, now).await
+}
+
+/// What a command of the partner asks to be loaded beside the dossier.
+async fn given<'g, E: Endpoint>(
+    services: &Services,
+    call: &Call<E>,
+    organisation: OrganisationId,
+    command: &Command,
+) -> Result<Given<'g>, Failure> {
+    let by = By::Partner(organisation);
+    let given = Given::new(by, call.visitor.actor(), services.clock.now());
+    Ok(match command {
+        Command::Deprecate { replacement } => {
+            let other = services.store.listing(*replacement).await?;
+            let published = other.is_some_and(|other| other.state == ListingState::Published);
+            Given { replacement_published: published, ..given }
+        }
+        _ => given,
+    })
+}
+
+/// A command of the partner whose answer is all versions.
+async fn act<E: Endpoint<Reply = Versions>>(
+    services: Services,
+    call: Call<E>,
+    organisation: OrganisationId,
+    listing: ListingId,
+    command: impl Fn(&Dossier) -> Command + Send,
+) -> Outcome<E>
+where
+    E::Path: Send,
+{
+    let _turn = services.turns.of(&listing.to_string()).await;
+    let versions = again!({
+        let loaded = load::one(&services, organisation, listing).await?;
+        let before = &loaded.dossier;
+        let command = command(before);
+        let given = given(&services, &call, organisation, &command).await?;
+        let decision = given.decide(before, command)?;
+        let mut unit = Unit::default();
+        put(before, &decision, &mut unit);
+        let withdrawn = withdraw_case(&services, &given, before, &decision, &mut unit).await?;
+        if decision.happened.is_some() {
+            let shown = loaded.shown.as_ref();
+            market::write(&services, &decision.next, shown, &given.actor, given.now, &mut unit).await?;
+        }
+        let versions = answer(&services, &loaded, &decision.next, withdrawn.as_ref()).await?;
+        call.deed.keep(&mut unit, &versions, given.now)?;
+        services.store.commit(unit).await?;
+        Ok(versions)
+    })?;
+    Ok(Answer::Value(versions))
+}
+
+/// Withdraws the review of a version that is taken back, by itself or with its listing.
+async fn withdraw_case(
+    services: &Services,
+    given: &Given<'_>,
+    before: &Dossier,
+    decision: &Decision,
+    unit: &mut Unit,
+) -> Result<Option<Case>, Failure> {
+    let open = before.listing.open.and_then(|open| before.versions.get(&open));
+    let taken_back = |version: &&Version| {
+        decision.next.versions.get(&version.id).is_some_and(|next| next.state == VersionState::Withdrawn)
+    };
+    let Some(version) = open.filter(taken_back) else { return Ok(None) };
+    let case = case_of(services, version).await?.filter(Case::is_open);
+    let (Some(case), By::Partner(organisation)) = (case, given.by) else { return Ok(None) };
+    let facts = review::rules::Facts {
+        now: given.now,
+        by: review::rules::By::Partner(organisation),
+        actor: given.actor.clone(),
+        program: services.store.program(),
+        policy_version: queue::POLICY_VERSION,
+        policy: &queue::POLICY,
+        to: None,
+    };
+    let withdrawn = review::rules::decide(&case, review::rules::Command::Withdraw, &facts)?;
+    unit.update(&withdrawn.next);
+    withdrawn.events.iter().cloned().for_each(|event| unit.event(event));
+    Ok(Some(withdrawn.next))
+}
+
+pub(super) async fn withdraw(services: Services, call: Call<WithdrawVersion>) -> Outcome<WithdrawVersion> {
+    let path = call.path;
+    let command = move |_: &Dossier| Command::Withdraw { version: path.version };
+    act(services, call, path.organisation, path.listing, command).await
+}
+
+pub(super) async fn answers(services: Services, call: Call<AnswerVersion>) -> Outcome<AnswerVersion> {
+    let path = call.path;
+    let answers: Vec<_> = call.body.answers.iter().map(|answer| (answer.at, answer.words.clone())).collect();
+    let command = move |_: &Dossier| Command::Answer { version: path.version, answers: answers.clone() };
+    act(services, call, path.organisation, path.listing, command).await
+}
+
+pub(super) async fn publish(services: Services, call: Call<PublishVersion>) -> Outcome<PublishVersion> {
+    let (path, at) = (call.path, call.body.at);
+    let command = move |dossier: &Dossier| {
+        let version = path.version;
+        let superseded =
+            dossier.versions.get(&version).is_some_and(|known| known.state == VersionState::Superseded);
+        match at {
+            Some(at) => Command::Schedule { version, at },
+            None if superseded => Command::RollBack { to: version },
+            None => Command::Publish { version },
+        }
+    };
+    act(services, call, path.organisation, path.listing, command).await
+}
+
+pub(super) async fn unschedule(
+    services: Services,
+    call: Call<UnscheduleVersion>,
+) -> Outcome<UnscheduleVersion> {
+    let path = call.path;
+    let command = move |_: &Dossier| Command::Unschedule { version: path.version };
+    act(services, call, path.organisation, path.listing, command).await
+}
+
+pub(super) async fn place(services: Services, call: Call<PlaceListing>) -> Outcome<PlaceListing> {
+    let (path, to) = (call.path, call.body);
+    let command = move |_: &Dossier| match to {
+        Move::Unlisted => Command::Unlist { link: None },
+        Move::Published => Command::Relist,
+        Move::Deprecated { replacement } => Command::Deprecate { replacement },
+        Move::Archived => Command::Archive,
+    };
+    act(services, call, path.organisation, path.listing, command).await
+}
+
+/// When the next version is published.
+pub(crate) async fn due(services: &Services) -> Result<Option<DateTime<Utc>>, StoreError> {
+    services.store.next_due::<Version>().await
+}
+
+/// Publishes the versions whose instant has come, each in a unit of its own.
+///
+/// # Errors
+/// When the database cannot be read or written.
+pub(crate) async fn publish_due(services: &Services) -> Result<(), Failure> {
+    let due = services.store.due::<Version>(services.clock.now(), AT_ONCE).await?;
+    for version in due {
+        publish_one(services, &version).await?;
+    }
+    Ok(())
+}
+
+async fn publish_one(services: &Services, version: &Version) -> Result<(), Failure> {
+    let _turn = services.turns.of(&version.listing.to_string()).await;
+    let now = services.clock.now();
+    again!({
+        let Some(listing) = services.store.get(version.listing.to_string()).await? else { return Ok(()) };
+        let loaded = load::of(services, listing).await?;
+        let before = &loaded.dossier;
+        let given = Given::new(By::Program, Actor::System, now);
+        let decision = match given.decide(before, Command::PublishDue { version: version.id }) {
+            Ok(decision) => decision,
+            // Somebody took it off the schedule, or another server has published it.
+            Err(Rejection::NotScheduled | Rejection::NotDue(_) | Rejection::NoVersion) => return Ok(()),
+            Err(refused) => {
+                // It cannot be published as things are: it goes off the schedule, and the partner decides.
+                tracing::warn!(version = %version.id, %refused, "a scheduled version was not published");
+                let owner = By::Partner(before.listing.organisation);
+                let off = Given::new(owner, Actor::System, now);
+                off.decide(before, Command::Unschedule { version: version.id })?
+            }
+        };
+        let mut unit = Unit::default();
+        put(before, &decision, &mut unit);
+        let shown = loaded.shown.as_ref();
+        market::write(services, &decision.next, shown, &Actor::System, now, &mut unit).await?;
+        services.store.commit(unit).await?;
+        Ok(())
+    })
+}

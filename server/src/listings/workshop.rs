@@ -1,0 +1,190 @@
+//! A partner with people who work on its listings, and reviewers, for tests.
+
+use http::StatusCode;
+use serde_json::{Value, json};
+use shared::{
+    ids::{ListingId, OrganisationId, SubmissionId, VersionId},
+    organisations::{model::OrganisationKind, role::BuiltIn},
+    partners::model::Partner,
+    testing::{listing, slug},
+};
+use store::Unit;
+
+use crate::personas::{Persona, Stage};
+
+/// A partner with two people who work on its listings.
+pub(crate) struct Workshop {
+    pub(crate) stage: Stage,
+    pub(crate) organisation: OrganisationId,
+    pub(crate) anna: Persona,
+    pub(crate) ben: Persona,
+}
+
+impl Workshop {
+    pub(crate) async fn new() -> Self {
+        let stage = Stage::new().await;
+        let anna = stage.person("anna").await;
+        let organisation = stage.organisation(OrganisationKind::Partner, "Acme Works", anna.id).await;
+        let ben = stage.person("ben").await;
+        stage.join(organisation, &ben, BuiltIn::Developer).await;
+        let anna = stage.sign_in(anna.id, Some(organisation)).await;
+        let ben = stage.sign_in(ben.id, Some(organisation)).await;
+        Self { stage, organisation, anna, ben }
+    }
+
+    pub(crate) fn path(&self, rest: &str) -> String {
+        format!("/api/v1/organisations/{}/listings{rest}", self.organisation)
+    }
+
+    pub(crate) async fn ask(
+        &self,
+        who: &Persona,
+        method: &str,
+        rest: &str,
+        body: Value,
+    ) -> (StatusCode, Value) {
+        self.stage.call(method, &self.path(rest), &who.token, body).await
+    }
+
+    pub(crate) async fn started(&self) -> ListingId {
+        let id = ListingId::new(&*self.stage.services().ids);
+        let body = json!({ "listing": id, "name": "Ledger Bridge" });
+        let (status, app) = self.ask(&self.anna, "POST", "", body).await;
+        assert_eq!((status, &app["row"]["phase"]), (StatusCode::OK, &json!("draft")), "{app}");
+        id
+    }
+
+    pub(crate) async fn edit(&self, who: &Persona, id: ListingId, edits: Value) -> (StatusCode, Value) {
+        self.ask(who, "PATCH", &format!("/{id}/draft"), json!({ "edits": edits })).await
+    }
+
+    /// A listing that came by import.
+    pub(crate) async fn imported(&self) -> ListingId {
+        let services = self.stage.services();
+        let now = services.clock.now();
+        let shown = shared::marketplace::model::Listing {
+            partner: self.organisation,
+            ..listing().named("Stock Mirror").build()
+        };
+        let mut unit = Unit::default();
+        unit.create_partner(&Partner {
+            id: self.organisation,
+            version: 1,
+            slug: slug("acme-works"),
+            name: "Acme Works".to_owned(),
+            about: String::new(),
+            website: None,
+            location: None,
+            since: now,
+        });
+        services.store.commit(unit).await.expect("commits");
+        self.stage.market.publish(&shown).await;
+        services.directory.catch_up().await.expect("the directory reads");
+        shown.id
+    }
+
+    /// A listing whose draft lacks nothing.
+    pub(crate) async fn complete(&self, name: &str) -> ListingId {
+        let id = ListingId::new(&*self.stage.services().ids);
+        let body = json!({ "listing": id, "name": name });
+        let (status, app) = self.ask(&self.anna, "POST", "", body).await;
+        assert_eq!(status, StatusCode::OK, "{app}");
+        let picture = json!({ "digest": "0".repeat(64), "width": 1200, "height": 800 });
+        let shot = |alt: &str| json!({ "picture": picture, "alt": alt });
+        let fields = [
+            ("tagline", json!("Keeps two ledgers in step, line by line")),
+            (
+                "description",
+                json!("Posts every invoice to both ledgers and says which line differs. ".repeat(12)),
+            ),
+            ("icon", json!({ "digest": "1".repeat(64), "width": 512, "height": 512 })),
+            (
+                "screenshots",
+                json!([
+                    shot("The list of postings with one difference"),
+                    shot("A posting that was put right by hand"),
+                    shot("The settings with both ledgers connected"),
+                ]),
+            ),
+            ("website", json!("https://ledger.example")),
+            ("categories", json!(["finance"])),
+            ("languages", json!(["en"])),
+            ("pricing", json!({ "model": "free" })),
+            (
+                "plans",
+                json!([{ "name": "Free", "price": { "minor": 0, "currency": "EUR" }, "per": "month" }]),
+            ),
+            ("sla", json!({ "first_answer_hours": 8, "uptime_basis_points": 9950 })),
+            ("support", json!({ "email": "help@ledger.example", "url": "https://ledger.example/help" })),
+            (
+                "data",
+                json!({
+                    "stored": "Invoice numbers and amounts, to compare them.",
+                    "regions": ["eu"],
+                    "retention_days": 30,
+                    "subprocessors": [],
+                    "privacy_url": "https://ledger.example/privacy",
+                    "security_contact": "security@ledger.example",
+                }),
+            ),
+            ("changelog", json!([{ "kind": "added", "text": "Everything." }])),
+            ("manifest", json!(include_str!("../../../shared/corpus/manifest/good.toml"))),
+        ];
+        let edit = |(field, value): (&str, Value)| json!({ "field": field, "based_on": 0, "value": value });
+        let edits: Vec<_> = fields.into_iter().map(edit).collect();
+        let (status, edited) = self.edit(&self.anna, id, json!(edits)).await;
+        assert_eq!(status, StatusCode::OK, "{edited}");
+        let required = |nags: &Value| -> Vec<Value> {
+            let nags = nags.as_array().cloned().unwrap_or_default();
+            nags.into_iter().filter(|nag| nag["level"] == "required").collect()
+        };
+        assert_eq!(required(&edited["app"]["nags"]), Vec::<Value>::new());
+        id
+    }
+
+    /// Submits the draft as a version; gives its id and that of the round.
+    pub(crate) async fn submit(&self, id: ListingId, label: &str) -> (VersionId, SubmissionId) {
+        let ids = &*self.stage.services().ids;
+        let (version, submission) = (VersionId::new(ids), SubmissionId::new(ids));
+        let body = json!({ "version": version, "label": label, "submission": submission });
+        let (status, versions) = self.ask(&self.anna, "POST", &format!("/{id}/versions"), body).await;
+        assert_eq!(status, StatusCode::OK, "{versions}");
+        (version, submission)
+    }
+
+    /// The operator with this many reviewers.
+    pub(crate) async fn reviewers<const N: usize>(&self) -> [Persona; N] {
+        let owner = self.stage.person("olivia").await;
+        let program = self.stage.organisation(OrganisationKind::Operator, "The Program", owner.id).await;
+        let mut all = Vec::new();
+        for number in 0..N {
+            let person = self.stage.person(&format!("reviewer{number}")).await;
+            self.stage.join(program, &person, BuiltIn::Reviewer).await;
+            all.push(self.stage.sign_in(person.id, Some(program)).await);
+        }
+        all.try_into().unwrap_or_else(|_| panic!("as many as asked for"))
+    }
+
+    /// A call to the reviewers' console.
+    pub(crate) async fn review(
+        &self,
+        who: &Persona,
+        method: &str,
+        rest: &str,
+        body: Value,
+    ) -> (StatusCode, Value) {
+        let program = self.stage.services().store.program();
+        let path = format!("/api/v1/organisations/{program}/reviews{rest}");
+        self.stage.call(method, &path, &who.token, body).await
+    }
+
+    /// Lets time pass.
+    pub(crate) fn wait(&self, minutes: i64) {
+        self.stage.market.clock.advance(chrono::TimeDelta::minutes(minutes));
+    }
+
+    /// Does what is due beside requests.
+    pub(crate) async fn jobs(&self) {
+        crate::jobs::run_once(self.stage.services(), "here").await.expect("done");
+    }
+}

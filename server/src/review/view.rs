@@ -1,0 +1,326 @@
+//! A submission as reviewers see it, and the part of it that its partner sees.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+use shared::{
+    decisions::receipt::{Kind, Receipt},
+    ids::{OrganisationId, PersonId},
+    listings::{
+        api::{AskedView, ReviewView, SharedNote, StageView},
+        changes,
+        model::{Dossier, Version},
+        names::{Likeness, NameVerdict},
+    },
+    organisations::{model::Roster, permission::Permission},
+    review::{
+        api::{
+            Barred, CaseRow, CaseView, ChecklistView, ClaimView, End, EndView, ItemView, NoteView,
+            ReviewerView,
+        },
+        checklist::{Checklist, Pinned},
+        defaults,
+        model::{Case, Outcome, Visibility},
+        queue,
+        rules::verdict::{Refusal, may_touch},
+    },
+};
+
+use super::{POLICY, Standing, act::reviewer, open};
+use crate::{
+    Failure,
+    identity::visitor::Visitor,
+    listings,
+    names::{self, Names},
+    services::Services,
+};
+
+/// Submissions in a list.
+///
+/// # Errors
+/// A failure of the database.
+pub(super) async fn rows(
+    services: &Services,
+    cases: &[Case],
+    visitor: &Visitor,
+) -> Result<Vec<CaseRow>, Failure> {
+    let names = names(services, cases).await?;
+    let (now, caller) = (services.clock.now(), caller(visitor));
+    Ok(cases.iter().map(|case| row(case, &names, caller, now)).collect())
+}
+
+fn caller(visitor: &Visitor) -> Option<PersonId> {
+    visitor.person().map(|person| person.person)
+}
+
+/// What everybody and everything in some submissions is called.
+async fn names(services: &Services, cases: &[Case]) -> Result<Names, Failure> {
+    let mut ids = BTreeSet::new();
+    for case in cases {
+        ids.insert(case.organisation.to_string());
+        let people = (case.approvals.iter())
+            .chain(case.ticks.values())
+            .chain(case.notes.iter().map(|note| &note.by))
+            .chain(case.claim.iter().map(|claim| &claim.by))
+            .chain(case.escalation.iter().map(|escalation| &escalation.to));
+        ids.extend(people.map(ToString::to_string));
+    }
+    Ok(names::of(services, &ids).await?)
+}
+
+fn row(case: &Case, names: &Names, caller: Option<PersonId>, now: DateTime<Utc>) -> CaseRow {
+    let at = case.at().filter(|_| case.is_open());
+    CaseRow {
+        submission: case.id,
+        listing: case.listing,
+        version: case.of,
+        name: case.name.clone(),
+        label: case.label.clone(),
+        round: case.round,
+        organisation: case.organisation,
+        partner: named(names, case.organisation),
+        category: case.category.clone(),
+        submitted_at: case.submitted_at,
+        stage: at.map(|stage| stage.kind),
+        stage_state: at.map(|stage| stage.state.clone()),
+        risk: case.risk.score,
+        sensitive: !case.sensitive.is_empty(),
+        claim: claim_view(case, names, caller, now),
+        escalated_to: case.escalation.as_ref().and_then(|to| names.get(&to.to.to_string()).cloned()),
+        end: case.outcome.as_ref().map(end),
+    }
+}
+
+fn named(names: &Names, organisation: OrganisationId) -> String {
+    names.get(&organisation.to_string()).cloned().unwrap_or_default()
+}
+
+fn claim_view(case: &Case, names: &Names, caller: Option<PersonId>, now: DateTime<Utc>) -> Option<ClaimView> {
+    let claim = case.claim.filter(|claim| claim.holds(now))?;
+    Some(ClaimView {
+        by: names.get(&claim.by.to_string()).cloned(),
+        mine: caller == Some(claim.by),
+        until: claim.until,
+    })
+}
+
+/// Who is at a submission.
+///
+/// # Errors
+/// A failure of the database.
+pub(super) async fn claim(
+    services: &Services,
+    case: &Case,
+    visitor: &Visitor,
+) -> Result<Option<ClaimView>, Failure> {
+    let names = names(services, std::slice::from_ref(case)).await?;
+    Ok(claim_view(case, &names, caller(visitor), services.clock.now()))
+}
+
+fn end(outcome: &Outcome) -> EndView {
+    let (how, at, words, receipt) = match outcome {
+        Outcome::Approved { at, receipt } => (End::Approved, *at, None, Some(receipt)),
+        Outcome::ChangesRequested { at, receipt, .. } => (End::ChangesRequested, *at, None, Some(receipt)),
+        Outcome::Rejected { at, words, receipt } => (End::Rejected, *at, Some(words.clone()), Some(receipt)),
+        Outcome::Withdrawn { at } => (End::Withdrawn, *at, None, None),
+    };
+    EndView { how, at, words, receipt: receipt.map(ToString::to_string) }
+}
+
+fn stages(case: &Case) -> Vec<StageView> {
+    let view = |stage: &shared::review::stage::Stage| StageView {
+        kind: stage.kind,
+        state: stage.state.clone(),
+        findings: stage.findings.clone(),
+    };
+    case.stages.iter().map(view).collect()
+}
+
+/// A review as the partner sees it: neither reviewers by name nor what they keep among themselves.
+pub(crate) fn for_partner(case: &Case, standing: &Standing, now: DateTime<Utc>) -> ReviewView {
+    let entries = standing.entries();
+    let end = case.outcome.as_ref().map(end);
+    let shared = case.notes.iter().filter(|note| note.visibility == Visibility::Shared);
+    ReviewView {
+        stages: stages(case).into_iter().map(anonymous).collect(),
+        place: queue::place(&entries, case.id),
+        wait: queue::wait(&entries, &case.category, now, &POLICY.queue),
+        automatic: case.automatic,
+        verdict: end.as_ref().and_then(|end| end.words.clone()),
+        receipt: end.and_then(|end| end.receipt),
+        notes: shared.map(|note| SharedNote { words: note.words.clone(), at: note.at }).collect(),
+    }
+}
+
+/// A stage without who is at it: that somebody is, is all that a partner learns.
+fn anonymous(mut stage: StageView) -> StageView {
+    use shared::review::stage::{Holder, StageState};
+    let (StageState::Running { holder, .. }
+    | StageState::Passed { holder, .. }
+    | StageState::Failed { holder, .. }) = &mut stage.state
+    else {
+        return stage;
+    };
+    if let Holder::Reviewer { person } = holder {
+        *person = PersonId::from_ulid(ulid::Ulid(0));
+    }
+    stage
+}
+
+/// What a version was asked for, and what the partner says to it.
+pub(crate) fn asked(version: &Version) -> Vec<AskedView> {
+    let view = |asked: &shared::listings::model::Asked| AskedView {
+        field: asked.request.field,
+        words: asked.request.words.clone(),
+        answer: asked.answer.clone(),
+    };
+    version.asked.iter().map(view).collect()
+}
+
+/// A submission with everything that its review rests on.
+///
+/// # Errors
+/// A failure of the database.
+pub(super) async fn case(services: &Services, case: &Case, visitor: &Visitor) -> Result<CaseView, Failure> {
+    let now = services.clock.now();
+    let names = names(services, std::slice::from_ref(case)).await?;
+    let standing = services.reviews.now(&services.store, now).await?.with(case);
+    let entries = standing.entries();
+    let dossier = listings::dossier(services, case.listing).await?;
+    let version = dossier.versions.get(&case.of);
+    let content = match version {
+        Some(version) => listings::content(services, version).await?,
+        None => None,
+    }
+    .unwrap_or_default();
+    let approved = approved(&dossier, case);
+    let before = match approved {
+        Some(version) => listings::content(services, version).await?,
+        None => None,
+    };
+    let (fields, diff) =
+        changes::between(before.as_ref(), &content, |content| open::manifest(services, content, now));
+    let lists = defaults::checklists();
+    let person = caller(visitor);
+    Ok(CaseView {
+        row: row(case, &names, person, now),
+        place: queue::place(&entries, case.id),
+        wait: queue::wait(&entries, &case.category, now, &POLICY.queue),
+        risk: case.risk.clone(),
+        changes: case.changes.clone(),
+        sensitive: case.sensitive.clone(),
+        approvers: case.approvers,
+        approvals: case.approvals.iter().filter_map(|by| names.get(&by.to_string()).cloned()).collect(),
+        likenesses: likenesses(services, case).await?,
+        stages: stages(case),
+        checklists: case
+            .checklists
+            .iter()
+            .filter_map(|pinned| checklist(case, pinned, &lists, &names))
+            .collect(),
+        notes: case
+            .notes
+            .iter()
+            .map(|note| NoteView {
+                visibility: note.visibility,
+                words: note.words.clone(),
+                by: names.get(&note.by.to_string()).cloned(),
+                at: note.at,
+            })
+            .collect(),
+        work: person.and_then(|person| case.work.get(&person).cloned()).unwrap_or_default(),
+        asked: version.map(asked).unwrap_or_default(),
+        manifest: open::report(services, &content, now),
+        content,
+        against: approved.map(|version| version.label.clone()),
+        fields,
+        diff,
+        replies: defaults::replies(),
+        reviewers: reviewers(services, case, person).await?,
+        barred: barred(services, case, visitor).await?,
+    })
+}
+
+/// The version that was approved before this submission.
+fn approved<'d>(dossier: &'d Dossier, case: &Case) -> Option<&'d Version> {
+    let last = dossier.listing.approved.filter(|id| *id != case.of).or(dossier.listing.live)?;
+    dossier.versions.get(&last).filter(|version| version.id != case.of)
+}
+
+fn checklist(case: &Case, pinned: &Pinned, lists: &[Checklist], names: &Names) -> Option<ChecklistView> {
+    let list = lists.iter().find(|list| list.stage == pinned.stage && list.version == pinned.version)?;
+    let item = |item: &shared::review::checklist::Item| ItemView {
+        id: item.id.clone(),
+        text: item.text.clone(),
+        needed: pinned.needed.contains(&item.id),
+        needed_since: item.needed_since,
+        ticked: case.ticks.contains_key(&item.id),
+        by: case.ticks.get(&item.id).and_then(|by| names.get(&by.to_string()).cloned()),
+    };
+    Some(ChecklistView {
+        stage: pinned.stage,
+        version: pinned.version,
+        items: list.items.iter().map(item).collect(),
+    })
+}
+
+/// With what the name is alike, from the receipt of its check.
+async fn likenesses(services: &Services, case: &Case) -> Result<Vec<Likeness>, Failure> {
+    if !case.name_held {
+        return Ok(Vec::new());
+    }
+    let receipts = services.store.owned_by::<Receipt>(&case.id.to_string(), None, 100).await?;
+    let held = receipts.into_iter().filter(|receipt| receipt.kind == Kind::Name);
+    let verdicts = held.filter_map(|receipt| serde_json::from_value(receipt.verdict).ok());
+    Ok(verdicts
+        .flat_map(|verdict| match verdict {
+            NameVerdict::Clear => Vec::new(),
+            NameVerdict::Held { likenesses } => likenesses,
+        })
+        .collect())
+}
+
+/// To whom the caller can escalate: reviewers who are neither the caller nor of the partner.
+async fn reviewers(
+    services: &Services,
+    case: &Case,
+    caller: Option<PersonId>,
+) -> Result<Vec<ReviewerView>, Failure> {
+    let program = services.store.program();
+    let Some(roster) = services.store.get::<Roster>(program.to_string()).await? else {
+        return Ok(Vec::new());
+    };
+    let partner = services.store.get::<Roster>(case.organisation.to_string()).await?;
+    let of_partner =
+        |person| partner.as_ref().is_some_and(|partner: &Roster| partner.standing(person).is_some());
+    let able = roster
+        .people()
+        .map(|(person, ..)| person)
+        .filter(|person| roster.permissions(*person).has(Permission::ReviewDecide))
+        .filter(|person| {
+            Some(*person) != caller && Some(*person) != case.submitted_by && !of_partner(*person)
+        });
+    let able: Vec<PersonId> = able.collect();
+    let names = names::of(services, &able.iter().map(ToString::to_string).collect()).await?;
+    let view =
+        |person: PersonId| Some(ReviewerView { person, name: names.get(&person.to_string()).cloned()? });
+    Ok(able.into_iter().filter_map(view).collect())
+}
+
+/// Why the caller may not decide.
+async fn barred(services: &Services, case: &Case, visitor: &Visitor) -> Result<Option<Barred>, Failure> {
+    let Some(person) = caller(visitor) else { return Ok(Some(Barred::ReadOnly)) };
+    let roster = services.store.get::<Roster>(services.store.program().to_string()).await?;
+    let decides = roster.is_some_and(|roster| roster.permissions(person).has(Permission::ReviewDecide));
+    if !decides {
+        return Ok(Some(Barred::ReadOnly));
+    }
+    let escalated = case.escalation.as_ref().map(|escalation| escalation.to);
+    let who = reviewer(services, person).await?;
+    Ok(match may_touch(&who, case.organisation, case.submitted_by, escalated) {
+        Err(Refusal::OwnOrganisation) => Some(Barred::OwnOrganisation),
+        Err(Refusal::OwnSubmission) => Some(Barred::OwnSubmission),
+        Err(_) => Some(Barred::Escalated),
+        Ok(()) => case.approvals.contains(&person).then_some(Barred::SameEyes),
+    })
+}
