@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use shared::{
     identity::model::{ApiKey, Person},
     ids::{KeyId, ListingId, OrganisationId, PersonId},
+    listings::{draft::Draft, field::Field},
     organisations::model::Organisation,
 };
 use store::StoreError;
@@ -36,6 +37,12 @@ pub(crate) async fn of(services: &Services, ids: &BTreeSet<String>) -> Result<Na
     let listings: Vec<ListingId> = with(ListingId::PREFIX).iter().filter_map(|id| id.parse().ok()).collect();
     for listing in services.store.listings(&listings).await? {
         names.insert(listing.id.to_string(), listing.name);
+    }
+    // What nobody has published yet is called as its draft says.
+    let drafts = listings.iter().map(ToString::to_string).filter(|id| !names.contains_key(id)).collect();
+    for draft in services.store.get_all::<Draft>(drafts).await? {
+        let name = draft.fields.get(&Field::Name).and_then(|written| written.value.as_str());
+        names.extend(name.map(|name| (draft.listing.to_string(), name.to_owned())));
     }
     Ok(names)
 }

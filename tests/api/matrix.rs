@@ -40,6 +40,8 @@ fn address(declaration: &Declaration, organisation: &str) -> String {
         ("domain", "dom"),
         ("key", "key"),
         ("listing", "lst"),
+        ("version", "ver"),
+        ("submission", "sub"),
         ("session", "ses"),
         ("notification", "ntf"),
     ];

@@ -57,6 +57,9 @@ pub const EN: Texts = Texts {
         Topic::Organisation => {
             ("Organisation", "Changes of its name, its domains, its single sign-on and its keys.")
         }
+        Topic::Listings => {
+            ("Listings", "Decisions of reviews, notes from reviewers, versions that went live.")
+        }
     },
     when: |when| match when {
         MailWhen::AtOnce => "at once",
@@ -96,6 +99,9 @@ pub const DE: Texts = Texts {
         Topic::Members => ("Mitglieder", "Wer dazukam, ging oder eine andere Rolle hat."),
         Topic::Organisation => {
             ("Organisation", "Änderungen an Namen, Domains, Single Sign-on und Schlüsseln.")
+        }
+        Topic::Listings => {
+            ("Einträge", "Entscheidungen von Prüfungen, Notizen der Prüfenden, Versionen, die live gingen.")
         }
     },
     when: |when| match when {

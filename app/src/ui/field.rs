@@ -16,6 +16,8 @@ pub enum FieldKind {
     Number,
     /// A day, as the browser lets one choose it: `2026-11-22`.
     Date,
+    /// A day and a time, as the browser lets one choose them: `2026-11-22T09:30`.
+    Instant,
     /// A code to type from another screen.
     Code,
     /// Hidden as it is typed, and never filled in by the browser.
@@ -30,6 +32,7 @@ impl FieldKind {
             Self::Url => "url",
             Self::Number => "number",
             Self::Date => "date",
+            Self::Instant => "datetime-local",
             Self::Secret => "password",
         }
     }
@@ -39,7 +42,7 @@ impl FieldKind {
         match self {
             Self::Code => Some("one-time-code"),
             Self::Secret => Some("off"),
-            Self::Text | Self::Email | Self::Url | Self::Number | Self::Date => None,
+            Self::Text | Self::Email | Self::Url | Self::Number | Self::Date | Self::Instant => None,
         }
     }
 }

@@ -22,6 +22,14 @@ const LISTINGS: [(&str, &str); 12] = [
     ("field-work", include_str!("../../demo/listings/field-work.toml")),
 ];
 
+const MANIFEST: &str = include_str!("../../demo/manifest.toml");
+
+/// The manifest of an app of the demo program.
+pub(super) fn manifest(slug: &str, name: &str, summary: &str) -> String {
+    let quoted = |text: &str| text.replace('\\', "\\\\").replace('"', "\\\"");
+    MANIFEST.replace("{slug}", slug).replace("{name}", &quoted(name)).replace("{summary}", &quoted(summary))
+}
+
 /// All of it. Days count from the day of seeding.
 #[derive(Debug)]
 pub(super) struct Content {

@@ -4,6 +4,7 @@
 mod content;
 mod draw;
 mod people;
+mod reviews;
 mod rows;
 mod seed;
 #[cfg(test)]

@@ -45,7 +45,8 @@ pub async fn seed(services: &Services) -> anyhow::Result<()> {
         ids: &*services.ids,
     };
     plant(&ground).await?;
-    super::people::plant(services).await
+    super::people::plant(services).await?;
+    super::reviews::plant(services).await
 }
 
 /// What seeding works with.

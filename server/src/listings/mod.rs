@@ -30,7 +30,7 @@ use shared::{
 use store::Unit;
 
 use self::load::Loaded;
-pub(crate) use self::versions::{content, dossier, due, follow, publish_due};
+pub(crate) use self::versions::{content, decided, dossier, due, follow, followed, publish_due, put_new};
 use crate::{
     Failure,
     again::again,

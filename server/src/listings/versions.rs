@@ -115,14 +115,44 @@ fn put(before: &Dossier, decision: &Decision, unit: &mut Unit) {
     decision.events.iter().cloned().for_each(|event| unit.event(event));
 }
 
+/// A decision of a listing's partner, or of the program, at an instant: for what is made rather than asked for.
+///
+/// # Errors
+/// What the rules refuse.
+pub(crate) fn decided(
+    state: &Dossier,
+    command: Command,
+    by: By,
+    actor: Actor,
+    now: DateTime<Utc>,
+) -> Result<Decision, Rejection> {
+    Given::new(by, actor, now).decide(state, command)
+}
+
+/// What a review says of its version, at an instant.
+///
+/// # Errors
+/// What the rules refuse.
+pub(crate) fn followed(state: &Dossier, case: &Case, now: DateTime<Utc>) -> Result<Decision, Rejection> {
+    let given = Given { case: Some(case), ..Given::new(By::Program, Actor::System, now) };
+    given.decide(state, Command::FollowReview { version: case.of })
+}
+
+/// Puts a listing of which nothing is stored into a unit, with all of its versions.
+pub(crate) fn put_new(next: &Dossier, unit: &mut Unit) {
+    unit.create(&shared::listings::model::Listing { version: 1, ..next.listing.clone() });
+    for version in next.versions.values() {
+        unit.create(&Version { version: 1, ..version.clone() });
+    }
+}
+
 /// Takes over what a review says of its version, in the unit that says it.
 ///
 /// # Errors
 /// A failure of the database.
 pub(crate) async fn follow(services: &Services, case: &Case, unit: &mut Unit) -> Result<(), Failure> {
     let before = dossier(services, case.listing).await?;
-    let given = Given { case: Some(case), ..Given::new(By::Program, Actor::System, services.clock.now()) };
-    match given.decide(&before, Command::FollowReview { version: case.of }) {
+    match followed(&before, case, services.clock.now()) {
         Ok(decision) => put(&before, &decision, unit),
         // The version went on to another round, or was taken back.
         Err(Rejection::AnotherRound | Rejection::NoVersion) => {}

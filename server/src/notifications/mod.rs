@@ -75,7 +75,7 @@ fn is_shown(notification: &Notification, session: &Session) -> bool {
 fn footer(topic: Topic, locale: Locale) -> &'static str {
     match topic {
         Topic::Security => texts::texts(locale).footer_security,
-        Topic::Members | Topic::Organisation => texts::texts(locale).footer,
+        Topic::Members | Topic::Organisation | Topic::Listings => texts::texts(locale).footer,
     }
 }
 

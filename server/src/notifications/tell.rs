@@ -138,7 +138,7 @@ async fn write(services: &Services, all: Vec<(Told, Event)>, unit: &mut Unit) ->
             topic: told.topic,
             kind: event.kind,
             facts: told.facts,
-            href: told.href.to_owned(),
+            href: told.href,
             at: event.at,
             read_at: None,
             undigested: when == MailWhen::Daily && !told.mailed,

@@ -123,6 +123,12 @@ fn english(kind: &str, said: &Said<'_>) -> Option<String> {
         ("sign_on.changed", _) => format!("Single sign-on through {} was changed", fact("issuer")),
         ("sign_on.disconnected", _) => format!("Single sign-on through {} was disconnected", fact("issuer")),
         ("signing_key.rotated", _) => format!("The server signs with the new key {}", fact("name")),
+        ("version.published", _) => format!("A version of “{}” is live", fact("listing")),
+        ("review.approved", _) => format!("“{}” was approved; you can publish it", fact("listing")),
+        ("review.changes_requested", _) => format!("The review of “{}” asks for changes", fact("listing")),
+        ("review.rejected", _) => format!("A version of “{}” was rejected", fact("listing")),
+        ("review.noted", _) => format!("There is a note from the review of “{}”", fact("listing")),
+        ("review.escalated", _) => format!("You have to decide the review of “{}”", fact("listing")),
         _ => return None,
     })
 }
@@ -187,6 +193,16 @@ fn german(kind: &str, said: &Said<'_>) -> Option<String> {
         ("sign_on.changed", _) => format!("Single Sign-on über {} wurde geändert", fact("issuer")),
         ("sign_on.disconnected", _) => format!("Single Sign-on über {} wurde getrennt", fact("issuer")),
         ("signing_key.rotated", _) => format!("Der Server signiert mit dem neuen Schlüssel {}", fact("name")),
+        ("version.published", _) => format!("Eine Version von „{}“ ist live", fact("listing")),
+        ("review.approved", _) => {
+            format!("„{}“ ist freigegeben; Sie können es veröffentlichen", fact("listing"))
+        }
+        ("review.changes_requested", _) => {
+            format!("Die Prüfung von „{}“ bittet um Änderungen", fact("listing"))
+        }
+        ("review.rejected", _) => format!("Eine Version von „{}“ wurde abgelehnt", fact("listing")),
+        ("review.noted", _) => format!("Zur Prüfung von „{}“ gibt es eine Notiz", fact("listing")),
+        ("review.escalated", _) => format!("Über die Prüfung von „{}“ entscheiden Sie", fact("listing")),
         _ => return None,
     })
 }

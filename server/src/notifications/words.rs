@@ -24,7 +24,8 @@ impl Names {
         let mut ids = BTreeSet::new();
         for notification in notifications {
             ids.insert(notification.organisation.to_string());
-            let named = ["person", "by"].into_iter().filter_map(|fact| notification.facts.get(fact));
+            let named =
+                ["person", "by", "listing"].into_iter().filter_map(|fact| notification.facts.get(fact));
             ids.extend(named.cloned());
         }
         Ok(Self(names::of(services, &ids).await?))
@@ -42,7 +43,10 @@ impl Names {
 /// What happened, without a full stop.
 pub(super) fn sentence(notification: &Notification, names: &Names, locale: Locale) -> String {
     let t = texts(locale);
-    let fact = |name: &str| notification.facts.get(name).cloned().unwrap_or_default();
+    let fact = |name: &str| {
+        let fact = notification.facts.get(name).cloned().unwrap_or_default();
+        if name == "listing" { names.0.get(&fact).cloned().unwrap_or(fact) } else { fact }
+    };
     let role = |name: &str| role_name(&fact(name), locale);
     let reader = notification.person.to_string();
     let named = |id: &String| {

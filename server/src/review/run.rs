@@ -27,6 +27,9 @@ use crate::{Failure, again::again, listings, services::Services};
 /// Most findings of one stage that are kept; the report has them all.
 const MOST_FINDINGS: usize = 200;
 
+/// The stages that are run here.
+const RUN: [StageKind; 1] = [StageKind::Lint];
+
 /// What a stage found.
 struct Found {
     passed: bool,
@@ -40,8 +43,8 @@ pub(crate) async fn due(services: &Services) -> Result<Option<DateTime<Utc>>, St
 
 async fn waiting(services: &Services) -> Result<Vec<SubmissionId>, StoreError> {
     let standing = services.reviews.now(&services.store, services.clock.now()).await?;
-    let automated = standing.rows().filter(|row| row.stage.is_some_and(StageKind::is_automated));
-    Ok(automated.map(|row| row.id).collect())
+    let waiting = standing.rows().filter(|row| row.stage.is_some_and(|stage| RUN.contains(&stage)));
+    Ok(waiting.map(|row| row.id).collect())
 }
 
 /// Runs every stage that waits for the program, submission by submission in the order of the queue.
@@ -61,7 +64,7 @@ pub(crate) async fn run_due(services: &Services) -> Result<(), Failure> {
 async fn step(services: &Services, id: SubmissionId) -> Result<Option<StageKind>, Failure> {
     let Some(case) = services.store.get::<Case>(id.to_string()).await? else { return Ok(None) };
     let stage = case.at().filter(|_| case.is_open()).map(|stage| stage.kind);
-    let Some(stage) = stage.filter(|stage| stage.is_automated()) else { return Ok(None) };
+    let Some(stage) = stage.filter(|stage| RUN.contains(stage)) else { return Ok(None) };
     if !command(services, id, Command::Begin { stage }).await? {
         return Ok(None);
     }
@@ -70,7 +73,7 @@ async fn step(services: &Services, id: SubmissionId) -> Result<Option<StageKind>
         None => None,
     }
     .unwrap_or_default();
-    let Found { passed, mut findings } = find(services, stage, &content);
+    let Found { passed, mut findings } = lint(services, &content);
     findings.truncate(MOST_FINDINGS);
     let finished = command(services, id, Command::Finish { stage, passed, findings }).await?;
     Ok(finished.then_some(stage))
@@ -92,17 +95,6 @@ async fn command(services: &Services, id: SubmissionId, command: Command) -> Res
         services.store.commit(unit).await?;
         Ok(true)
     })
-}
-
-fn find(services: &Services, stage: StageKind, content: &Content) -> Found {
-    match stage {
-        StageKind::Lint => lint(services, content),
-        StageKind::ContractTests
-        | StageKind::PerformanceBudget
-        | StageKind::SecurityReview
-        | StageKind::EditorialReview
-        | StageKind::Approval => Found { passed: true, findings: Vec::new() },
-    }
 }
 
 /// The linter over the manifest that was frozen.

@@ -57,7 +57,7 @@ fn an_app_goes_from_draft_to_the_directory_and_every_step_says_where_it_is() {
     deep(async {
         let shop = Workshop::new().await;
         let [rita] = shop.reviewers().await;
-        let id = shop.complete("Ledger Bridge").await;
+        let id = shop.complete("Harbour Books").await;
         let (version, submission) = shop.submit(id, "1.0.0").await;
         let seen = versions(&shop, id).await;
         let own = &seen["versions"][0];
@@ -72,7 +72,7 @@ fn an_app_goes_from_draft_to_the_directory_and_every_step_says_where_it_is() {
         let (_, page) = shop.review(&rita, "GET", "?held=free&stage=security_review", Value::Null).await;
         assert_eq!(
             (&page["total"], &page["cases"][0]["name"]),
-            (&json!(1), &json!("Ledger Bridge")),
+            (&json!(1), &json!("Harbour Books")),
             "{page}"
         );
         let case = read(&shop, &rita, submission).await;
@@ -92,8 +92,8 @@ fn an_app_goes_from_draft_to_the_directory_and_every_step_says_where_it_is() {
         let services = shop.stage.services();
         services.directory.catch_up().await.expect("the directory reads");
         let (_, found) =
-            shop.stage.call("GET", "/api/v1/listings?q=ledger+bridge", &shop.anna.token, Value::Null).await;
-        assert_eq!(found["items"][0]["slug"], "ledger-bridge", "{found}");
+            shop.stage.call("GET", "/api/v1/listings?q=harbour+books", &shop.anna.token, Value::Null).await;
+        assert_eq!(found["items"][0]["slug"], "harbour-books", "{found}");
         assert_eq!(found["items"][0]["partner"]["name"], "Acme Works");
     });
 }
@@ -103,7 +103,7 @@ fn an_answer_to_a_request_for_changes_reaches_the_reviewer_with_the_next_round()
     deep(async {
         let shop = Workshop::new().await;
         let [rita] = shop.reviewers().await;
-        let id = shop.complete("Ledger Bridge").await;
+        let id = shop.complete("Harbour Books").await;
         let (version, first) = shop.submit(id, "1.0.0").await;
         shop.jobs().await;
         deed(&shop, &rita, "PUT", &format!("/{first}/claim"), Value::Null).await;
@@ -142,7 +142,7 @@ fn nobody_reviews_their_own_organisation_and_a_claim_keeps_others_out() {
     deep(async {
         let shop = Workshop::new().await;
         let [rita, rob] = shop.reviewers().await;
-        let id = shop.complete("Ledger Bridge").await;
+        let id = shop.complete("Harbour Books").await;
         let (_, submission) = shop.submit(id, "1.0.0").await;
         shop.jobs().await;
         // Rob works for the partner, too.
@@ -184,7 +184,7 @@ fn a_scheduled_version_goes_live_on_its_instant_and_an_earlier_one_can_come_back
     deep(async {
         let shop = Workshop::new().await;
         let [rita] = shop.reviewers().await;
-        let id = shop.complete("Ledger Bridge").await;
+        let id = shop.complete("Harbour Books").await;
         let (first, submission) = shop.submit(id, "1.0.0").await;
         shop.jobs().await;
         approve(&shop, &rita, submission).await;
@@ -242,7 +242,7 @@ fn what_is_taken_back_leaves_the_queue_and_what_is_unlisted_the_directory() {
     deep(async {
         let shop = Workshop::new().await;
         let [rita] = shop.reviewers().await;
-        let id = shop.complete("Ledger Bridge").await;
+        let id = shop.complete("Harbour Books").await;
         let (version, _) = shop.submit(id, "1.0.0").await;
         let (status, seen) =
             shop.ask(&shop.anna, "POST", &format!("/{id}/versions/{version}/withdrawal"), Value::Null).await;
@@ -259,8 +259,9 @@ fn what_is_taken_back_leaves_the_queue_and_what_is_unlisted_the_directory() {
         shop.jobs().await;
         approve(&shop, &rita, submission).await;
         publish(&shop, id, version, json!({})).await;
-        let page = "/api/v1/listings/ledger-bridge";
+        let page = "/api/v1/listings/harbour-books";
         let seen = async || shop.stage.call("GET", page, &shop.anna.token, Value::Null).await.0;
+        shop.stage.services().directory.catch_up().await.expect("the directory reads");
         assert_eq!(seen().await, StatusCode::OK);
         for (to, standing, reached) in [
             ("unlisted", "unlisted", StatusCode::OK),
@@ -271,6 +272,7 @@ fn what_is_taken_back_leaves_the_queue_and_what_is_unlisted_the_directory() {
             let (status, moved) =
                 shop.ask(&shop.anna, "PUT", &format!("/{id}/place"), json!({ "to": to })).await;
             assert_eq!((status, &moved["standing"]), (StatusCode::OK, &json!(standing)), "{moved}");
+            shop.stage.services().directory.catch_up().await.expect("the directory reads");
             assert_eq!(seen().await, reached, "{to}");
         }
     });

@@ -18,16 +18,19 @@ pub enum Topic {
     Members,
     /// Settings of the organisation: name, domains, single sign-on, keys.
     Organisation,
+    /// What becomes of the organisation's listings, and of submissions that one reviews.
+    Listings,
 }
 
 impl Topic {
-    pub const ALL: [Self; 3] = [Self::Security, Self::Members, Self::Organisation];
+    pub const ALL: [Self; 4] = [Self::Security, Self::Members, Self::Organisation, Self::Listings];
 
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Security => "security",
             Self::Members => "members",
             Self::Organisation => "organisation",
+            Self::Listings => "listings",
         }
     }
 }

@@ -20,7 +20,7 @@ const NEWS: TimeDelta = TimeDelta::days(7);
 pub fn mail_when(preferences: Option<&Preferences>, topic: Topic) -> MailWhen {
     match topic {
         Topic::Security => MailWhen::AtOnce,
-        Topic::Members | Topic::Organisation => {
+        Topic::Members | Topic::Organisation | Topic::Listings => {
             preferences.and_then(|preferences| preferences.mail.get(&topic).copied()).unwrap_or_default()
         }
     }

@@ -14,12 +14,17 @@ use crate::{
         model::KeyOwner,
     },
     ids::PersonId,
+    listings::event::PUBLISHED,
     notifications::model::Topic,
     organisations::{
         event::{DOMAIN_RELEASED, DOMAIN_VERIFIED, OrganisationEvent, RosterEvent, UPDATED},
         model::Roster,
         permission::Permission,
         role::{RoleRef, Standing},
+    },
+    review::{
+        event::{Payload, ReviewEvent},
+        model::Visibility,
     },
     sign_on::event::{CHANGED, CONNECTED, DISCONNECTED},
 };
@@ -35,7 +40,7 @@ pub struct Told {
     /// What the words need: people and keys by their ids, everything else by its name.
     pub facts: BTreeMap<String, String>,
     /// Where it leads: a path of this site.
-    pub href: &'static str,
+    pub href: String,
     /// What was done has written a mail of its own.
     pub mailed: bool,
 }
@@ -44,14 +49,14 @@ pub struct Told {
 struct News {
     topic: Topic,
     facts: BTreeMap<String, String>,
-    href: &'static str,
+    href: String,
     mailed: bool,
 }
 
 impl News {
-    fn new<const N: usize>(topic: Topic, href: &'static str, facts: [(&str, String); N]) -> Self {
+    fn new<const N: usize>(topic: Topic, href: &str, facts: [(&str, String); N]) -> Self {
         let facts = facts.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-        Self { topic, facts, href, mailed: false }
+        Self { topic, facts, href: href.to_owned(), mailed: false }
     }
 
     fn to(self, people: BTreeSet<PersonId>, actor: &Actor) -> Vec<Told> {
@@ -66,7 +71,9 @@ impl News {
             topic != Topic::Security && matches!(actor, Actor::Person { id, .. } if id == person)
         };
         let people = people.into_iter().filter(|person| !did_it(person));
-        people.map(|person| Told { person, topic, facts: facts.clone(), href, mailed }).collect()
+        people
+            .map(|person| Told { person, topic, facts: facts.clone(), href: href.clone(), mailed })
+            .collect()
     }
 }
 
@@ -79,7 +86,36 @@ pub fn told(event: &Event, roster: Option<&Roster>) -> Vec<Told> {
         return of_key(event, roster);
     }
     let Some(roster) = roster else { return Vec::new() };
-    of_organisation(event, roster).unwrap_or_else(|| of_roster(event, roster))
+    of_organisation(event, roster)
+        .or_else(|| of_listing(event, roster))
+        .unwrap_or_else(|| of_roster(event, roster))
+}
+
+/// `None` for an event that is about neither a listing nor its review.
+fn of_listing(event: &Event, roster: &Roster) -> Option<Vec<Told>> {
+    let news = |listing: &str| {
+        let href = format!("/organisation/listings/{listing}/versions");
+        News::new(Topic::Listings, &href, [("listing", listing.to_owned())])
+    };
+    if event.kind == PUBLISHED {
+        return Some(news(&event.subject).to(holders(roster, Permission::ListingsPublish), &event.actor));
+    }
+    if !event.kind.starts_with("review.") {
+        return None;
+    }
+    let payload: Payload = serde_json::from_value(event.payload.clone()).ok()?;
+    let listing = payload.listing.to_string();
+    // The program's trail has the same events; whoever submits is of the partner.
+    Some(match payload.event {
+        ReviewEvent::Escalated { to } => {
+            let href = format!("/reviews/{}", event.subject);
+            News::new(Topic::Listings, &href, [("listing", listing)]).to([to].into(), &event.actor)
+        }
+        ReviewEvent::Decided { .. } | ReviewEvent::Noted { visibility: Visibility::Shared } => {
+            news(&listing).to(holders(roster, Permission::ListingsSubmit), &event.actor)
+        }
+        _ => Vec::new(),
+    })
 }
 
 /// `None` for an event that is not about a person's account.
