@@ -163,7 +163,7 @@ fn case_instant(case: &Case, submitted: DateTime<Utc>) -> DateTime<Utc> {
 fn completed(shown: &Listing, at: DateTime<Utc>) -> anyhow::Result<Draft> {
     let mut draft = Draft { version: 1, ..Draft::imported(shown) };
     let host = format!("{}.example", shown.slug);
-    let manifest = super::content::manifest(&shown.slug.to_string(), &shown.name, &shown.tagline);
+    let manifest = super::content::manifest(shown.slug.as_str(), &shown.name, &shown.tagline);
     let fields = [
         (
             Field::Plans,

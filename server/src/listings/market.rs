@@ -5,8 +5,8 @@ use shared::{
     event::Actor,
     ids::OrganisationId,
     listings::{
-        model::Dossier,
-        publish::{Change, Facts, show},
+        model::{Dossier, Label},
+        publish::{Change, Facts, Live, show},
     },
     marketplace::model::Listing,
     organisations::model::Organisation,
@@ -46,12 +46,17 @@ pub(super) async fn write(
         None => free_listing_slug(services, name, listing.id.to_string()).await?,
     };
     let released = stored.and_then(|stored| stored.release.as_ref());
-    let label =
-        live.map_or_else(|| "0".parse().map_err(anyhow::Error::new), |version| Ok(version.label.clone()))?;
-    let same = released.filter(|release| release.version == label.to_string());
-    let released_at = same.and_then(|release| release.released_at).unwrap_or(now);
-    let facts = Facts { now, actor: actor.clone(), label, released_at, slug };
-    match show(stored, listing, shown.as_ref(), &facts) {
+    let since = |label: &Label| {
+        let same = released.filter(|release| release.version == label.to_string());
+        same.and_then(|release| release.released_at).unwrap_or(now)
+    };
+    let live = live.zip(shown.as_ref()).map(|(version, content)| Live {
+        content,
+        label: &version.label,
+        since: since(&version.label),
+    });
+    let facts = Facts { now, actor: actor.clone(), slug };
+    match show(stored, listing, live, &facts) {
         Change::Nothing => {}
         Change::Create(shown, event) => {
             partner(services, listing.organisation, actor, now, unit).await?;

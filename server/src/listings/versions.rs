@@ -248,7 +248,7 @@ pub(super) async fn submit(services: Services, call: Call<SubmitVersion>) -> Out
         let mut unit = Unit::default();
         put(&loaded.dossier, &decision, &mut unit);
         let mut opened = None;
-        if let (Some(Happened::Submitted { version, .. }), Some(_)) = (&decision.happened, Some(())) {
+        if let Some(Happened::Submitted { version, .. }) = &decision.happened {
             if services.store.get::<Case>(body.submission.to_string()).await?.is_some()
                 || services
                     .store

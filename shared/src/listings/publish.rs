@@ -19,15 +19,20 @@ use crate::{
     slug::Slug,
 };
 
-/// What is shown beside the content of a version.
+/// The version that is live.
+#[derive(Clone, Copy, Debug)]
+pub struct Live<'l> {
+    pub content: &'l Content,
+    pub label: &'l Label,
+    /// The instant at which it went live.
+    pub since: DateTime<Utc>,
+}
+
+/// What a change rests on beside the listing.
 #[derive(Clone, Debug)]
 pub struct Facts {
     pub now: DateTime<Utc>,
     pub actor: Actor,
-    /// The version that is live.
-    pub label: Label,
-    /// When it was released: the instant at which it went live.
-    pub released_at: DateTime<Utc>,
     /// The address of a listing that has none yet; nobody else's.
     pub slug: Slug,
 }
@@ -49,7 +54,7 @@ pub enum Change {
 pub fn show(
     stored: Option<&marketplace::model::Listing>,
     listing: &Listing,
-    live: Option<&Content>,
+    live: Option<Live<'_>>,
     facts: &Facts,
 ) -> Change {
     let Some(state) = shown_as(&listing.place).or(stored.map(|_| ListingState::Hidden)) else {
@@ -57,7 +62,7 @@ pub fn show(
     };
     let base = stored.cloned().unwrap_or_else(|| blank(listing.id, facts));
     let next = match live {
-        Some(content) => applied(content, base, facts),
+        Some(live) => applied(live, base),
         None => base,
     };
     let mut next = marketplace::model::Listing { state, partner: listing.organisation, ..next };
@@ -109,13 +114,9 @@ fn blank(id: ListingId, facts: &Facts) -> marketplace::model::Listing {
 }
 
 /// `base` with everything that a version says.
-fn applied(
-    content: &Content,
-    base: marketplace::model::Listing,
-    facts: &Facts,
-) -> marketplace::model::Listing {
-    let content = content.clone();
-    let release = Release { version: facts.label.to_string(), released_at: Some(facts.released_at) };
+fn applied(live: Live<'_>, base: marketplace::model::Listing) -> marketplace::model::Listing {
+    let content = live.content.clone();
+    let release = Release { version: live.label.to_string(), released_at: Some(live.since) };
     marketplace::model::Listing {
         name: content.name,
         tagline: content.tagline,
@@ -158,13 +159,17 @@ mod tests {
     };
 
     fn facts() -> Facts {
-        Facts {
-            now: START,
-            actor: Actor::System,
-            label: "1.2.0".parse().expect("a label"),
-            released_at: START,
-            slug: slug("ledger-bridge"),
-        }
+        Facts { now: START, actor: Actor::System, slug: slug("ledger-bridge") }
+    }
+
+    fn after(
+        stored: Option<&marketplace::model::Listing>,
+        place: Place,
+        content: &Content,
+        facts: &Facts,
+    ) -> Change {
+        let label: Label = "1.2.0".parse().expect("a label");
+        show(stored, &listing(place), Some(Live { content, label: &label, since: START }), facts)
     }
 
     fn listing(place: Place) -> Listing {
@@ -186,7 +191,7 @@ mod tests {
     }
 
     fn stored() -> marketplace::model::Listing {
-        match show(None, &listing(published()), Some(&content()), &facts()) {
+        match after(None, published(), &content(), &facts()) {
             Change::Create(listing, event) => {
                 assert_eq!(event.kind, PUBLISHED);
                 listing
@@ -213,14 +218,13 @@ mod tests {
         let before = stored();
         let next = Content { tagline: "Keeps two ledgers".to_owned(), ..content() };
         let later = Facts { now: START + chrono::TimeDelta::days(1), slug: slug("other"), ..facts() };
-        let Change::Update(after, event) = show(Some(&before), &listing(published()), Some(&next), &later)
-        else {
+        let Change::Update(changed, event) = after(Some(&before), published(), &next, &later) else {
             panic!("it changed")
         };
-        assert_eq!((after.version, after.slug, after.published_at), (2, before.slug.clone(), START));
+        assert_eq!((changed.version, changed.slug, changed.published_at), (2, before.slug.clone(), START));
         assert_eq!(event.kind, UPDATED);
         assert_eq!(event.payload["changed"], serde_json::json!(["tagline"]));
-        assert_eq!(show(Some(&before), &listing(published()), Some(&content()), &facts()), Change::Nothing);
+        assert_eq!(after(Some(&before), published(), &content(), &facts()), Change::Nothing);
     }
 
     #[test]
