@@ -90,7 +90,7 @@ pub fn Pages() -> impl IntoView {
 }
 
 /// Where the pages begin that only the bundle with every screen has.
-const ELSEWHERE: [&str; 16] = [
+const ELSEWHERE: [&str; 17] = [
     "/account",
     "/connect",
     "/demo",
@@ -102,6 +102,7 @@ const ELSEWHERE: [&str; 16] = [
     "/mail-change",
     "/organisation",
     "/reset",
+    "/reviews",
     "/servers",
     "/set-up",
     "/sign-in",

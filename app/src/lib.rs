@@ -37,6 +37,8 @@ pub mod organisations;
 pub mod partners;
 pub mod platform;
 #[cfg(feature = "every-screen")]
+pub mod review;
+#[cfg(feature = "every-screen")]
 pub mod screens;
 #[cfg(feature = "ssr")]
 pub mod shell;

@@ -6,7 +6,7 @@ use crate::{
     audit, desktop,
     gallery::{self, GalleryPage},
     head::{Head, PageHead},
-    identity, keys, listings, notifications, organisations, sign_on, view,
+    identity, keys, listings, notifications, organisations, review, sign_on, view,
 };
 
 /// The page at a path without a slash at its end; `None` where there is none.
@@ -22,6 +22,7 @@ pub fn at(path: &str) -> Option<AnyView> {
                 sign_on::at,
                 keys::at,
                 listings::at,
+                review::at,
                 audit::at,
                 notifications::at,
             ];

@@ -15,6 +15,7 @@ pub enum Area {
     Data,
     Overview,
     Listings,
+    Reviews,
     Members,
     Roles,
     Domains,
@@ -28,9 +29,10 @@ impl Area {
     pub const ACCOUNT: [Self; 5] =
         [Self::Profile, Self::Security, Self::Sessions, Self::Notifications, Self::Data];
     /// Of the organisation that they act in.
-    pub const ORGANISATION: [Self; 8] = [
+    pub const ORGANISATION: [Self; 9] = [
         Self::Overview,
         Self::Listings,
+        Self::Reviews,
         Self::Members,
         Self::Roles,
         Self::Domains,
@@ -48,6 +50,7 @@ impl Area {
             Self::Data => "/account/data",
             Self::Overview => "/organisation",
             Self::Listings => "/organisation/listings",
+            Self::Reviews => "/reviews",
             Self::Members => "/organisation/members",
             Self::Roles => "/organisation/roles",
             Self::Domains => "/organisation/domains",
@@ -66,6 +69,7 @@ impl Area {
             Self::Data => t.data,
             Self::Overview => t.overview,
             Self::Listings => t.listings,
+            Self::Reviews => t.reviews,
             Self::Members => t.members,
             Self::Roles => t.roles,
             Self::Domains => t.domains,
@@ -84,6 +88,7 @@ impl Area {
             Self::Data => IconName::Data,
             Self::Overview => IconName::Building,
             Self::Listings => IconName::Market,
+            Self::Reviews => IconName::Compare,
             Self::Members => IconName::Partner,
             Self::Roles => IconName::Grid,
             Self::Domains => IconName::Globe,
@@ -99,6 +104,7 @@ impl Area {
             Self::Profile | Self::Security | Self::Sessions | Self::Notifications | Self::Data => None,
             Self::Overview | Self::Domains | Self::SignOn | Self::Keys => Some(Permission::OrganisationRead),
             Self::Listings => Some(Permission::ListingsEdit),
+            Self::Reviews => Some(Permission::ReviewRead),
             Self::Members | Self::Roles => Some(Permission::MembersRead),
             Self::Trail => Some(Permission::AuditRead),
         }

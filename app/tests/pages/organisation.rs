@@ -3,6 +3,7 @@
 
 mod data;
 mod listings;
+mod reviews;
 mod settings;
 mod trust;
 
@@ -14,7 +15,7 @@ use shared::testing::START;
 use super::{complete, has, market, market::Market, market::get};
 
 /// Address, what stands there in English and in German.
-const PAGES: [(&str, &str, &str); 13] = [
+const PAGES: [(&str, &str, &str); 16] = [
     ("/organisation", "Overview", "Überblick"),
     ("/organisation/new", "Found an organisation", "Organisation gründen"),
     ("/organisation/listings", "Listings", "Einträge"),
@@ -25,6 +26,9 @@ const PAGES: [(&str, &str, &str); 13] = [
     ("/organisation/sign-on", "Single sign-on", "Single Sign-on"),
     ("/organisation/keys", "API keys", "API-Schlüssel"),
     ("/organisation/audit?kind=member", "Audit trail", "Prüfpfad"),
+    ("/reviews?stage=security_review", "Reviews", "Prüfungen"),
+    ("/reviews/figures", "Reviews", "Prüfungen"),
+    ("/reviews/sub_00000000000000000000000001", "Reviews", "Prüfungen"),
     ("/account/notifications", "Notifications", "Mitteilungen"),
     ("/invitation?organisation=x&invitation=y", "Invitation", "Einladung"),
     ("/domain-proof?organisation=x&claim=y", "Prove a domain", "Domain nachweisen"),

@@ -64,7 +64,8 @@ fn the_table_says_where_each_listing_stands() {
 
 #[test]
 fn without_a_listing_the_way_to_one_is_shown() {
-    let html = drawn(Locale::En, || view! { <Listings apps=Apps { listings: Vec::new() } here=owner()/> });
+    let html =
+        drawn(Locale::English, || view! { <Listings apps=Apps { listings: Vec::new() } here=owner()/> });
     assert!(html.contains("No listing yet") && html.contains("Start a listing"), "{html}");
     assert!(!html.contains("<table"), "{html}");
 }

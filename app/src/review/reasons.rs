@@ -1,0 +1,133 @@
+//! Reasons of a review in words: what adds to a risk, and what a stage found.
+
+use serde_json::Value;
+use shared::decisions::reason::Reason;
+
+use crate::{
+    i18n::{list, number, use_locale},
+    listings::nags,
+};
+
+/// A sentence without a full stop. A reason that this version does not know is told by its id and its facts.
+pub fn sentence(reason: &Reason) -> String {
+    let known = SENTENCES.iter().find(|(id, _, _)| *id == reason.id);
+    match known {
+        Some((_, english, german)) => {
+            let mut said = use_locale().pick(*english, *german).to_owned();
+            for (name, value) in &reason.facts {
+                said = said.replace(&format!("{{{name}}}"), &fact(value));
+            }
+            said
+        }
+        None if reason.id.starts_with("nag.") => nags::sentence(reason),
+        None => {
+            let facts: Vec<_> =
+                reason.facts.iter().map(|(name, value)| format!("{name}: {}", fact(value))).collect();
+            if facts.is_empty() {
+                reason.id.to_string()
+            } else {
+                format!("{} ({})", reason.id, facts.join(", "))
+            }
+        }
+    }
+}
+
+/// A fact as it stands in a sentence.
+fn fact(value: &Value) -> String {
+    let locale = use_locale();
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(members) => list(locale, &members.iter().map(fact).collect::<Vec<_>>()),
+        Value::Number(count) => {
+            count.as_u64().map_or_else(|| count.to_string(), |count| number(locale, count))
+        }
+        Value::Null | Value::Bool(_) | Value::Object(_) => value.to_string(),
+    }
+}
+
+/// Id, English, German.
+const SENTENCES: &[(&str, &str, &str)] = &[
+    (
+        "risk.first_version",
+        "Nothing of this listing was approved before",
+        "Von diesem Eintrag wurde noch nichts freigegeben",
+    ),
+    (
+        "risk.new_partner",
+        "Nothing of this partner was approved before",
+        "Von diesem Partner wurde noch nichts freigegeben",
+    ),
+    ("risk.scopes_added", "It asks for new scopes: {which}", "Es verlangt neue Berechtigungen: {which}"),
+    (
+        "risk.sensitive_scopes",
+        "Of what it asks for anew, this is sensitive: {which}",
+        "Von dem, was es neu verlangt, ist dies heikel: {which}",
+    ),
+    ("risk.data_classes", "It stores new classes of data: {which}", "Es speichert neue Datenarten: {which}"),
+    ("risk.residency", "Where data is kept changes: {which}", "Wo Daten liegen, ändert sich: {which}"),
+    ("risk.destinations", "It sends to new hosts: {which}", "Es sendet an neue Hosts: {which}"),
+    ("risk.subprocessors", "Others work with the data: {which}", "Andere arbeiten mit den Daten: {which}"),
+    ("risk.name_changed", "It is called otherwise", "Es heißt anders"),
+    ("risk.name_held", "The name is too like another one", "Der Name ist einem anderen zu ähnlich"),
+    ("risk.owner_changed", "It belongs to somebody else", "Es gehört jemand anderem"),
+    (
+        "risk.incidents",
+        "Security incidents of the listing within a year: {count}",
+        "Sicherheitsvorfälle des Eintrags binnen eines Jahres: {count}",
+    ),
+    (
+        "risk.rejections",
+        "Rejected submissions of the partner within a year: {count}",
+        "Abgelehnte Einreichungen des Partners binnen eines Jahres: {count}",
+    ),
+    (
+        "risk.widely_installed",
+        "Many customers have it installed: {installs}",
+        "Viele Kunden haben es installiert: {installs}",
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use shared::{
+        decisions::receipt::Rule,
+        review::{
+            policy::RiskPolicy,
+            risk::{RiskInputs, RiskScore},
+        },
+    };
+
+    use super::*;
+
+    #[test]
+    fn whatever_adds_to_a_risk_has_words() {
+        let inputs = RiskInputs {
+            changes: shared::review::model::Changes::default(),
+            sensitive: Vec::new(),
+            name_held: false,
+            new_partner: false,
+            incidents: 0,
+            rejections: 0,
+            installs: 0,
+            policy: RiskPolicy::default(),
+        };
+        // What does not apply is listed, too.
+        let all = RiskScore::judge(&inputs).alternatives;
+        assert_eq!(all.len(), SENTENCES.len());
+        for absent in all {
+            assert!(SENTENCES.iter().any(|(id, _, _)| *id == absent.verdict), "{}", absent.verdict);
+        }
+    }
+
+    #[test]
+    fn facts_stand_in_the_sentence_and_an_unknown_reason_is_told_as_it_is() {
+        let scopes = Reason::new("risk.scopes_added").with("which", ["contacts:read", "files:write"]);
+        assert_eq!(sentence(&scopes), "It asks for new scopes: contacts:read and files:write");
+        let installs = Reason::new("risk.widely_installed").with("installs", 12_000);
+        assert_eq!(sentence(&installs), "Many customers have it installed: 12,000");
+        assert_eq!(
+            sentence(&Reason::new("contract.timeout").with("after", 30)),
+            "contract.timeout (after: 30)"
+        );
+    }
+}
