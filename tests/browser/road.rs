@@ -26,7 +26,10 @@ async fn written(anna: &Persona<'_, Server>) -> (String, String) {
     let value = |field: &str| known["draft"][field]["value"].clone();
     let fields = [
         ("tagline", json!("Keeps the books of a harbour, berth by berth")),
-        ("description", json!("Writes down which ship lies where, since when, and what it owes. ".repeat(12))),
+        (
+            "description",
+            json!("Writes down which ship lies where, since when, and what it owes. ".repeat(12)),
+        ),
         ("icon", value("icon")),
         ("screenshots", value("screenshots")),
         ("website", json!("https://harbour.example")),
@@ -102,7 +105,8 @@ fn an_app_is_submitted_reviewed_published_and_found() {
         hydrated(&browser).await;
         browser.press_button("Claim this submission").await;
         browser.read("You are at it").await;
-        for (list, finish) in ["Finish: Security review", "Finish: Editorial review"].into_iter().enumerate() {
+        for (list, finish) in ["Finish: Security review", "Finish: Editorial review"].into_iter().enumerate()
+        {
             tick(&browser, list).await;
             browser.press_button(finish).await;
         }

@@ -14,7 +14,7 @@ use super::{
     parts::{Form, Part},
     phase_tag,
     preview::Preview,
-    texts,
+    texts, versions_href,
 };
 use crate::{
     ui::{Icon, IconName, Saved},
@@ -122,6 +122,7 @@ fn section(id: &'static str, title: &'static str, inputs: AnyView) -> AnyView {
 #[component]
 fn Head(keeper: Keeper) -> impl IntoView {
     let t = texts();
+    let listing = keeper.app.with_untracked(|app| app.row.listing);
     let row = Memo::new(move |_| keeper.app.with(|app| app.row.clone()));
     let saved = live(move || {
         let said = match (keeper.refused.get(), keeper.saved.get()) {
@@ -136,6 +137,7 @@ fn Head(keeper: Keeper) -> impl IntoView {
     view! {
         <div class="editor-head">
             <a href=Area::Listings.path()><Icon name=IconName::Back/>{t.back}</a>
+            <a href=versions_href(listing)>{super::versions::texts().title}</a>
             {live(move || row.with(|row| phase_tag(row.phase)))}
             {live(move || row.with(|row| {
                 let shown = row.standing != Phase::Draft;

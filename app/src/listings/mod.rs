@@ -11,13 +11,14 @@ pub mod preview;
 pub mod start;
 pub mod table;
 pub mod texts;
+pub mod versions;
 
 use leptos::prelude::*;
 use shared::{
     endpoint::{ByListing, ByOrganisation, Endpoint},
     ids::ListingId,
     listings::{
-        api::{ListApps, ReadApp},
+        api::{ListApps, ListVersions, ReadApp},
         state::Phase,
     },
 };
@@ -41,8 +42,14 @@ pub fn at(path: &str) -> Option<AnyView> {
                 move |apps, _| view! { <table::Listings apps=apps here=here/> },
             )
         })),
-        Some(id) => {
+        Some(rest) => {
+            let (id, page) = rest.split_once('/').map_or((rest, None), |(id, page)| (id, Some(page)));
             let listing: ListingId = id.parse().ok()?;
+            match page {
+                None => {}
+                Some("versions") => return Some(versions_of(listing)),
+                Some(_) => return None,
+            }
             Some(organisations::page_of(Area::Listings, move |here| {
                 let at = ByListing { organisation: here.organisation, listing };
                 private::<ReadApp>(
@@ -53,6 +60,21 @@ pub fn at(path: &str) -> Option<AnyView> {
         }
         None => None,
     }
+}
+
+fn versions_of(listing: ListingId) -> AnyView {
+    organisations::page_of(Area::Listings, move |here| {
+        let at = ByListing { organisation: here.organisation, listing };
+        private::<ListVersions>(
+            move || Some(ListVersions::url(&at, &())),
+            move |versions, _| view! { <versions::VersionsPage at=at here=here versions=versions/> },
+        )
+    })
+}
+
+/// The page of a listing's versions.
+pub(crate) fn versions_href(listing: ListingId) -> String {
+    format!("{}/versions", href(listing))
 }
 
 /// The page of a listing.

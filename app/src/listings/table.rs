@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::listings::api::{AppRow, Apps};
 
-use super::{href, phase_tag, start, texts};
+use super::{href, phase_tag, start, texts, versions_href};
 use crate::{
     i18n::{short_date, use_locale},
     organisations::Here,
@@ -50,7 +50,7 @@ fn row(row: AppRow) -> AnyView {
         <tr>
             <th scope="row"><a href=href(row.listing)><b>{row.name}</b></a></th>
             <td>
-                {phase_tag(row.phase)}
+                <a href=versions_href(row.listing)>{phase_tag(row.phase)}</a>
                 {under_way.map(|said| view! { <span class="quiet">{said}</span> })}
             </td>
             <td>{live}</td>

@@ -59,7 +59,7 @@ pub fn Tabs(current: Tab) -> impl IntoView {
 }
 
 /// Where a stage stands, in a word.
-fn state_tag(state: &StageState) -> AnyView {
+pub(crate) fn state_tag(state: &StageState) -> AnyView {
     let tone = match state {
         StageState::Waiting | StageState::Skipped { .. } => Tone::Neutral,
         StageState::Running { .. } => Tone::Waiting,

@@ -1,7 +1,15 @@
 //! Reasons of a review in words: what adds to a risk, and what a stage found.
 
 use serde_json::Value;
-use shared::decisions::reason::Reason;
+use shared::{
+    decisions::reason::Reason,
+    manifest::{
+        report::Finding,
+        rule::Rule,
+        source::Place,
+        words::{self, Language},
+    },
+};
 
 use crate::{
     i18n::{list, number, use_locale},
@@ -20,6 +28,7 @@ pub fn sentence(reason: &Reason) -> String {
             said
         }
         None if reason.id.starts_with("nag.") => nags::sentence(reason),
+        None if reason.id.starts_with("lint.") => lint(reason).unwrap_or_else(|| reason.id.to_string()),
         None => {
             let facts: Vec<_> =
                 reason.facts.iter().map(|(name, value)| format!("{name}: {}", fact(value))).collect();
@@ -30,6 +39,24 @@ pub fn sentence(reason: &Reason) -> String {
             }
         }
     }
+}
+
+/// What the linter found, as it says it itself, with where that is.
+fn lint(reason: &Reason) -> Option<String> {
+    let rule: Rule = reason.id.strip_prefix("lint.")?.parse().ok()?;
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    let facts = reason.facts.iter().filter_map(|(name, value)| Some((name.clone(), text(value)?)));
+    let pointer = reason.facts.get("place").and_then(text).unwrap_or_default();
+    let finding = Finding {
+        rule,
+        severity: rule.severity(),
+        place: Place { pointer: pointer.clone(), line: None, column: None, span: None },
+        facts: facts.collect(),
+        fix: None,
+    };
+    let language = use_locale().pick(Language::English, Language::German);
+    let said = words::finding(language, &finding).title;
+    Some(if pointer.is_empty() { said } else { format!("{said} ({pointer})") })
 }
 
 /// A fact as it stands in a sentence.
@@ -125,6 +152,8 @@ mod tests {
         assert_eq!(sentence(&scopes), "It asks for new scopes: contacts:read and files:write");
         let installs = Reason::new("risk.widely_installed").with("installs", 12_000);
         assert_eq!(sentence(&installs), "Many customers have it installed: 12,000");
+        let lint = Reason::new("lint.field.unknown").with("place", "/scopes/0/x");
+        assert!(!sentence(&lint).starts_with("lint."), "{}", sentence(&lint));
         assert_eq!(
             sentence(&Reason::new("contract.timeout").with("after", 30)),
             "contract.timeout (after: 30)"

@@ -6,6 +6,7 @@ mod listings;
 mod reviews;
 mod settings;
 mod trust;
+mod versions;
 
 use app::{i18n::Locale, platform::Platform};
 use leptos::prelude::*;

@@ -72,7 +72,7 @@ pub fn Fields(desk: Desk) -> impl IntoView {
             if fields.is_empty() {
                 return view! { <p>{t.same_fields}</p> };
             }
-            fields.iter().map(change).collect_view().into_any()
+            changes(fields)
         })
     });
     view! {
@@ -85,6 +85,11 @@ pub fn Fields(desk: Desk) -> impl IntoView {
             </details>
         </section>
     }
+}
+
+/// Each field that differs, before and after.
+pub(crate) fn changes(fields: &[FieldChange]) -> AnyView {
+    fields.iter().map(change).collect_view().into_any()
 }
 
 fn change(change: &FieldChange) -> AnyView {

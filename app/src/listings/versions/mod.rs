@@ -1,0 +1,119 @@
+//! The versions of a listing: what is submitted, where its review stands, and what customers have.
+
+pub mod changes;
+pub mod place;
+pub mod review;
+pub mod submit;
+pub mod texts;
+pub mod version;
+
+use leptos::prelude::*;
+use shared::{
+    endpoint::{ByListing, ByVersion},
+    ids::VersionId,
+    listings::{
+        api::{VersionView, Versions},
+        state::Phase,
+    },
+};
+
+pub use texts::{Texts, texts};
+
+use super::{href, phase_tag};
+use crate::{
+    organisations::Here,
+    ui::{Icon, IconName, Notice, Tone},
+    view,
+    view::live,
+    workspace::Area,
+};
+
+/// All versions, and who looks at them. Copied freely; all copies are one.
+#[derive(Clone, Copy, Debug)]
+pub struct Desk {
+    at: ByListing,
+    here: Here,
+    all: RwSignal<Versions>,
+}
+
+impl Desk {
+    /// A version of the listing.
+    const fn version(self, version: VersionId) -> ByVersion {
+        ByVersion { organisation: self.at.organisation, listing: self.at.listing, version }
+    }
+}
+
+/// The page.
+#[component]
+pub fn VersionsPage(at: ByListing, here: Here, versions: Versions) -> impl IntoView {
+    let t = texts();
+    let desk = Desk { at, here, all: RwSignal::new(versions) };
+    let list = live(move || {
+        desk.all.with(|all| {
+            if all.versions.is_empty() {
+                return view! { <p class="hint">{t.none}</p> };
+            }
+            all.versions
+                .iter()
+                .map(|version| version::version(desk, version.clone()))
+                .collect_view()
+                .into_any()
+        })
+    });
+    view! {
+        <Head desk=desk/>
+        {live(move || desk.all.with(suspended))}
+        <submit::Submit desk=desk/>
+        <section class="versions" aria-labelledby="versions-title">
+            <h2 id="versions-title">{t.versions}</h2>
+            {list}
+        </section>
+        <place::Place desk=desk/>
+    }
+}
+
+/// Which listing this is, how customers have it, and the way back to its draft.
+#[component]
+fn Head(desk: Desk) -> impl IntoView {
+    let t = texts();
+    let shown = move || {
+        desk.all.with(|all| {
+            let reached = matches!(all.standing, Phase::Published | Phase::Unlisted | Phase::Deprecated);
+            let there = all.slug.clone().filter(|_| reached).map(|slug| {
+                view! { <a href=format!("/apps/{slug}") rel="external">{super::texts().in_marketplace}</a> }
+            });
+            view! {
+                <b class="versions-name">{all.name.clone()}</b>
+                {phase_tag(all.standing)}
+                {there}
+            }
+        })
+    };
+    view! {
+        <nav class="editor-head" aria-label=t.around>
+            <a href=Area::Listings.path()><Icon name=IconName::Back/>{super::texts().back}</a>
+            <a href=href(desk.at.listing)>{t.to_draft}</a>
+            {live(shown)}
+        </nav>
+    }
+}
+
+fn suspended(all: &Versions) -> Option<AnyView> {
+    let t = texts();
+    let suspension = all.suspension.as_ref()?;
+    let (reason, way_back) = (suspension.reason.to_string(), suspension.way_back.to_string());
+    let owner = suspension.owner.clone().map(|owner| view! { <p>{(t.in_charge)(&owner)}</p> });
+    Some(view! {
+        <Notice tone=Tone::Danger>
+            <p><b>{t.suspended}</b></p>
+            <p>{reason}</p>
+            <p>{t.way_back}" "{way_back}</p>
+            {owner}
+        </Notice>
+    })
+}
+
+/// The version that keeps another from being submitted.
+fn open(all: &Versions) -> Option<&VersionView> {
+    all.versions.iter().find(|version| version.state.is_open())
+}

@@ -1,0 +1,83 @@
+//! A review as the partner sees it: every stage with what it found, its place in the queue, how long it takes.
+
+use leptos::prelude::*;
+use shared::{
+    listings::{
+        api::{ReviewView, StageView},
+        state::VersionState,
+    },
+    review::{queue::Wait, stage::StageState},
+};
+
+use super::texts;
+use crate::{
+    i18n::use_locale,
+    review::{reasons::sentence, spans::span, state_tag, texts as console},
+    view,
+};
+
+pub(super) fn review(review: &ReviewView, state: VersionState) -> AnyView {
+    let t = texts();
+    let waits = matches!(state, VersionState::Submitted | VersionState::InReview);
+    let place = review.place.filter(|_| waits).map(|place| {
+        view! { <p>{(t.place)(place.place, place.of, place.place_in_category, place.of_category)}</p> }
+    });
+    let wait = waits.then(|| view! { <p class="quiet">{waiting(&review.wait)}</p> });
+    let automatic = review.automatic.then(|| view! { <p class="quiet">{t.automatic}</p> });
+    let verdict =
+        review.verdict.as_ref().map(|words| view! { <p class="said asked">{words.to_string()}</p> });
+    let stages = review.stages.iter().map(stage).collect_view();
+    let notes = (!review.notes.is_empty()).then(|| {
+        let notes = review.notes.iter().map(|note| view! { <li class="said">{note.words.to_string()}</li> });
+        view! { <h4>{t.notes}</h4><ul class="case-asked">{notes.collect_view()}</ul> }
+    });
+    let receipt = review.receipt.as_ref().map(|receipt| {
+        view! { <p class="quiet">{t.receipt}" "<code>{receipt.clone()}</code></p> }
+    });
+    view! {
+        {place}{wait}{automatic}{verdict}
+        <ol class="stages" aria-label=t.stages>{stages}</ol>
+        {notes}
+        {receipt}
+    }
+}
+
+fn waiting(wait: &Wait) -> String {
+    let t = texts();
+    let locale = use_locale();
+    let rests = (console().rests_on)(wait.basis, wait.samples as u64);
+    match (wait.p50_minutes, wait.p90_minutes) {
+        (Some(half), Some(most)) => (t.takes)(&span(locale, half), Some(&span(locale, most)), &rests),
+        (Some(half), None) => (t.takes)(&span(locale, half), None, &rests),
+        (None, _) => console().too_few.to_owned(),
+    }
+}
+
+fn stage(stage: &StageView) -> AnyView {
+    let t = texts();
+    let took = match &stage.state {
+        StageState::Passed { since, at, .. } | StageState::Failed { since, at, .. } => {
+            let minutes = u64::try_from((*at - *since).num_minutes()).unwrap_or(0);
+            Some(view! { <span class="quiet">{span(use_locale(), minutes)}</span> })
+        }
+        StageState::Waiting | StageState::Running { .. } | StageState::Skipped { .. } => None,
+    };
+    let findings = (!stage.findings.is_empty()).then(|| {
+        let finding = |finding: &shared::review::stage::Finding| {
+            view! {
+                <li>
+                    <b>{(console().severity)(finding.severity)}</b>": "{sentence(&finding.reason)}
+                </li>
+            }
+        };
+        let findings = stage.findings.iter().map(finding).collect_view();
+        let count = (t.findings)(stage.findings.len() as u64);
+        view! { <details><summary>{count}</summary><ul class="findings">{findings}</ul></details> }
+    });
+    view! {
+        <li>
+            <span class="stage-line"><b>{(console().stage)(stage.kind)}</b>{state_tag(&stage.state)}{took}</span>
+            {findings}
+        </li>
+    }
+}

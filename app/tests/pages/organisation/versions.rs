@@ -1,0 +1,135 @@
+//! The versions of a listing, with their reviews.
+
+use app::{i18n::Locale, listings::versions::VersionsPage};
+use chrono::TimeDelta;
+use leptos::prelude::*;
+use shared::{
+    decisions::reason::Reason,
+    endpoint::ByListing,
+    ids::{ListingId, OrganisationId, SubmissionId, VersionId},
+    listings::{
+        api::{AskedView, ReviewView, StageView, VersionView, Versions},
+        field::Field,
+        state::{Phase, VersionState},
+    },
+    review::{
+        queue::{Basis, Place, Wait},
+        stage::{Finding, Holder, Severity, StageKind, StageState},
+    },
+    testing::START,
+};
+
+use super::{data::owner, drawn};
+
+fn review() -> ReviewView {
+    let passed =
+        StageState::Passed { since: START, at: START + TimeDelta::minutes(2), holder: Holder::Program };
+    let finding = Finding {
+        severity: Severity::Warning,
+        reason: Reason::new("nag.name_missing"),
+        field: Some(Field::Name),
+    };
+    ReviewView {
+        stages: vec![
+            StageView { kind: StageKind::Lint, state: passed, findings: vec![finding] },
+            StageView { kind: StageKind::SecurityReview, state: StageState::Waiting, findings: Vec::new() },
+        ],
+        place: Some(Place { place: 3, of: 7, place_in_category: 1, of_category: 2 }),
+        wait: Wait { basis: Basis::Category, samples: 20, p50_minutes: Some(90), p90_minutes: Some(600) },
+        automatic: false,
+        verdict: None,
+        receipt: None,
+        notes: Vec::new(),
+    }
+}
+
+fn version(state: VersionState) -> VersionView {
+    VersionView {
+        version: VersionId::from_ulid(ulid::Ulid(1)),
+        label: "1.4.0".parse().expect("a label"),
+        state,
+        submission: SubmissionId::from_ulid(ulid::Ulid(1)),
+        round: 1,
+        submitted_at: START,
+        submitted_by: Some("Ines Okafor".to_owned()),
+        asked: Vec::new(),
+        review: Some(review()),
+        was_live: false,
+    }
+}
+
+fn all(missing: usize, versions: Vec<VersionView>) -> Versions {
+    Versions {
+        listing: ListingId::from_ulid(ulid::Ulid(1)),
+        name: "Ledger <Bridge>".to_owned(),
+        standing: Phase::Draft,
+        slug: None,
+        missing,
+        label: Some("1.5.0".parse().expect("a label")),
+        edited: true,
+        suspension: None,
+        versions,
+    }
+}
+
+fn page(locale: Locale, versions: Versions) -> String {
+    let at = ByListing {
+        organisation: OrganisationId::from_ulid(ulid::Ulid(1)),
+        listing: ListingId::from_ulid(ulid::Ulid(1)),
+    };
+    drawn(locale, move || view! { <VersionsPage at=at here=owner() versions=versions.clone()/> })
+}
+
+#[test]
+fn a_draft_that_lacks_something_is_not_submitted_and_the_page_says_what_to_do() {
+    for locale in Locale::ALL {
+        let html = page(locale, all(2, Vec::new()));
+        assert!(html.contains(locale.pick("2 required things are", "Es fehlen 2")), "{html}");
+        assert!(!html.contains("version-label"), "{html}");
+        let html = page(locale, all(0, Vec::new()));
+        assert!(html.contains("value=\"1.5.0\""), "the name is that of the manifest: {html}");
+    }
+}
+
+#[test]
+fn a_version_in_the_queue_says_where_it_is_and_how_long_that_takes() {
+    for locale in Locale::ALL {
+        let html = page(locale, all(0, vec![version(VersionState::InReview)])).replace('\u{a0}', " ");
+        assert!(html.contains(locale.pick("Place 3 of 7", "Platz 3 von 7")), "{html}");
+        assert!(html.contains(locale.pick("at most 1 h 30 min", "höchstens 1 Std. 30 Min.")), "{html}");
+        assert!(html.contains(locale.pick("Security review", "Sicherheitsprüfung")), "{html}");
+        assert!(html.contains(locale.pick("Take it back", "Zurückziehen")), "{html}");
+        assert!(
+            html.contains(locale.pick("Version 1.4.0 is in review", "Version 1.4.0 ist in Prüfung")),
+            "{html}"
+        );
+    }
+}
+
+#[test]
+fn what_a_review_asks_for_can_be_answered_one_by_one() {
+    let asked = AskedView {
+        field: Some(Field::Tagline),
+        words: "Say what it does.".parse().expect("words"),
+        answer: None,
+    };
+    let changes = VersionView { asked: vec![asked], ..version(VersionState::ChangesRequested) };
+    for locale in Locale::ALL {
+        let html = page(locale, all(0, vec![changes.clone()]));
+        assert!(html.contains("Say what it does."), "{html}");
+        assert!(
+            html.contains(locale.pick("1 request has no answer", "1 Bitte hat noch keine Antwort")),
+            "{html}"
+        );
+        assert!(html.contains("<textarea"), "{html}");
+    }
+}
+
+#[test]
+fn an_approved_version_is_published_now_or_at_an_instant() {
+    for locale in Locale::ALL {
+        let html = page(locale, all(0, vec![version(VersionState::Approved)]));
+        assert!(html.contains(locale.pick("Publish now", "Jetzt veröffentlichen")), "{html}");
+        assert!(html.contains("type=\"datetime-local\""), "{html}");
+    }
+}
