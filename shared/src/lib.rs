@@ -27,6 +27,7 @@ pub mod partners;
 pub mod ports;
 pub mod problem;
 pub mod review;
+pub mod sandbox;
 pub mod sign_on;
 pub mod slug;
 pub mod text;
