@@ -6,4 +6,6 @@
 //! a redirect leads, it asks [`address`].
 
 pub mod address;
+pub mod exchange;
+pub mod signature;
 pub mod target;
