@@ -7,5 +7,6 @@
 
 pub mod address;
 pub mod exchange;
+pub mod fixtures;
 pub mod signature;
 pub mod target;
