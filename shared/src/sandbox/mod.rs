@@ -6,7 +6,11 @@
 //! a redirect leads, it asks [`address`].
 
 pub mod address;
+pub mod budget;
+pub mod contract;
+pub mod endpoints;
 pub mod exchange;
 pub mod fixtures;
+pub mod policy;
 pub mod signature;
 pub mod target;
