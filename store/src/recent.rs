@@ -52,6 +52,7 @@ struct State {
     writes: Vec<u64>,
     /// What is being written. The database may show it already, so it is read there: nobody sees it go back.
     under_way: HashSet<(Table, String)>,
+    /// The tables of these: no list of theirs is answered from here.
     tables: Vec<Table>,
 }
 
@@ -162,7 +163,7 @@ impl Recent {
                 self.rows.insert((*table, key(record)), None);
             }
             let rows = writes.created.iter().chain(&writes.updated).chain(&writes.put);
-            for (record, body) in rows.filter_map(columns) {
+            for (record, body) in rows.filter_map(id_and_body) {
                 let row = (*table, key(record));
                 if body.len() > LARGEST {
                     self.rows.invalidate(&row);
@@ -212,7 +213,7 @@ fn has_alias(row: &Value) -> bool {
     object(row).and_then(|row| row.get("alias")).is_some_and(|alias| matches!(alias, Value::String(_)))
 }
 
-fn columns(row: &Value) -> Option<(&RecordId, &str)> {
+fn id_and_body(row: &Value) -> Option<(&RecordId, &str)> {
     let row = object(row)?;
     match (row.get("id")?, row.get("body")?) {
         (Value::RecordId(record), Value::String(body)) => Some((record, body)),

@@ -10,8 +10,8 @@
 //! says when the answer will be another.
 //!
 //! The marketplace's [`Collection`](crate::marketplace::model::Collection) and
-//! [`Term`](crate::marketplace::model::Term) are what everyone reads. They are written from what is here,
-//! and by nobody else:
+//! [`Term`](crate::marketplace::model::Term) are what everyone reads. With editors they are written from what
+//! is here; until there is an endpoint for that, import and demo program write them:
 //!
 //! | here | in the marketplace | written by |
 //! |---|---|---|

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Decision, Occasion};
+use super::{Decision, Occasion, replace};
 use crate::{
     editorial::{
         error::Rejection,
@@ -148,7 +148,7 @@ pub fn decide(
             fits(state, &after, facts)?;
             let happened = SlotEvent::Changed { before: before.clone(), after: after.clone() };
             let mut next = remembered(state, facts);
-            replace(&mut next, id, Some(after));
+            replace(&mut next.entries, |entry| entry.id == id, Some(after));
             Ok(changed(next, id, &happened, facts))
         }
         Command::Clear { id } => {
@@ -161,7 +161,7 @@ pub fn decide(
             let happened = SlotEvent::Cleared { slot, shows, window };
             let after = window.map(|window| Entry { window, ..before.clone() });
             let mut next = remembered(state, facts);
-            replace(&mut next, id, after);
+            replace(&mut next.entries, |entry| entry.id == id, after);
             Ok(changed(next, id, &happened, facts))
         }
     }
@@ -169,13 +169,6 @@ pub fn decide(
 
 fn found(state: &Schedule, id: SlotEntryId) -> Result<&Entry, Rejection> {
     state.entries.iter().find(|entry| entry.id == id).ok_or(Rejection::NoEntry)
-}
-
-fn replace(schedule: &mut Schedule, id: SlotEntryId, after: Option<Entry>) {
-    schedule.entries = std::mem::take(&mut schedule.entries)
-        .into_iter()
-        .filter_map(|entry| if entry.id == id { after.clone() } else { Some(entry) })
-        .collect();
 }
 
 /// Without those that were over long ago.

@@ -60,5 +60,14 @@ impl Occasion<'_> {
     }
 }
 
+/// Puts a member in the place of the one that `is` it, or takes that one out.
+fn replace<M>(members: &mut Vec<M>, is: impl FnMut(&M) -> bool, after: Option<M>) {
+    let Some(at) = members.iter().position(is) else { return };
+    match after {
+        Some(after) => members[at] = after,
+        None => drop(members.remove(at)),
+    }
+}
+
 #[cfg(test)]
 mod testing;

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use chrono::{DateTime, Utc};
 
-use super::{Decision, Occasion};
+use super::{Decision, Occasion, replace};
 use crate::{
     editorial::{
         error::Rejection,
@@ -120,7 +120,7 @@ pub fn decide(state: &Picks, command: Command, facts: &Facts<'_>) -> Result<Deci
                 after: Said::of(&after),
             };
             let mut next = remembered(state, facts);
-            replace(&mut next, id, Some(after));
+            replace(&mut next.picks, |pick| pick.id == id, Some(after));
             Ok(changed(next, id, &happened, facts))
         }
         Command::End { id } => {
@@ -132,7 +132,7 @@ pub fn decide(state: &Picks, command: Command, facts: &Facts<'_>) -> Result<Deci
             let happened = PickEvent::Ended { listing: before.listing, window };
             let after = window.map(|window| Pick { window, ..before.clone() });
             let mut next = remembered(state, facts);
-            replace(&mut next, id, after);
+            replace(&mut next.picks, |pick| pick.id == id, after);
             Ok(changed(next, id, &happened, facts))
         }
     }
@@ -140,13 +140,6 @@ pub fn decide(state: &Picks, command: Command, facts: &Facts<'_>) -> Result<Deci
 
 fn found(state: &Picks, id: PickId) -> Result<&Pick, Rejection> {
     state.picks.iter().find(|pick| pick.id == id).ok_or(Rejection::NoPick)
-}
-
-fn replace(picks: &mut Picks, id: PickId, after: Option<Pick>) {
-    picks.picks = std::mem::take(&mut picks.picks)
-        .into_iter()
-        .filter_map(|pick| if pick.id == id { after.clone() } else { Some(pick) })
-        .collect();
 }
 
 /// Without those that were over long ago.
