@@ -32,6 +32,7 @@ pub mod sign_on;
 pub mod slug;
 pub mod text;
 pub mod time;
+pub mod webhooks;
 
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

@@ -69,7 +69,7 @@ pub struct Sample {
 pub enum Came {
     /// An answer.
     Status {
-        /// 100 to 999; an error from 400 on.
+        /// 100 to 999; an error but for 200 to 399.
         status: u16,
     },
     /// None.
@@ -165,10 +165,24 @@ pub enum Over {
     },
 }
 
+impl Over {
+    /// Its name, stable.
+    pub const fn id(&self) -> &'static str {
+        match self {
+            Self::TooFew { .. } => "performance.too_few",
+            Self::Errors { .. } => "performance.errors",
+            Self::P50 { .. } => "performance.p50",
+            Self::P95 { .. } => "performance.p95",
+        }
+    }
+}
+
 /// Plans a run over the health and the launch endpoint. An app without a health endpoint is measured by the
 /// other.
 pub fn plan(manifest: &Manifest, target: &Target, policy: &BudgetPolicy) -> RunPlan {
-    let endpoints = policy.limits.iter().flat_map(|(kind, limits)| {
+    // The others would be told of something by each request.
+    let reads = |kind: EndpointKind| matches!(kind, EndpointKind::Health | EndpointKind::Launch);
+    let endpoints = policy.limits.iter().filter(|(kind, _)| reads(**kind)).flat_map(|(kind, limits)| {
         let measured = |endpoint| Measured { endpoint, limits: limits.clone() };
         of_kind(manifest, target, *kind).into_iter().map(measured)
     });

@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::address::Reason;
 use crate::canonical::Digest;
 
+/// What a call says of who makes it.
+pub const USER_AGENT: &str = "Guildhall-Sandbox/1";
+
 /// How a call asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
@@ -142,7 +145,7 @@ pub enum Failure {
     },
     /// The name leads nowhere.
     Resolve,
-    /// Nobody takes the connection, or it broke before the answer began.
+    /// Nobody takes the connection, or it broke before the answer was there.
     Connect,
     /// No secure connection: the certificate, its name, its end.
     Tls,

@@ -16,15 +16,15 @@ mod names;
 /// The version of what is invented. It is raised whenever the same seed gives other data.
 pub const FIXTURES: u32 = 1;
 
-/// How many there are of each.
+/// How many contacts there are.
 pub const CONTACTS: usize = 40;
-/// How many there are of each.
+/// How many orders there are.
 pub const ORDERS: usize = 60;
-/// How many there are of each.
+/// How many tickets there are.
 pub const TICKETS: usize = 25;
-/// How many there are of each.
+/// How many files there are.
 pub const FILES: usize = 15;
-/// How many there are of each.
+/// How many users there are.
 pub const USERS: usize = 8;
 
 /// All data of a tenant. What one record names of another is there.

@@ -16,5 +16,4 @@ pub mod fixtures;
 pub mod model;
 pub mod policy;
 pub mod rules;
-pub mod signature;
 pub mod target;

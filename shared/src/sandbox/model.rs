@@ -3,8 +3,11 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{signature::SigningSecret, target::Target};
-use crate::ids::{ListingId, OrganisationId, SandboxId};
+use super::target::Target;
+use crate::{
+    ids::{ListingId, OrganisationId, SandboxId},
+    webhooks::secret::SigningSecret,
+};
 
 /// A tenant with invented data in which one app is tried. Its data are
 /// [`fixtures`](super::fixtures::fixtures) of seed and generation; nothing of them is stored.

@@ -14,7 +14,7 @@ use crate::manifest::web;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Target(#[cfg_attr(feature = "schema", schemars(length(min = 1, max = 500), url))] String);
+pub struct Target(#[cfg_attr(feature = "schema", schemars(length(min = 1, max = 300), url))] String);
 
 /// Why a text is no target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

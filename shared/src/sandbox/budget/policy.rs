@@ -22,8 +22,7 @@ pub struct BudgetPolicy {
     pub timeout_ms: u64,
     /// Milliseconds after which the run ends.
     pub run_ms: u64,
-    /// What is measured. Only endpoints that read are: [`Health`](EndpointKind::Health) and
-    /// [`Launch`](EndpointKind::Launch).
+    /// What is measured: [`Health`](EndpointKind::Health) and [`Launch`](EndpointKind::Launch), and no other.
     pub limits: BTreeMap<EndpointKind, Limits>,
 }
 

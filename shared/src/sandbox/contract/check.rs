@@ -69,6 +69,8 @@ checks! {
     InstallNotAccepted = "install.not_accepted", Error;
     /// The app does not take a delivery.
     WebhookNotAccepted = "webhook.not_accepted", Error;
+    /// It does not take a delivery with two signatures of which the second fits.
+    WebhookRotatedSecret = "webhook.rotated_secret", Error;
     /// It does not refuse a delivery that somebody else signed.
     WebhookWrongSignature = "webhook.wrong_signature", Error;
     /// It does not refuse a delivery that nobody signed.

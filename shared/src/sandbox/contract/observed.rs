@@ -52,11 +52,9 @@ pub(super) fn unmet(that: &Expectation, answer: &Answer, beside: &Beside<'_>) ->
             facts.extend(fact("seconds", beside.tolerance_seconds));
             facts
         }),
-        Expectation::MediaType { is } => {
-            let is_page = !answer.is_success() || answer.body.length == 0 || media(answer) == *is;
-            (!is_page).then(|| said(answer))
-        }
-        Expectation::Json => (!is_json(answer) || json(answer).is_none()).then(|| said(answer)),
+        Expectation::MediaType { is } => (answer.is_success() && media(answer) != *is).then(|| said(answer)),
+        Expectation::Json if is_json(answer) => json(answer).is_none().then(Facts::new),
+        Expectation::Json => Some(said(answer)),
         Expectation::OneOf { pointer, texts } => {
             let found = json(answer).and_then(|json| json.pointer(pointer)?.as_str().map(str::to_owned));
             let fits = found.as_ref().is_some_and(|found| texts.iter().any(|text| text == found));

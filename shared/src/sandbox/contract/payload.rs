@@ -30,22 +30,23 @@ impl Payload<'_> {
     pub(super) fn body(self, envelope: Envelope, at: DateTime<Utc>) -> String {
         let Self { delivery, event, version, installation, data, drill } = self;
         let test = if drill { json!({ "drill": "fail_once" }) } else { json!({}) };
+        let timestamp = at.to_rfc3339_opts(SecondsFormat::Secs, true);
         let body = match envelope {
-            Envelope::Plain => json!({
-                "created": at.timestamp(),
+            Envelope::Flat => json!({
                 "data": data,
                 "id": delivery,
                 "installation": installation,
                 "test": test,
+                "timestamp": timestamp,
                 "type": event,
             }),
-            Envelope::Dated => json!({
+            Envelope::Nested => json!({
                 "api_version": version,
-                "created_at": at.to_rfc3339_opts(SecondsFormat::Secs, true),
                 "data": data,
                 "id": delivery,
                 "installation": { "id": installation },
                 "test": test,
+                "timestamp": timestamp,
                 "type": event,
             }),
         };

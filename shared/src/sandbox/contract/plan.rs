@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     payload::{self, Payload},
-    suite::{Call, Envelope, Expected, Sends, Signed, suite},
+    suite::{Call, Envelope, Expected, Sends, Signing, suite},
     version::ApiVersion,
 };
 use crate::{
@@ -17,8 +17,11 @@ use crate::{
         exchange::{Exchange, Header, Method, Request},
         fixtures::Fixtures,
         policy::SandboxPolicy,
-        signature::{self, SigningSecret},
         target::Target,
+    },
+    webhooks::{
+        secret::SigningSecret,
+        signature::{self, sign},
     },
 };
 
@@ -59,22 +62,22 @@ pub struct Step {
     pub endpoint: Endpoint,
     /// The event that is told, if one is.
     pub event: Option<String>,
+    /// The id of its delivery, if one is told.
+    pub delivery: Option<DeliveryId>,
     /// The installation that it is about.
     pub installation: InstallationId,
     /// How.
     pub method: Method,
-    /// Without the signature.
+    /// Without those of Standard Webhooks.
     pub headers: Vec<Header>,
     /// JSON; empty for a `GET`.
     pub body: String,
     /// How it is signed.
-    pub signed: Signed,
+    pub signing: Signing,
     /// Number of the step that is sent again.
     pub again: Option<usize>,
-    /// What is expected, in order.
+    /// What is expected, in order; where nothing is, whatever comes back is as good.
     pub expects: Vec<Expected>,
-    /// Whether whatever comes back is as good.
-    pub tolerant: bool,
 }
 
 /// A call of a suite that is not made.
@@ -162,24 +165,48 @@ impl Plan {
     ) -> Option<Request> {
         let step = self.steps.get(step)?;
         let before = || sent.iter().find(|exchange| Some(exchange.step) == step.again);
-        if let (Signed::AsBefore, Some(before)) = (step.signed, before()) {
+        if let (Signing::Replayed, Some(before)) = (step.signing, before()) {
             return Some(before.request.clone());
         }
-        let sign = |secret: &SigningSecret, at| Some(signature::sign(secret, at, step.body.as_bytes()));
-        let signature = match step.signed {
-            Signed::Not => None,
-            Signed::Rightly | Signed::AsBefore => sign(secret, now),
-            Signed::Wrongly => sign(&secret.wrong(), now),
-            Signed::LongAgo => sign(secret, now - TimeDelta::seconds(self.old_seconds.into())),
-        };
         let mut headers = step.headers.clone();
-        headers.extend(signature.map(|signature| (signature::HEADER.to_owned(), signature)));
+        if let Some(delivery) = step.delivery {
+            headers.extend(self.webhook_headers(step, &delivery.to_string(), secret, now));
+        }
         Some(Request {
             method: step.method,
             url: step.endpoint.url.clone(),
             headers,
             body: step.body.clone(),
         })
+    }
+
+    /// The headers of Standard Webhooks.
+    fn webhook_headers(
+        &self,
+        step: &Step,
+        id: &str,
+        secret: &SigningSecret,
+        now: DateTime<Utc>,
+    ) -> Vec<Header> {
+        let at = match step.signing {
+            Signing::Expired => now - TimeDelta::seconds(self.old_seconds.into()),
+            _ => now,
+        };
+        let secrets = match step.signing {
+            Signing::Unsigned => vec![],
+            Signing::Valid | Signing::Expired | Signing::Replayed => vec![secret.clone()],
+            Signing::WrongSecret => vec![secret.decoy()],
+            Signing::Rotated => vec![secret.decoy(), secret.clone()],
+        };
+        let mut headers = vec![
+            (signature::ID.to_owned(), id.to_owned()),
+            (signature::TIMESTAMP.to_owned(), at.timestamp().to_string()),
+        ];
+        if !secrets.is_empty() {
+            let signatures = sign(&secrets, id, at, step.body.as_bytes());
+            headers.push((signature::SIGNATURE.to_owned(), signatures));
+        }
+        headers
     }
 }
 

@@ -53,7 +53,7 @@ pub struct Place {
 pub struct Checked {
     /// Which.
     pub place: Place,
-    /// Whether it is as it has to be, whatever that weighs. Always so where everything is as good.
+    /// Whether it is as it has to be, whatever that weighs. Always so where nothing is expected.
     pub passed: bool,
 }
 

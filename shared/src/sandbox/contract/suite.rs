@@ -31,10 +31,10 @@ pub struct Suite {
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Envelope {
-    /// `created` in Unix seconds, `installation` as an id.
-    Plain,
-    /// `api_version`, `created_at` in RFC 3339, `installation` as an object; the attempt in a header.
-    Dated,
+    /// `installation` is its id.
+    Flat,
+    /// `installation` is an object with its id, and `api_version` says by which version the body is written.
+    Nested,
 }
 
 /// One call.
@@ -49,11 +49,10 @@ pub struct Call {
     /// What is sent.
     pub sends: Sends,
     /// How it is signed.
-    pub signed: Signed,
+    pub signing: Signing,
     /// What is expected, in order. The first that is not met is told, and those behind it are not looked at.
+    /// Where nothing is, whatever comes back is as good, also that nothing comes.
     pub expects: Vec<Expected>,
-    /// Whether whatever comes back is as good: nothing is told of it.
-    pub tolerant: bool,
 }
 
 /// What is sent.
@@ -90,17 +89,19 @@ pub enum Sends {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub enum Signed {
+pub enum Signing {
     /// Not at all.
-    Not,
-    /// Rightly, at the instant at which it is sent.
-    Rightly,
+    Unsigned,
+    /// With the secret, at the instant at which it is sent.
+    Valid,
+    /// Twice, as while one secret takes the place of another: the second signature is the one that fits.
+    Rotated,
     /// With a secret that the app does not share.
-    Wrongly,
-    /// Rightly, at an instant long ago.
-    LongAgo,
+    WrongSecret,
+    /// With the secret, at an instant long ago.
+    Expired,
     /// As the call was that is sent again: the same bytes.
-    AsBefore,
+    Replayed,
 }
 
 /// What is expected, and the check that fails without it.
@@ -125,7 +126,7 @@ pub enum Expectation {
     Opens,
     /// 401 or 403.
     Refusal,
-    /// A media type; looked at only where the answer has a body and is no redirect.
+    /// A media type; looked at only where the answer is 200 to 299.
     MediaType {
         /// Without parameters, in lower case.
         is: Cow<'static, str>,
@@ -157,7 +158,7 @@ pub enum Expectation {
 
 /// The suite of a version.
 pub fn suite(version: ApiVersion) -> Suite {
-    let dated = match version {
+    let second = match version {
         ApiVersion::V2026_01_15 => false,
         ApiVersion::V2026_06_01 => true,
     };
@@ -168,7 +169,7 @@ pub fn suite(version: ApiVersion) -> Suite {
         expected(Check::UninstallNotJson, Expectation::Json),
         expected(Check::UninstallWrongId, Expectation::Installation { pointer: "/installation".into() }),
     ];
-    if dated {
+    if second {
         let texts = vec!["ok".into(), "degraded".into()];
         health.push(expected(Check::HealthNotJson, Expectation::Json));
         health.push(expected(Check::HealthNoStatus, Expectation::OneOf { pointer: "/status".into(), texts }));
@@ -183,7 +184,7 @@ pub fn suite(version: ApiVersion) -> Suite {
     let mut calls = entries(health);
     calls.extend(webhooks(duplicate));
     calls.extend(uninstalling(uninstall));
-    Suite { version, envelope: if dated { Envelope::Dated } else { Envelope::Plain }, calls }
+    Suite { version, envelope: if second { Envelope::Nested } else { Envelope::Flat }, calls }
 }
 
 fn expected(check: Check, that: Expectation) -> Expected {
@@ -194,10 +195,10 @@ fn call(
     name: &'static str,
     endpoint: EndpointKind,
     sends: Sends,
-    signed: Signed,
+    signing: Signing,
     expects: Vec<Expected>,
 ) -> Call {
-    Call { name: name.into(), endpoint, sends, signed, expects, tolerant: false }
+    Call { name: name.into(), endpoint, sends, signing, expects }
 }
 
 fn entries(health: Vec<Expected>) -> Vec<Call> {
@@ -211,56 +212,59 @@ fn entries(health: Vec<Expected>) -> Vec<Call> {
             "health",
             EndpointKind::Health,
             Sends::Nothing { accept: "application/json".into() },
-            Signed::Not,
+            Signing::Unsigned,
             health,
         ),
         call(
             "launch",
             EndpointKind::Launch,
             Sends::Nothing { accept: "text/html".into() },
-            Signed::Not,
+            Signing::Unsigned,
             page,
         ),
         call(
             "install",
             EndpointKind::Install,
             Sends::Own { event: "app.installed".into() },
-            Signed::Rightly,
+            Signing::Valid,
             accepted,
         ),
     ]
 }
 
 fn webhooks(duplicate: Vec<Expected>) -> Vec<Call> {
-    let webhook = |name, sends, signed, expects| call(name, EndpointKind::Webhook, sends, signed, expects);
+    let webhook = |name, sends, signing, expects| call(name, EndpointKind::Webhook, sends, signing, expects);
     let refused = |check| vec![expected(check, Expectation::Refusal)];
     let accepted = |check| vec![expected(check, Expectation::Success)];
     let first = Sends::FirstEvent { drill: false };
     let again = |call: &'static str| Sends::Again { call: call.into() };
     vec![
-        webhook("webhook.accepted", Sends::EachEvent, Signed::Rightly, accepted(Check::WebhookNotAccepted)),
-        webhook("webhook.duplicate", again("webhook.accepted"), Signed::AsBefore, duplicate),
+        webhook("webhook.accepted", Sends::EachEvent, Signing::Valid, accepted(Check::WebhookNotAccepted)),
+        webhook(
+            "webhook.rotated_secret",
+            first.clone(),
+            Signing::Rotated,
+            accepted(Check::WebhookRotatedSecret),
+        ),
+        webhook("webhook.duplicate", again("webhook.accepted"), Signing::Replayed, duplicate),
         webhook(
             "webhook.wrong_signature",
             first.clone(),
-            Signed::Wrongly,
+            Signing::WrongSecret,
             refused(Check::WebhookWrongSignature),
         ),
         webhook(
             "webhook.missing_signature",
             first.clone(),
-            Signed::Not,
+            Signing::Unsigned,
             refused(Check::WebhookMissingSignature),
         ),
-        webhook("webhook.old_signature", first, Signed::LongAgo, refused(Check::WebhookOldSignature)),
-        Call {
-            tolerant: true,
-            ..webhook("webhook.attempt", Sends::FirstEvent { drill: true }, Signed::Rightly, Vec::new())
-        },
+        webhook("webhook.old_signature", first, Signing::Expired, refused(Check::WebhookOldSignature)),
+        webhook("webhook.attempt", Sends::FirstEvent { drill: true }, Signing::Valid, Vec::new()),
         webhook(
             "webhook.retry",
             again("webhook.attempt"),
-            Signed::Rightly,
+            Signing::Valid,
             accepted(Check::WebhookRetryRefused),
         ),
     ]
@@ -271,9 +275,9 @@ fn uninstalling(uninstall: Vec<Expected>) -> Vec<Call> {
     let refused = vec![expected(Check::UninstallMissingSignature, Expectation::Refusal)];
     let told = vec![expected(Check::WebhookNotAccepted, Expectation::Success)];
     vec![
-        call("uninstall.missing_signature", EndpointKind::Uninstall, sends(), Signed::Not, refused),
-        call("uninstall", EndpointKind::Uninstall, sends(), Signed::Rightly, uninstall),
-        call("webhook.uninstalled", EndpointKind::Webhook, sends(), Signed::Rightly, told),
+        call("uninstall.missing_signature", EndpointKind::Uninstall, sends(), Signing::Unsigned, refused),
+        call("uninstall", EndpointKind::Uninstall, sends(), Signing::Valid, uninstall),
+        call("webhook.uninstalled", EndpointKind::Webhook, sends(), Signing::Valid, told),
     ]
 }
 
@@ -300,7 +304,6 @@ mod tests {
                 if let Sends::Again { call: before } = &call.sends {
                     assert!(seen.contains(before), "{} before {before}", call.name);
                 }
-                assert!(call.tolerant == call.expects.is_empty(), "{}", call.name);
                 assert!(seen.insert(call.name.clone()), "{} twice", call.name);
             }
         }

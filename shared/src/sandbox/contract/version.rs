@@ -9,8 +9,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 pub enum ApiVersion {
     /// The first one.
     V2026_01_15,
-    /// Instants are RFC 3339 and a delivery says which attempt it is; health is JSON, a duplicate is marked,
-    /// and the answer to an uninstallation says by when data are gone.
+    /// Bodies say by which version they are written; health is JSON, a duplicate is marked, and the answer to an
+    /// uninstallation says by when data are gone.
     V2026_06_01,
 }
 

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     manifest::words::{Language, Words, template::fill},
-    sandbox::address::Reason,
+    sandbox::{address::Reason, exchange::Failure},
 };
 
 mod de;
@@ -60,6 +60,11 @@ pub fn finding(language: Language, finding: &Finding) -> Words {
 /// Why an address is not called, as part of a sentence.
 pub fn reason(language: Language, reason: Reason) -> &'static str {
     (table(language).reason)(reason)
+}
+
+/// Why there was no answer, as part of a sentence.
+pub fn failure(language: Language, failure: &Failure) -> &'static str {
+    (table(language).failure)(failure.as_str()).unwrap_or(failure.as_str())
 }
 
 /// Why a call was not made, as one line without a full stop.

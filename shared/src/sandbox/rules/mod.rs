@@ -7,12 +7,12 @@ use super::{
     event::{CREATED, DELETED, EXPIRED, EXTENDED, RENEWED, RESET, SECRET_REPLACED, TARGET_CHANGED, event},
     model::Sandbox,
     policy::SandboxPolicy,
-    signature::SigningSecret,
     target::Target,
 };
 use crate::{
     event::{Actor, NewEvent},
     ids::{ListingId, OrganisationId, SandboxId},
+    webhooks::secret::SigningSecret,
 };
 
 /// What can be done.

@@ -74,6 +74,7 @@ fn each_fault_is_found_by_its_check() {
         ),
         (Fault::TrustsWithout, vec!["uninstall.missing_signature", "webhook.missing_signature"]),
         (Fault::NeverForgets, vec!["webhook.old_signature"]),
+        (Fault::ReadsOneSignature, vec!["webhook.rotated_secret"]),
         (Fault::RefusesKnown, vec!["webhook.duplicate_refused", "webhook.retry_refused"]),
         (Fault::AnswersKnownOtherwise, vec!["webhook.duplicate_differs"]),
         (Fault::FailsOnceAndForGood, vec!["webhook.retry_refused"]),
@@ -164,6 +165,7 @@ fn only_the_new_version_reads_what_health_says() {
     };
     for (body, check) in [
         ("up", Some(Check::HealthNotJson)),
+        ("", Some(Check::HealthNotJson)),
         ("{}", Some(Check::HealthNoStatus)),
         ("{\"status\":\"fine\"}", Some(Check::HealthNoStatus)),
         ("{\"status\":\"degraded\"}", None),

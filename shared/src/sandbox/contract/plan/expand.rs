@@ -6,7 +6,7 @@ use super::{
     Call, DeliveryId, Endpoint, EndpointKind, Envelope, Inputs, InstallationId, Method, Payload, Plan, Sends,
     Skipped, Step, WhySkipped, of_kind, payload,
 };
-use crate::sandbox::contract::version::ApiVersion;
+use crate::sandbox::{contract::version::ApiVersion, exchange::USER_AGENT};
 
 /// The event that an app gets last.
 const REMOVED: &str = "app.uninstalled";
@@ -117,9 +117,10 @@ impl Round<'_, '_> {
             drill,
         };
         let step = Step {
-            headers: self.told(delivery, event, 1),
+            headers: self.told(),
             body: payload.body(self.envelope, *now),
             event: Some(event.to_owned()),
+            delivery: Some(delivery),
             ..self.step(call, endpoint, Method::Post)
         };
         plan.steps.push(step);
@@ -133,9 +134,10 @@ impl Round<'_, '_> {
             return self.skip(call, Some(endpoint.pointer), WhySkipped::NoEvent, plan);
         };
         let step = Step {
-            headers: before.headers.iter().map(second).collect(),
+            headers: before.headers.clone(),
             body: before.body.clone(),
             event: before.event.clone(),
+            delivery: before.delivery,
             again: Some(number),
             ..self.step(call, endpoint, before.method)
         };
@@ -148,14 +150,14 @@ impl Round<'_, '_> {
             version: self.version,
             endpoint,
             event: None,
+            delivery: None,
             installation: self.installation,
             method,
             headers: Vec::new(),
             body: String::new(),
-            signed: call.signed,
+            signing: call.signing,
             again: None,
             expects: call.expects.clone(),
-            tolerant: call.tolerant,
         }
     }
 
@@ -165,7 +167,7 @@ impl Round<'_, '_> {
     }
 
     fn every(&self) -> Vec<(String, String)> {
-        vec![header("user-agent", "Guildhall-Sandbox/1"), header("guildhall-version", self.version.as_str())]
+        vec![header("user-agent", USER_AGENT), header("guildhall-version", self.version.as_str())]
     }
 
     fn read(&self, accept: &str) -> Vec<(String, String)> {
@@ -174,25 +176,11 @@ impl Round<'_, '_> {
         headers
     }
 
-    fn told(&self, delivery: DeliveryId, event: &str, attempt: u32) -> Vec<(String, String)> {
-        let mut headers = self.every();
-        headers.push(header("accept", "application/json"));
+    fn told(&self) -> Vec<(String, String)> {
+        let mut headers = self.read("application/json");
         headers.push(header("content-type", "application/json"));
-        headers.push(header("guildhall-delivery", &delivery.to_string()));
-        headers.push(header("guildhall-event", event));
-        if self.envelope == Envelope::Dated {
-            headers.push(header(ATTEMPT, &attempt.to_string()));
-        }
         headers
     }
-}
-
-/// Which attempt of a delivery it is, from 1.
-const ATTEMPT: &str = "guildhall-attempt";
-
-/// A header as it is at the second attempt.
-fn second((name, value): &(String, String)) -> (String, String) {
-    header(name, if name == ATTEMPT { "2" } else { value })
 }
 
 fn header(name: &str, value: &str) -> (String, String) {

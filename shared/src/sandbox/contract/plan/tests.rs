@@ -4,9 +4,9 @@ use crate::{
     sandbox::{
         contract::samples::{App, Fault, manifest, planned, policy, run, secret},
         fixtures::fixtures,
-        signature::{BadSignature, HEADER, verify},
     },
     testing::START,
+    webhooks::signature::{BadSignature, Headers, ID, SIGNATURE, TIMESTAMP, TOLERANCE, verify},
 };
 
 fn lines(plan: &Plan, version: ApiVersion) -> Vec<String> {
@@ -26,6 +26,7 @@ fn a_plan_goes_through_the_suite_in_order() {
         "install POST app.installed",
         "webhook.accepted POST order.created",
         "webhook.accepted POST order.cancelled",
+        "webhook.rotated_secret POST order.created",
         "webhook.duplicate POST order.created",
         "webhook.wrong_signature POST order.created",
         "webhook.missing_signature POST order.created",
@@ -59,14 +60,16 @@ fn bodies_are_written_as_their_version_says() {
         let step = plan.steps.iter().find(|step| step.version == version && step.name == "webhook.accepted");
         serde_json::from_str(&step.expect("planned").body).expect("JSON")
     };
-    let plain = body(ApiVersion::V2026_01_15);
-    assert_eq!((&plain["created"], &plain["type"]), (&1_780_315_200.into(), &"order.created".into()));
-    assert!(plain["installation"].as_str().is_some_and(|id| id.starts_with("ins_")));
-    assert!(plain["data"]["number"].is_string() && plain["data"].get("total").is_none(), "{plain}");
-    let dated = body(ApiVersion::V2026_06_01);
-    assert_eq!(dated["created_at"], "2026-06-01T12:00:00Z");
-    assert_eq!(dated["api_version"], "2026-06-01");
-    assert!(dated["installation"]["id"].is_string());
+    let flat = body(ApiVersion::V2026_01_15);
+    assert_eq!(
+        (&flat["timestamp"], &flat["type"]),
+        (&"2026-06-01T12:00:00Z".into(), &"order.created".into())
+    );
+    assert!(flat["installation"].as_str().is_some_and(|id| id.starts_with("ins_")));
+    assert!(flat["data"]["number"].is_string() && flat["data"].get("total").is_none(), "{flat}");
+    let nested = body(ApiVersion::V2026_06_01);
+    assert_eq!(nested["api_version"], "2026-06-01");
+    assert!(nested["installation"]["id"].is_string());
 }
 
 #[test]
@@ -76,14 +79,17 @@ fn each_request_is_signed_as_its_step_says() {
     let later = START + TimeDelta::minutes(2);
     for (number, step) in plan.steps.iter().enumerate() {
         let request = plan.request(number, &sent, &secret(), later).expect("planned");
-        let checked = request
-            .header(HEADER)
-            .map(|header| verify(&secret(), header, request.body.as_bytes(), later, TimeDelta::minutes(5)));
-        let expected = match step.signed {
-            Signed::Not => None,
-            Signed::Rightly | Signed::AsBefore => Some(Ok(())),
-            Signed::Wrongly => Some(Err(BadSignature::Wrong)),
-            Signed::LongAgo => Some(Err(BadSignature::TooOld)),
+        let header = |name| request.header(name).unwrap_or_default();
+        assert_eq!(header(ID).is_empty() || header(TIMESTAMP).is_empty(), step.method == Method::Get);
+        let checked = request.header(SIGNATURE).map(|signature| {
+            let headers = Headers { id: header(ID), timestamp: header(TIMESTAMP), signature };
+            verify(&secret(), headers, request.body.as_bytes(), later, TOLERANCE)
+        });
+        let expected = match step.signing {
+            Signing::Unsigned => None,
+            Signing::Valid | Signing::Rotated | Signing::Replayed => Some(Ok(())),
+            Signing::WrongSecret => Some(Err(BadSignature::Wrong)),
+            Signing::Expired => Some(Err(BadSignature::TooOld)),
         };
         assert_eq!(checked, expected, "{}", step.name);
         assert_eq!(request.header("guildhall-version"), Some(step.version.as_str()));
@@ -100,12 +106,8 @@ fn a_duplicate_is_the_same_bytes_and_a_retry_is_signed_anew() {
         let before = &sent[step.again.expect("again")].request;
         let request = &sent[number].request;
         assert_eq!(request.body, before.body);
-        assert_eq!(request.header("guildhall-delivery"), before.header("guildhall-delivery"));
+        assert_eq!(request.header(ID), before.header(ID));
         assert_eq!(request == before, step.name == "webhook.duplicate", "{}", step.name);
-        if step.name == "webhook.retry" && step.version == ApiVersion::V2026_06_01 {
-            assert_eq!(before.header("guildhall-attempt"), Some("1"));
-            assert_eq!(request.header("guildhall-attempt"), Some("2"));
-        }
     }
 }
 
@@ -119,7 +121,7 @@ fn what_is_not_declared_is_not_called_and_is_named() {
     assert_eq!(lines(&plan, ApiVersion::V2026_01_15), ["launch GET -", "install POST app.installed"]);
     let skipped = plan.skipped.iter().filter(|skipped| skipped.version == ApiVersion::V2026_01_15);
     let names: Vec<_> = skipped.map(|skipped| (skipped.name.as_str(), &skipped.why)).collect();
-    assert_eq!(names.len(), 11);
+    assert_eq!(names.len(), 12);
     assert!(names.iter().all(|(_, why)| **why == WhySkipped::Undeclared), "{names:?}");
 }
 

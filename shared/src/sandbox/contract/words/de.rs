@@ -20,7 +20,7 @@ fn failure(name: &str) -> Option<&'static str> {
     Some(match name {
         "refused_address" => "eine Adresse, die nicht aufgerufen wird",
         "resolve" => "der Name führt nirgendwohin",
-        "connect" => "keine Verbindung",
+        "connect" => "keine Verbindung oder eine, die abbrach",
         "tls" => "keine sichere Verbindung",
         "timeout" => "keine Antwort in der Zeit",
         "endless" => "eine Antwort ohne Ende",
@@ -147,45 +147,50 @@ fn check(check: Check) -> S {
             "Ihre Signatur stimmt. Was nicht angenommen wird, kommt wieder und wird am Ende aufgegeben.",
             "Prüfen Sie die Signatur über den rohen Inhalt, und antworten Sie mit 200, auch auf Ereignisse, die Sie nicht brauchen.",
         ),
+        Check::WebhookRotatedSecret => S(
+            "Eine Zustellung mit zwei Signaturen, von denen die zweite passt, wird mit Status {status} beantwortet",
+            "Solange ein Geheimnis ein anderes ablöst, wird jede Zustellung mit beiden signiert.",
+            "Trennen Sie `webhook-signature` an den Leerzeichen, und nehmen Sie die Zustellung an, wenn eine davon passt.",
+        ),
         Check::WebhookWrongSignature => S(
             "Eine Zustellung mit falscher Signatur wird mit Status {status} beantwortet",
             "Wer die Adresse kennt, könnte der App erzählen, was er will.",
-            "Bilden Sie HMAC-SHA256 über „t.body“ mit dem Geheimnis, vergleichen Sie in gleichbleibender Zeit, und antworten Sie mit 401.",
+            "Bilden Sie HMAC-SHA256 über „id.timestamp.body“ mit dem Geheimnis, vergleichen Sie in gleichbleibender Zeit, und antworten Sie mit 401.",
         ),
         Check::WebhookMissingSignature => S(
             "Eine Zustellung ohne Signatur wird mit Status {status} beantwortet",
             "Wer die Adresse kennt, könnte der App erzählen, was er will.",
-            "Antworten Sie mit 401, wenn der Header `Guildhall-Signature` fehlt.",
+            "Antworten Sie mit 401, wenn der Header `webhook-signature` fehlt.",
         ),
         Check::WebhookOldSignature => S(
             "Eine vor langer Zeit signierte Zustellung wird mit Status {status} beantwortet",
             "Wer eine Zustellung aufgezeichnet hat, könnte sie jederzeit noch einmal senden.",
-            "Vergleichen Sie das „t“ der Signatur mit der Uhr, und antworten Sie jenseits von {seconds} Sekunden mit 401.",
+            "Vergleichen Sie `webhook-timestamp` mit der Uhr, und antworten Sie jenseits von {seconds} Sekunden mit 401.",
         ),
         Check::WebhookDuplicateRefused => S(
             "Eine Zustellung, die noch einmal kommt, wird mit Status {status} beantwortet[; beim ersten Mal mit {first}]",
             "Zustellungen kommen mindestens einmal. Was abgelehnt wird, kommt wieder und wieder.",
-            "Merken Sie sich die Kennungen der Zustellungen, und antworten Sie auf eine bekannte mit 200.",
+            "Merken Sie sich jede `webhook-id`, und antworten Sie auf eine bekannte mit 200.",
         ),
         Check::WebhookDuplicateDiffers => S(
             "Eine Zustellung, die noch einmal kommt, wird anders beantwortet als zuerst (Status {status})",
             "Es sieht aus, als sei sie zweimal verarbeitet worden.",
-            "Merken Sie sich die Kennungen der Zustellungen, und antworten Sie gleich oder mit `Guildhall-Duplicate: true`.",
+            "Merken Sie sich jede `webhook-id`, und antworten Sie gleich oder mit `Guildhall-Duplicate: true`.",
         ),
         Check::WebhookDuplicateUnmarked => S(
             "Eine Zustellung, die noch einmal kommt, ist nicht als bekannt gekennzeichnet",
             "Seit Version {version} sagt der Header `{header}`, dass nichts zweimal geschah.",
-            "Merken Sie sich die Kennungen der Zustellungen, und antworten Sie auf eine bekannte mit 200 und `Guildhall-Duplicate: true`.",
+            "Merken Sie sich jede `webhook-id`, und antworten Sie auf eine bekannte mit 200 und `Guildhall-Duplicate: true`.",
         ),
         Check::WebhookRetryRefused => S(
             "Der zweite Versuch einer Zustellung wird mit Status {status} beantwortet[; der erste mit {first}]",
             "Er hat dieselbe Kennung, denselben Inhalt und eine eigene Signatur. Wird kein Versuch angenommen, ist ein Ereignis verloren.",
-            "Merken Sie sich die Kennung erst, wenn die Zustellung verarbeitet ist, und antworten Sie auf den nächsten Versuch mit 200.",
+            "Merken Sie sich die `webhook-id` erst, wenn die Zustellung verarbeitet ist, und antworten Sie auf den nächsten Versuch mit 200.",
         ),
         Check::UninstallMissingSignature => S(
             "Eine Deinstallation ohne Signatur wird mit Status {status} beantwortet",
             "Wer die Adresse kennt, könnte Daten von Kunden löschen lassen.",
-            "Antworten Sie mit 401, wenn der Header `Guildhall-Signature` fehlt.",
+            "Antworten Sie mit 401, wenn der Header `webhook-signature` fehlt.",
         ),
         Check::UninstallNotAccepted => S(
             "Eine Deinstallation wird mit Status {status} beantwortet",

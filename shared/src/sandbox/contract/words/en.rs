@@ -20,7 +20,7 @@ fn failure(name: &str) -> Option<&'static str> {
     Some(match name {
         "refused_address" => "an address that is not called",
         "resolve" => "the name leads nowhere",
-        "connect" => "no connection",
+        "connect" => "no connection, or one that broke off",
         "tls" => "no secure connection",
         "timeout" => "no answer in time",
         "endless" => "an answer without end",
@@ -147,45 +147,50 @@ fn check(check: Check) -> S {
             "Its signature is right. A delivery that is not accepted comes again, and is given up in the end.",
             "Verify the signature over the raw body, and answer with 200, also to events that you do not use.",
         ),
+        Check::WebhookRotatedSecret => S(
+            "A delivery with two signatures, of which the second fits, is answered with status {status}",
+            "While a secret takes the place of another, each delivery is signed with both.",
+            "Split `webhook-signature` at its spaces, and take the delivery when any one of them fits.",
+        ),
         Check::WebhookWrongSignature => S(
             "A delivery with a wrong signature is answered with status {status}",
             "Anybody who knows the address could tell the app whatever they like.",
-            "Compute the HMAC-SHA256 of “t.body” with the secret, compare in constant time, and answer with 401.",
+            "Compute the HMAC-SHA256 of “id.timestamp.body” with the secret, compare in constant time, and answer with 401.",
         ),
         Check::WebhookMissingSignature => S(
             "A delivery without a signature is answered with status {status}",
             "Anybody who knows the address could tell the app whatever they like.",
-            "Answer with 401 when the header `Guildhall-Signature` is not there.",
+            "Answer with 401 when the header `webhook-signature` is not there.",
         ),
         Check::WebhookOldSignature => S(
             "A delivery that was signed long ago is answered with status {status}",
             "Who recorded a delivery could send it again whenever they like.",
-            "Compare the “t” of the signature with the clock, and answer with 401 beyond {seconds} seconds.",
+            "Compare `webhook-timestamp` with the clock, and answer with 401 beyond {seconds} seconds.",
         ),
         Check::WebhookDuplicateRefused => S(
             "A delivery that comes again is answered with status {status}[; the first time with {first}]",
             "Deliveries come at least once. One that is refused comes again and again.",
-            "Remember the ids of deliveries, and answer a known one with 200.",
+            "Remember each `webhook-id`, and answer a known one with 200.",
         ),
         Check::WebhookDuplicateDiffers => S(
             "A delivery that comes again is answered otherwise than at first (status {status})",
             "It looks as if it had been worked off twice.",
-            "Remember the ids of deliveries, and give the same answer, or set `Guildhall-Duplicate: true`.",
+            "Remember each `webhook-id`, and give the same answer, or set `Guildhall-Duplicate: true`.",
         ),
         Check::WebhookDuplicateUnmarked => S(
             "A delivery that comes again is not marked as known",
             "Since version {version} the header `{header}` says that nothing was done twice.",
-            "Remember the ids of deliveries, and answer a known one with 200 and `Guildhall-Duplicate: true`.",
+            "Remember each `webhook-id`, and answer a known one with 200 and `Guildhall-Duplicate: true`.",
         ),
         Check::WebhookRetryRefused => S(
             "The second attempt of a delivery is answered with status {status}[; the first with {first}]",
             "It has the same id and body, and a signature of its own. An event is lost when no attempt is accepted.",
-            "Keep the id of a delivery only once it is worked off, and answer its next attempt with 200.",
+            "Keep a `webhook-id` only once it is worked off, and answer its next attempt with 200.",
         ),
         Check::UninstallMissingSignature => S(
             "An uninstallation without a signature is answered with status {status}",
             "Anybody who knows the address could have customers' data deleted.",
-            "Answer with 401 when the header `Guildhall-Signature` is not there.",
+            "Answer with 401 when the header `webhook-signature` is not there.",
         ),
         Check::UninstallNotAccepted => S(
             "An uninstallation is answered with status {status}",
