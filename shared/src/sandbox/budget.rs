@@ -36,7 +36,7 @@ pub struct RunPlan {
     pub concurrency: u32,
     /// Milliseconds after which a request is given up.
     pub timeout_ms: u64,
-    /// Milliseconds after which the run ends; requests that were not sent by then are missing.
+    /// Milliseconds of the run, an equal part for each endpoint; requests that were not sent in it are missing.
     pub run_ms: u64,
 }
 

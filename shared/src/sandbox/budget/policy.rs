@@ -20,7 +20,7 @@ pub struct BudgetPolicy {
     pub concurrency: u32,
     /// Milliseconds after which a request is given up.
     pub timeout_ms: u64,
-    /// Milliseconds after which the run ends.
+    /// Milliseconds of the run, an equal part for each endpoint.
     pub run_ms: u64,
     /// What is measured: [`Health`](EndpointKind::Health) and [`Launch`](EndpointKind::Launch), and no other.
     pub limits: BTreeMap<EndpointKind, Limits>,

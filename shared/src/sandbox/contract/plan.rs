@@ -188,15 +188,13 @@ impl Plan {
         secret: &SigningSecret,
         now: DateTime<Utc>,
     ) -> Vec<Header> {
-        let at = match step.signing {
-            Signing::Expired => now - TimeDelta::seconds(self.old_seconds.into()),
-            _ => now,
-        };
-        let secrets = match step.signing {
-            Signing::Unsigned => vec![],
-            Signing::Valid | Signing::Expired | Signing::Replayed => vec![secret.clone()],
-            Signing::WrongSecret => vec![secret.decoy()],
-            Signing::Rotated => vec![secret.decoy(), secret.clone()],
+        let long_ago = now - TimeDelta::seconds(self.old_seconds.into());
+        let (at, secrets) = match step.signing {
+            Signing::Unsigned => (now, vec![]),
+            Signing::Valid | Signing::Replayed => (now, vec![secret.clone()]),
+            Signing::Rotated => (now, vec![secret.decoy(), secret.clone()]),
+            Signing::WrongSecret => (now, vec![secret.decoy()]),
+            Signing::Expired => (long_ago, vec![secret.clone()]),
         };
         let mut headers = vec![
             (signature::ID.to_owned(), id.to_owned()),
