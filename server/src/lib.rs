@@ -27,6 +27,7 @@ pub mod partners;
 #[cfg(test)]
 mod personas;
 pub mod ports;
+pub mod sandbox;
 pub mod seo;
 pub mod services;
 pub mod sign_on;
