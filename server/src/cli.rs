@@ -4,7 +4,10 @@
 mod catalogue;
 mod host;
 mod lint;
+mod manifest;
+mod report;
 mod serve;
+mod test;
 mod verify;
 
 use std::{
@@ -45,6 +48,9 @@ enum Command {
     Export(ExportArgs),
     /// Find what is wrong with an app's manifest, offline; exit code 1 when it cannot be submitted.
     Lint(lint::LintArgs),
+    /// Call an app and find what of the contract and the performance budget it does not keep; exit code 1 when
+    /// it cannot be submitted.
+    Test(test::TestArgs),
     /// Prove offline that nothing of an exported trail was changed, dropped or reordered.
     Verify(verify::VerifyArgs),
     /// Copy everything into one file, checked, also while a server runs.
@@ -183,6 +189,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Import(args) => catalogue::import(&args),
         Command::Export(args) => catalogue::export(&args),
         Command::Lint(args) => lint::run(&args),
+        Command::Test(args) => test::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Backup(args) => host::backup(&args),
         Command::Restore(args) => host::restore(&args),
@@ -293,6 +300,9 @@ mod tests {
             "guildhall export --data /x --out y --media z",
             "guildhall schema listing",
             "guildhall openapi",
+            "guildhall test --manifest manifest.toml --target http://127.0.0.1:9000",
+            "guildhall test --manifest - --target https://a.example --api-version 2026-01-15 --format sarif \
+             --secret whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw --policy policy.json --language de",
             "guildhall verify audit.ndjson",
             "guildhall verify - --keys keys.json --trust ghsk_a=00 --trust ghsk_b=11",
             "guildhall backup --data /x --out y.tar.gz",

@@ -29,6 +29,7 @@ pub mod partners;
 mod personas;
 pub mod ports;
 pub mod review;
+pub mod sandbox;
 pub mod seo;
 pub mod services;
 pub mod sign_on;

@@ -126,6 +126,14 @@ ids! {
     TransferId = "trf";
     /// A certification of an app.
     CertificationId = "crt";
+    /// A test tenant for an app.
+    SandboxId = "sbx";
+    /// One run of the contract suite against an app.
+    RunId = "run";
+    /// A delivery of an event to an app; the same at every attempt.
+    DeliveryId = "dlv";
+    /// An app in a customer's workspace.
+    InstallationId = "ins";
 }
 
 #[cfg(test)]

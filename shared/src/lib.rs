@@ -27,10 +27,12 @@ pub mod partners;
 pub mod ports;
 pub mod problem;
 pub mod review;
+pub mod sandbox;
 pub mod sign_on;
 pub mod slug;
 pub mod text;
 pub mod time;
+pub mod webhooks;
 
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

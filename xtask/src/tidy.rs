@@ -54,7 +54,9 @@ pub(crate) fn tidy() -> anyhow::Result<()> {
                 );
             }
         }
-        for crate_name in ["app", "shared", "store", "server", "src-tauri", "tests", "xtask"] {
+        for crate_name in
+            ["app", "shared", "store", "server", "src-tauri", "examples/reference-app", "tests", "xtask"]
+        {
             let manifest = fs::read_to_string(root.join(crate_name).join("Cargo.toml"))?;
             if !manifest.contains("[lints]\nworkspace = true") {
                 complaints.push(format!("{crate_name}/Cargo.toml: does not take the lints of the workspace"));

@@ -158,7 +158,7 @@ impl Said {
 }
 
 /// A text as it can be shown anywhere: not too long, and nothing in it that is not seen.
-fn shown(text: &str) -> String {
+pub(crate) fn shown(text: &str) -> String {
     let visible = |letter: char| if crate::looks::is_unseen(letter) { '\u{fffd}' } else { letter };
     let mut shown: String = text.chars().take(FACT_CHARS).map(visible).collect();
     if text.chars().nth(FACT_CHARS).is_some() {

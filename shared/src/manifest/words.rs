@@ -12,7 +12,7 @@ use super::{
 
 mod de;
 mod en;
-mod template;
+pub(crate) mod template;
 
 /// A language that the linter speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

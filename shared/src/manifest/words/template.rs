@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 /// Fills a sentence. A part in brackets is left out when a fact in it is not known; outside of brackets
 /// such a fact is left blank.
-pub(super) fn fill(template: &str, facts: &BTreeMap<String, String>) -> String {
+pub(crate) fn fill(template: &str, facts: &BTreeMap<String, String>) -> String {
     let mut said = String::with_capacity(template.len());
     let mut rest = template;
     while let Some((before, behind)) = rest.split_once('[') {
@@ -20,7 +20,7 @@ pub(super) fn fill(template: &str, facts: &BTreeMap<String, String>) -> String {
 }
 
 /// The facts that a sentence names, sorted.
-pub(super) fn names(template: &str) -> Vec<String> {
+pub(crate) fn names(template: &str) -> Vec<String> {
     let mut names: Vec<String> =
         template.split('{').skip(1).filter_map(|part| Some(part.split_once('}')?.0.to_owned())).collect();
     names.sort_unstable();

@@ -1,0 +1,40 @@
+//! Why a command about a test tenant is refused.
+
+use chrono::NaiveDate;
+
+use super::address::Reason;
+
+/// A refusal, with the way on. The server maps each to problem details in one place.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Rejection {
+    /// 404: whose it is not does not learn about it.
+    #[error("Nothing is there for you. Check which organisation you are in.")]
+    NotYours,
+    /// Another one has the id.
+    #[error("This id is taken. Try again.")]
+    IdTaken,
+    /// It is over.
+    #[error("This sandbox was over on {0}. Make a new one; the same seed gives the same data.")]
+    Over(NaiveDate),
+    /// The target may not be called.
+    #[error("Nothing is called at this address ({}). Register a public https address.", .0.as_str())]
+    TargetRefused(Reason),
+    /// The organisation has as many as it can.
+    #[error("An organisation can have {0} sandboxes. Delete one that nobody uses.")]
+    TooMany(usize),
+    /// The app has as many as it can.
+    #[error("An app can have {0} sandboxes. Delete one, or reset it instead of making another.")]
+    TooManyForApp(usize),
+}
+
+impl Rejection {
+    /// The HTTP status that fits.
+    pub const fn status(&self) -> u16 {
+        match self {
+            Self::NotYours => 404,
+            Self::IdTaken | Self::TooMany(_) | Self::TooManyForApp(_) => 409,
+            Self::Over(_) => 410,
+            Self::TargetRefused(_) => 422,
+        }
+    }
+}
