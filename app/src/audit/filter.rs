@@ -14,7 +14,7 @@ use shared::{
 };
 
 use super::{
-    kinds::{KINDS, SLICES, filter_name},
+    kinds::{self, SLICES, filter_name},
     texts,
     who::actor_name,
 };
@@ -128,7 +128,7 @@ fn kind_options(filter: &Filter) -> Vec<SelectOption> {
     for slice in SLICES {
         let label = (t.all_of)(slice.name());
         options.push(SelectOption { value: slice.slice.to_owned(), label });
-        let kinds = KINDS.iter().filter(|kind| kind.kind.split('.').next() == Some(slice.slice));
+        let kinds = kinds::all().filter(|kind| kind.kind.split('.').next() == Some(slice.slice));
         options.extend(
             kinds.map(|kind| SelectOption { value: kind.kind.to_owned(), label: kind.name().to_owned() }),
         );
