@@ -1,4 +1,7 @@
-//! `guildhall verify`: proves an exported trail without a server and without a network.
+//! `guildhall verify`: proves an exported trail, and judges receipts again, without a server and without a
+//! network.
+
+mod receipts;
 
 use std::{
     cell::RefCell,
@@ -27,7 +30,7 @@ const MAX_KEYS_BYTES: u64 = 1 << 20;
 
 #[derive(Debug, Args)]
 pub(super) struct VerifyArgs {
-    /// The export, or - for standard input.
+    /// The export of a trail, or receipts of decisions as the server gave them; or - for standard input.
     file: PathBuf,
     /// Public keys to trust: a file with the answer of /api/v1/signing-keys.
     #[arg(long, value_name = "FILE")]
@@ -49,7 +52,12 @@ pub(super) fn run(args: &VerifyArgs) -> Result<(), Stopped> {
     } else {
         Box::new(File::open(&args.file).map_err(|error| unreadable(&shown, &error))?)
     };
-    match judged(input, keys.as_ref()) {
+    let mut input = input;
+    let start = receipts::start(&mut input).map_err(|error| unreadable(&shown, &error))?;
+    if let Some(all) = receipts::read(&start) {
+        return receipts::judged(&all, &shown);
+    }
+    match judged(io::Cursor::new(start).chain(input), keys.as_ref()) {
         Ok(summary) => print(&told(&summary, keys.is_some())),
         Err(Refused::Io(error)) => Err(unreadable(&shown, &error)),
         Err(Refused::Broken(broken)) => Err(Stopped::failed(format!("{shown} is not proved: {broken}."))),

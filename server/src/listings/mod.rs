@@ -18,7 +18,7 @@ use shared::{
     listings::{
         api::{
             AnswerVersion, App, Apps, EditDraft, ListApps, ListVersions, PlaceListing, PublishVersion,
-            ReadApp, ReadVersion, StartApp, SubmitVersion, UnscheduleVersion, WithdrawVersion,
+            ReadApp, ReadReceipts, ReadVersion, StartApp, SubmitVersion, UnscheduleVersion, WithdrawVersion,
         },
         draft::{Draft, Edit},
         error::Rejection,
@@ -50,6 +50,7 @@ pub fn mount(api: &mut Api) {
     api.mount::<ListVersions, _, _>(versions::list);
     api.mount::<SubmitVersion, _, _>(versions::submit);
     api.mount::<ReadVersion, _, _>(versions::read);
+    api.mount::<ReadReceipts, _, _>(versions::receipts);
     api.mount::<WithdrawVersion, _, _>(versions::withdraw);
     api.mount::<AnswerVersion, _, _>(versions::answers);
     api.mount::<PublishVersion, _, _>(versions::publish);

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use shared::{
     canonical::Digest,
+    decisions::receipt::Receipt,
     endpoint::Endpoint,
     event::Actor,
     ids::{ListingId, OrganisationId, VersionId},
     listings::{
         api::{
-            AnswerVersion, ListVersions, Move, PlaceListing, PublishVersion, ReadVersion, SubmitVersion,
-            UnscheduleVersion, VersionChanges, Versions, WithdrawVersion,
+            AnswerVersion, ListVersions, Move, PlaceListing, PublishVersion, ReadReceipts, ReadVersion,
+            Receipts, SubmitVersion, UnscheduleVersion, VersionChanges, Versions, WithdrawVersion,
         },
         changes,
         error::Rejection,
@@ -42,6 +43,9 @@ static POLICY: std::sync::LazyLock<ListingPolicy> = std::sync::LazyLock::new(Lis
 
 /// Versions that one turn of the job publishes.
 const AT_ONCE: usize = 200;
+
+/// Most receipts of one round.
+const MOST_RECEIPTS: usize = 100;
 
 /// The content that a submission froze; `None` when it is not there any more.
 ///
@@ -216,6 +220,15 @@ pub(super) async fn read(services: Services, call: Call<ReadVersion>) -> Outcome
         fields,
         manifest,
     }))
+}
+
+pub(super) async fn receipts(services: Services, call: Call<ReadReceipts>) -> Outcome<ReadReceipts> {
+    let loaded = load::one(&services, call.path.organisation, call.path.listing).await?;
+    let version = loaded.dossier.versions.get(&call.path.version).ok_or(Rejection::NoVersion)?;
+    let subject = version.submission.id.to_string();
+    let mut receipts = services.store.owned_by::<Receipt>(&subject, None, MOST_RECEIPTS).await?;
+    receipts.sort_by_key(|receipt| (receipt.at, receipt.kind));
+    Ok(Answer::Value(Receipts { receipts }))
 }
 
 pub(super) async fn submit(services: Services, call: Call<SubmitVersion>) -> Outcome<SubmitVersion> {

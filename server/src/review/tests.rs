@@ -1,6 +1,9 @@
 use http::StatusCode;
 use serde_json::{Value, json};
-use shared::ids::{ListingId, SubmissionId, VersionId};
+use shared::{
+    decisions::{receipt::Receipt, replay::replay},
+    ids::{ListingId, SubmissionId, VersionId},
+};
 
 use crate::{listings::workshop::Workshop, personas::Persona, testing::deep};
 
@@ -88,6 +91,12 @@ fn an_app_goes_from_draft_to_the_directory_and_every_step_says_where_it_is() {
         assert_eq!(seen["versions"][0]["state"]["state"], "approved", "{seen}");
         let (status, seen) = publish(&shop, id, version, json!({})).await;
         assert_eq!((status, &seen["standing"]), (StatusCode::OK, &json!("published")), "{seen}");
+        // Whoever wants to can judge again.
+        let (_, judged) =
+            shop.ask(&shop.anna, "GET", &format!("/{id}/versions/{version}/receipts"), Value::Null).await;
+        let receipts: Vec<Receipt> = serde_json::from_value(judged["receipts"].clone()).expect("receipts");
+        assert_eq!(receipts.len(), 4, "name, plan, risk, verdict: {judged}");
+        assert!(receipts.iter().all(|receipt| replay(receipt).is_ok()));
         // Customers find it.
         let services = shop.stage.services();
         services.directory.catch_up().await.expect("the directory reads");

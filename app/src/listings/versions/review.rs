@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 use shared::{
+    endpoint::{ByVersion, Endpoint},
     listings::{
-        api::{ReviewView, StageView},
+        api::{ReadReceipts, ReviewView, StageView},
         state::VersionState,
     },
     review::{queue::Wait, stage::StageState},
@@ -16,7 +17,7 @@ use crate::{
     view,
 };
 
-pub(super) fn review(review: &ReviewView, state: VersionState) -> AnyView {
+pub(super) fn review(path: ByVersion, review: &ReviewView, state: VersionState) -> AnyView {
     let t = texts();
     let waits = matches!(state, VersionState::Submitted | VersionState::InReview);
     let place = review.place.filter(|_| waits).map(|place| {
@@ -32,7 +33,13 @@ pub(super) fn review(review: &ReviewView, state: VersionState) -> AnyView {
         view! { <h4>{t.notes}</h4><ul class="case-asked">{notes.collect_view()}</ul> }
     });
     let receipt = review.receipt.as_ref().map(|receipt| {
-        view! { <p class="quiet">{t.receipt}" "<code>{receipt.clone()}</code></p> }
+        let href = ReadReceipts::url(&path, &());
+        view! {
+            <p class="quiet">
+                {t.receipt}" "<code>{receipt.clone()}</code>" "
+                <a href=href rel="external" download="receipts.json">{t.receipts}</a>
+            </p>
+        }
     });
     view! {
         {place}{wait}{automatic}{verdict}

@@ -34,7 +34,8 @@ pub(super) fn version(desk: Desk, version: VersionView) -> AnyView {
         VersionState::Scheduled { at } => Some(view! { <p>{(t.goes_live)(&instant(locale, at))}</p> }),
         _ => None,
     };
-    let shown = version.review.clone().map(|found| review(&found, version.state));
+    let path = desk.version(version.version);
+    let shown = version.review.clone().map(|found| review(path, &found, version.state));
     let (asked, deeds) = (answers(desk, &version), deeds(desk, &version));
     view! {
         <article class="version panel" aria-labelledby=labelled>
@@ -46,7 +47,7 @@ pub(super) fn version(desk: Desk, version: VersionView) -> AnyView {
             {at}
             {asked}
             {shown}
-            <Changes path=desk.version(version.version)/>
+            <Changes path=path/>
             {deeds}
         </article>
     }

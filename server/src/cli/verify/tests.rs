@@ -179,3 +179,34 @@ fn keys_that_are_none_are_a_misuse() {
         assert!(code == 2 && sentence.contains(says), "{sentence}");
     }
 }
+
+#[test]
+fn a_receipt_is_judged_again_and_one_that_was_changed_is_found_out() {
+    use shared::{
+        decisions::receipt::{About, issue},
+        listings::{
+            names::{NameCheck, NameInputs},
+            policy::NamePolicy,
+        },
+        testing::START,
+    };
+    let inputs = NameInputs {
+        candidate: "Ledger Bridge".to_owned(),
+        known: Vec::new(),
+        policy: NamePolicy::default(),
+    };
+    let about = About { subject: "sub_1".to_owned(), policy: 1, at: START };
+    let (_, receipt) = issue::<NameCheck>(about, &inputs);
+    let as_read = |value: &serde_json::Value| receipts::read(value.to_string().as_bytes());
+    let one = serde_json::json!(receipt);
+    for file in [one.clone(), serde_json::json!([one]), serde_json::json!({ "receipts": [one] })] {
+        let all = as_read(&file).expect("receipts");
+        assert!(receipts::judged(&all, "receipt.json").is_ok(), "{file}");
+    }
+    let mut changed = one;
+    changed["verdict"] = serde_json::json!({ "verdict": "held", "likenesses": [] });
+    let all = as_read(&changed).expect("a receipt in its form");
+    let refused = receipts::judged(&all, "receipt.json").expect_err("it was changed");
+    assert!(format!("{refused:?}").contains("does not hold"), "{refused:?}");
+    assert!(as_read(&serde_json::json!({ "sequence": 1 })).is_none());
+}

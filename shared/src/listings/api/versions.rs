@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{
-    decisions::words::Words,
+    decisions::{receipt::Receipt, words::Words},
     endpoint::{Access, ByListing, ByVersion},
     endpoints,
     ids::{ListingId, SubmissionId, VersionId},
@@ -34,6 +34,9 @@ endpoints! { "listings";
     ReadVersion: Get "/api/v1/organisations/{organisation}/listings/{listing}/versions/{version}" (Access::Holds(Permission::ListingsRead)) "read_version"
         "Read what a version changes against the one before it."
         [] { ByVersion, (), () => VersionChanges }
+    ReadReceipts: Get "/api/v1/organisations/{organisation}/listings/{listing}/versions/{version}/receipts" (Access::Holds(Permission::ListingsRead)) "read_version_receipts"
+        "Read how the last round of a version was judged; `guildhall verify` judges again."
+        [] { ByVersion, (), () => Receipts }
     WithdrawVersion: Post "/api/v1/organisations/{organisation}/listings/{listing}/versions/{version}/withdrawal" (Access::Holds(Permission::ListingsSubmit)) "withdraw_version"
         "Take a version back from review."
         [] { ByVersion, (), () => Versions }
@@ -163,6 +166,15 @@ pub struct StageView {
 pub struct SharedNote {
     pub words: Words,
     pub at: DateTime<Utc>,
+}
+
+/// Judgements with everything that they rest on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Receipts {
+    /// In the order in which they were judged.
+    pub receipts: Vec<Receipt>,
 }
 
 /// What a version changes.
