@@ -86,7 +86,7 @@ pub fn sides(
     let language = use_locale().pick(Language::English, Language::German);
     let side = |change: &Change| {
         let (before, after) = match change.what {
-            What::Added if change.part == part => (None, said(&change.key)),
+            What::Added if change.part == part => (None, Some(said(&change.key).unwrap_or_default())),
             What::Removed if change.part == part => (Some(String::new()), None),
             What::Added | What::Removed | What::Changed => (change.before.clone(), change.after.clone()),
         };
@@ -250,7 +250,7 @@ mod tests {
         };
         let (scopes, same) = sides(Part::Scopes, Some(&diff), None, &["contacts:read".to_owned()]);
         assert_eq!(scopes.len(), 2);
-        assert!(scopes[0].sensitive && scopes[0].before.is_none());
+        assert!(scopes[0].sensitive && scopes[0].before.is_none() && scopes[0].after.is_some());
         assert!(!scopes[1].sensitive && scopes[1].before.is_some() && scopes[1].after.is_none());
         assert!(same.is_empty());
         let (data, _) = sides(Part::Data, Some(&diff), None, &[]);

@@ -84,7 +84,8 @@ fn list(desk: Desk, stage: StageKind) -> AnyView {
             .collect()
     });
     let open = desk.part(move |case| open(case, stage));
-    let said = live(move || (t.open_items)(open.get()));
+    // A stage without a checklist has nothing to tick.
+    let said = live(move || ids.with(|ids| (!ids.is_empty()).then(|| (t.open_items)(open.get()))));
     let title = format!("checklist-{}", stage.as_str());
     let labelled = title.clone();
     view! {

@@ -197,7 +197,10 @@ fn a_free_case_shows_all_that_its_review_rests_on() {
             "It is deleted after 30 days.",
             // Checklists: needed and announced.
             "Somebody answers at the security contact.",
-            locale.pick("needed for what is submitted from 1 January 2027 on", "ab dem 1. Januar 2027"),
+            locale.pick(
+                "needed for what is submitted from 1\u{a0}January 2027 on",
+                "ab dem 1.\u{a0}Januar 2027",
+            ),
             locale.pick("1 needed item is open.", "1 nötiger Punkt ist offen."),
             // Notes of both kinds.
             "data-visibility=\"shared\"",
@@ -227,12 +230,12 @@ fn a_claim_that_lapsed_keeps_what_was_written_and_can_be_had_again() {
     for locale in Locale::ALL {
         let mut lapsed = case();
         lapsed.row.claim = Some(claim(true, 30));
-        lapsed.work.message = "Thank you for <this>.".to_owned();
+        lapsed.work.message = "Thank you for this.".to_owned();
         let html = looked_at(locale, lapsed, TimeDelta::minutes(30));
         shows(&html, locale.pick("Your claim ended at 12:30", "Ihre Übernahme endete um 12:30"));
         shows(&html, locale.pick("Claim it again", "Wieder übernehmen"));
         // It stands in the field, and in the message as it is sent.
-        assert!(html.matches("Thank you for &lt;this&gt;.").count() >= 2, "{html}");
+        assert_eq!(html.matches("Thank you for this.").count(), 2, "{html}");
         hides(&html, locale.pick("Finish: ", "Abschließen: "));
     }
 }
