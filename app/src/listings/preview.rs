@@ -77,7 +77,7 @@ mod tests {
     #[test]
     fn html_is_text_and_links_lead_out() {
         let html = drawn(
-            "# Syncs\n\n<script>alert(1)</script> **both** [x](javascript:alert(1)) ![p](https://a.example/p.png)",
+            "# Syncs\n\nInvoices <script>alert(1)</script> **both** [x](javascript:alert(1)) ![p](https://a.example/p.png)",
         );
         assert!(html.contains("<h3>Syncs</h3>") && html.contains("<strong>both</strong>"), "{html}");
         assert!(
