@@ -9,11 +9,10 @@ use super::{
 };
 use crate::{
     event::{Actor, NewEvent},
-    ids::ListingId,
     marketplace::{
         self,
         event::{HIDDEN, PUBLISHED, UPDATED, listing_event},
-        model::{Pricing, PricingModel, Release},
+        model::Release,
         state::ListingState,
     },
     slug::Slug,
@@ -60,7 +59,9 @@ pub fn show(
     let Some(state) = shown_as(&listing.place).or(stored.map(|_| ListingState::Hidden)) else {
         return Change::Nothing;
     };
-    let base = stored.cloned().unwrap_or_else(|| blank(listing.id, facts));
+    let base = stored
+        .cloned()
+        .unwrap_or_else(|| marketplace::model::Listing::blank(listing.id, facts.slug.clone(), facts.now));
     let next = match live {
         Some(live) => applied(live, base),
         None => base,
@@ -83,34 +84,6 @@ pub fn show(
     };
     let event = listing_event(kind, &next, changed, facts.actor.clone(), facts.now);
     Change::Update(next, event)
-}
-
-fn blank(id: ListingId, facts: &Facts) -> marketplace::model::Listing {
-    marketplace::model::Listing {
-        id,
-        version: 1,
-        slug: facts.slug.clone(),
-        state: ListingState::Published,
-        name: String::new(),
-        tagline: String::new(),
-        partner: crate::ids::OrganisationId::from_ulid(ulid::Ulid(0)),
-        description_md: String::new(),
-        categories: Vec::new(),
-        verticals: Vec::new(),
-        jobs: Vec::new(),
-        tags: Vec::new(),
-        languages: Vec::new(),
-        regions: Vec::new(),
-        compliance: Vec::new(),
-        pricing: Pricing { model: PricingModel::Contact, from: None },
-        release: None,
-        website: None,
-        icon: None,
-        screenshots: Vec::new(),
-        badges: Vec::new(),
-        published_at: facts.now,
-        updated_at: facts.now,
-    }
 }
 
 /// `base` with everything that a version says.

@@ -56,6 +56,37 @@ pub struct Listing {
     pub updated_at: DateTime<Utc>,
 }
 
+impl Listing {
+    /// A listing that says nothing yet: its first version, in the directory from now on.
+    pub fn blank(id: ListingId, slug: Slug, at: DateTime<Utc>) -> Self {
+        Self {
+            id,
+            version: 1,
+            slug,
+            state: ListingState::Published,
+            name: String::new(),
+            tagline: String::new(),
+            partner: OrganisationId::from_ulid(ulid::Ulid(0)),
+            description_md: String::new(),
+            categories: Vec::new(),
+            verticals: Vec::new(),
+            jobs: Vec::new(),
+            tags: Vec::new(),
+            languages: Vec::new(),
+            regions: Vec::new(),
+            compliance: Vec::new(),
+            pricing: Pricing { model: PricingModel::Contact, from: None },
+            release: None,
+            website: None,
+            icon: None,
+            screenshots: Vec::new(),
+            badges: Vec::new(),
+            published_at: at,
+            updated_at: at,
+        }
+    }
+}
+
 /// The latest release of an app.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -9,7 +9,6 @@ use crate::{
     marketplace::{
         event::{self, listing_event},
         model::{Listing, Picture, Screenshot},
-        state::ListingState,
     },
     partners::{
         event::{self as partner_event_kinds, partner_event},
@@ -68,31 +67,7 @@ pub fn decide_upsert(existing: Option<&Listing>, row: &ValidRow, resolved: Resol
 
 /// The part of a new listing that does not come from the row.
 fn blank(row: &ValidRow, facts: &Facts) -> Listing {
-    Listing {
-        id: facts.new_id,
-        version: 1,
-        slug: row.slug.clone(),
-        state: ListingState::Published,
-        name: String::new(),
-        tagline: String::new(),
-        partner: OrganisationId::from_ulid(ulid::Ulid(0)),
-        description_md: String::new(),
-        categories: Vec::new(),
-        verticals: Vec::new(),
-        jobs: Vec::new(),
-        tags: Vec::new(),
-        languages: Vec::new(),
-        regions: Vec::new(),
-        compliance: Vec::new(),
-        pricing: row.pricing,
-        release: None,
-        website: None,
-        icon: None,
-        screenshots: Vec::new(),
-        badges: Vec::new(),
-        published_at: facts.now,
-        updated_at: facts.now,
-    }
+    Listing { pricing: row.pricing, ..Listing::blank(facts.new_id, row.slug.clone(), facts.now) }
 }
 
 /// `base` with everything that the row says.
