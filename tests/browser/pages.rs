@@ -85,6 +85,12 @@ async fn every_page(name: &str, look: Look) {
     }
     let editor = editor(&server).await;
     look_at(&browser, &server, ("organisation-listing", &editor), name, &mut wrong).await;
+    let versions = format!("{editor}/versions");
+    look_at(&browser, &server, ("organisation-versions", &versions), name, &mut wrong).await;
+    act_as(&browser, &server, "Leila Haddad").await;
+    for (page, path) in reviews(&server).await {
+        look_at(&browser, &server, (page, &path), name, &mut wrong).await;
+    }
     browser.close().await;
     assert!(wrong.is_empty(), "{name}:\n{}", wrong.join("\n"));
 }
@@ -96,6 +102,23 @@ async fn editor(server: &Server) -> String {
     let listings = anna.get(&listings).await.json();
     let listing = listings["listings"][0]["listing"].as_str().unwrap_or_else(|| panic!("none: {listings}"));
     format!("/organisation/listings/{listing}")
+}
+
+/// The reviewers' console: the queue, its figures, a submission that waits and one that ended.
+async fn reviews(server: &Server) -> Vec<(&'static str, String)> {
+    let leila = Persona::demo(server, "Leila Haddad").await;
+    let reviews = format!("/api/v1/organisations/{}/reviews", leila.organisation().await);
+    let first = async |query: &str| {
+        let page = leila.get(&format!("{reviews}{query}")).await.json();
+        let id = page["cases"][0]["submission"].as_str().unwrap_or_else(|| panic!("none: {page}"));
+        format!("/reviews/{id}")
+    };
+    vec![
+        ("reviews", "/reviews".to_owned()),
+        ("reviews-figures", "/reviews/figures".to_owned()),
+        ("review-open", first("").await),
+        ("review-ended", first("?ended=true").await),
+    ]
 }
 
 /// Judges a page, once what it asked for is there, and takes its picture.
