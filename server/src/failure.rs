@@ -18,6 +18,7 @@ use shared::{
     partners::error::PartnerError,
     problem::{FieldError, Problem, ProblemKind},
     sign_on::error::SignOnError,
+    uploads,
 };
 use store::StoreError;
 
@@ -124,6 +125,15 @@ impl From<listings::error::Rejection> for Failure {
         };
         let detail = error.to_string();
         let errors = field.map(|field| FieldError::pointer(field, detail.clone())).into_iter().collect();
+        Problem { errors, ..Problem::new(ProblemKind::of_status(error.status()), detail) }.into()
+    }
+}
+
+impl From<uploads::error::Rejection> for Failure {
+    fn from(error: uploads::error::Rejection) -> Self {
+        let detail = error.to_string();
+        let errors =
+            error.field().map(|field| FieldError::pointer(field, detail.clone())).into_iter().collect();
         Problem { errors, ..Problem::new(ProblemKind::of_status(error.status()), detail) }.into()
     }
 }

@@ -36,6 +36,7 @@ pub mod start;
 #[cfg(test)]
 mod testing;
 pub mod turns;
+mod uploads;
 mod xml;
 
 pub use failure::Failure;
@@ -68,6 +69,7 @@ fn api(services: Services) -> api::Api {
     identity::mount(&mut api);
     sign_on::mount(&mut api);
     listings::mount(&mut api);
+    uploads::mount(&mut api);
     audit::mount(&mut api);
     notifications::mount(&mut api);
     mail::mount(&mut api);

@@ -126,6 +126,8 @@ ids! {
     TransferId = "trf";
     /// A certification of an app.
     CertificationId = "crt";
+    /// A file on its way into a listing.
+    UploadId = "upl";
 }
 
 #[cfg(test)]

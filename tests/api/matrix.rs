@@ -40,6 +40,7 @@ fn address(declaration: &Declaration, organisation: &str) -> String {
         ("domain", "dom"),
         ("key", "key"),
         ("listing", "lst"),
+        ("upload", "upl"),
         ("session", "ses"),
         ("notification", "ntf"),
     ];

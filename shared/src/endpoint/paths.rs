@@ -4,7 +4,7 @@ use super::{Parameter, ParameterKind, PathParameters};
 use crate::{
     ids::{
         ConnectionId, DomainClaimId, InvitationId, KeyId, ListingId, NotificationId, OrganisationId,
-        PersonId, RoleId, SessionId, VersionId,
+        PersonId, RoleId, SessionId, UploadId, VersionId,
     },
     problem::FieldError,
 };
@@ -70,6 +70,8 @@ paths! {
     ByListing { organisation: OrganisationId, listing: ListingId } in organisation;
     /// A version of such a listing.
     ByVersion { organisation: OrganisationId, listing: ListingId, version: VersionId } in organisation;
+    /// A file on its way into such a listing.
+    ByUpload { organisation: OrganisationId, listing: ListingId, upload: UploadId } in organisation;
     /// One of the caller's own sessions.
     BySession { session: SessionId };
     /// One of the caller's own notifications.
