@@ -47,6 +47,8 @@ pub mod sign_on;
 pub mod test_ids;
 pub mod transport;
 pub mod ui;
+#[cfg(feature = "every-screen")]
+pub mod uploads;
 pub mod view;
 #[cfg(feature = "every-screen")]
 pub mod workspace;

@@ -14,7 +14,7 @@ use shared::{
 };
 
 #[cfg(feature = "every-screen")]
-pub use send::{Prover, ask_proved, send};
+pub use send::{Prover, ask_proved, send, send_octets};
 
 /// Why a call gave no reply.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

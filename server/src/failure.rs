@@ -19,6 +19,7 @@ use shared::{
     problem::{FieldError, Problem, ProblemKind},
     review,
     sign_on::error::SignOnError,
+    uploads,
 };
 use store::StoreError;
 
@@ -140,6 +141,15 @@ impl From<review::error::Rejection> for Failure {
         };
         let detail = error.to_string();
         let errors = field.map(|field| FieldError::pointer(field, detail.clone())).into_iter().collect();
+        Problem { errors, ..Problem::new(ProblemKind::of_status(error.status()), detail) }.into()
+    }
+}
+
+impl From<uploads::error::Rejection> for Failure {
+    fn from(error: uploads::error::Rejection) -> Self {
+        let detail = error.to_string();
+        let errors =
+            error.field().map(|field| FieldError::pointer(field, detail.clone())).into_iter().collect();
         Problem { errors, ..Problem::new(ProblemKind::of_status(error.status()), detail) }.into()
     }
 }

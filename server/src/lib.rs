@@ -38,6 +38,7 @@ pub mod start;
 #[cfg(test)]
 mod testing;
 pub mod turns;
+mod uploads;
 mod xml;
 
 pub use failure::Failure;
@@ -71,6 +72,7 @@ fn api(services: Services) -> api::Api {
     sign_on::mount(&mut api);
     listings::mount(&mut api);
     review::mount(&mut api);
+    uploads::mount(&mut api);
     audit::mount(&mut api);
     notifications::mount(&mut api);
     mail::mount(&mut api);

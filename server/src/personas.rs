@@ -197,6 +197,23 @@ impl Stage {
         (status, String::from_utf8(bytes.to_vec()).expect("UTF-8"))
     }
 
+    /// Sends bytes as they are, of a media type, and reads the answer as JSON.
+    pub(crate) async fn raw(
+        &self,
+        method: &str,
+        path: &str,
+        token: &str,
+        kind: &str,
+        body: Body,
+    ) -> (StatusCode, Value) {
+        let request = Request::builder().method(method).uri(path).header("content-type", kind);
+        let request = request.header("authorization", format!("Bearer {token}")).body(body);
+        let Ok(response) = self.router.clone().oneshot(request.expect("a request")).await;
+        let status = response.status();
+        let bytes = response.into_body().collect().await.expect("a whole body").to_bytes();
+        (status, serde_json::from_slice(&bytes).expect("JSON"))
+    }
+
     /// Sends a call and reads its answer as JSON.
     pub(crate) async fn call(
         &self,

@@ -5,8 +5,10 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{ids::OrganisationId, organisations::permission::Permission, problem::FieldError};
 
+mod octets;
 mod paths;
 
+pub use octets::Octets;
 pub use paths::*;
 
 /// HTTP method of an endpoint.
@@ -56,13 +58,15 @@ pub enum Precondition {
     Version,
 }
 
-/// The form of a reply.
+/// The form of what travels: a body or a reply.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Media {
     #[default]
     Json,
     /// A JSON text on each line.
     Ndjson,
+    /// Bytes as they are; see [`Octets`].
+    Octets,
 }
 
 impl Media {
@@ -70,6 +74,7 @@ impl Media {
         match self {
             Self::Json => "application/json",
             Self::Ndjson => "application/x-ndjson",
+            Self::Octets => "application/octet-stream",
         }
     }
 }
@@ -108,7 +113,10 @@ pub struct Declaration {
     pub offline: Offline,
     pub audience: Audience,
     pub precondition: Precondition,
+    /// The form of a reply.
     pub media: Media,
+    /// The form of a request's body, where there is one.
+    pub takes: Media,
     /// The slice that owns it; the tag in OpenAPI.
     pub slice: &'static str,
     /// One sentence that starts with a verb.
@@ -135,6 +143,7 @@ impl Declaration {
             audience: Audience::Screens,
             precondition: Precondition::None,
             media: Media::Json,
+            takes: Media::Json,
             slice,
             summary,
         }
@@ -166,6 +175,13 @@ impl Declaration {
     #[must_use]
     pub const fn lines(mut self) -> Self {
         self.media = Media::Ndjson;
+        self
+    }
+
+    /// Takes bytes as they are: its body is [`Octets`].
+    #[must_use]
+    pub const fn octets(mut self) -> Self {
+        self.takes = Media::Octets;
         self
     }
 

@@ -134,6 +134,8 @@ ids! {
     DeliveryId = "dlv";
     /// An app in a customer's workspace.
     InstallationId = "ins";
+    /// A file on its way into a listing.
+    UploadId = "upl";
 }
 
 #[cfg(test)]

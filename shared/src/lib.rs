@@ -32,6 +32,7 @@ pub mod sign_on;
 pub mod slug;
 pub mod text;
 pub mod time;
+pub mod uploads;
 pub mod webhooks;
 
 #[cfg(any(test, feature = "testing"))]
@@ -48,6 +49,7 @@ pub fn visit_endpoints(visitor: &mut impl endpoint::Visitor) {
     identity::api::visit_endpoints(visitor);
     sign_on::api::visit_endpoints(visitor);
     listings::api::visit_endpoints(visitor);
+    uploads::api::visit_endpoints(visitor);
     review::api::visit_endpoints(visitor);
     audit::api::visit_endpoints(visitor);
     notifications::api::visit_endpoints(visitor);

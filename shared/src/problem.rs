@@ -162,7 +162,7 @@ pub struct Problem {
     /// Each field at fault.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldError>,
-    /// With 412: what stands there now, in the form in which it is read.
+    /// With 412, and where something else is due: what stands there now, in the form in which it is read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub current: Option<serde_json::Value>,
 }

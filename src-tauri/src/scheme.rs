@@ -24,6 +24,8 @@ use crate::{
 /// Paths that the Router answers; the assets hold nothing under them.
 const ROUTED: [&str; 4] = ["/api/", "/media/", "/problems/", "/feeds/"];
 
+const PICTURES: &str = "/media/";
+
 /// How long a request waits for the database to open before it is told to come again.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -113,7 +115,15 @@ impl Shell {
         {
             return answer;
         }
-        route(&self.node, request).await
+        if !request.uri().path().starts_with(PICTURES) {
+            return route(&self.node, request).await;
+        }
+        // What is uploaded is where the listing is; what is browsed is on this computer.
+        let here = route(&self.node, request.clone()).await;
+        if here.status() != StatusCode::NOT_FOUND {
+            return here;
+        }
+        self.relay.picture(connections, &request).await.unwrap_or(here)
     }
 }
 

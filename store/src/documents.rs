@@ -83,6 +83,7 @@ tables! {
     Strikes = "strikes",
     Subject = "sign_on_subject",
     Token = "token",
+    Upload = "upload",
     Version = "app_version",
 }
 

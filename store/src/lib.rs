@@ -37,6 +37,7 @@ mod testing;
 #[cfg(test)]
 mod tests;
 mod unit;
+mod uploads;
 
 pub use apps::FrozenContent;
 pub use copy::{Filling, Row, Snapshot, tables};

@@ -42,6 +42,7 @@ fn address(declaration: &Declaration, organisation: &str) -> String {
         ("listing", "lst"),
         ("version", "ver"),
         ("submission", "sub"),
+        ("upload", "upl"),
         ("session", "ses"),
         ("notification", "ntf"),
     ];

@@ -11,7 +11,7 @@ use tests::{
 use crate::{act_as, go, hydrated, open};
 
 /// The listing of this name, as the server has it.
-async fn stored(anna: &Persona<'_, Server>, name: &str) -> Value {
+pub(crate) async fn stored(anna: &Persona<'_, Server>, name: &str) -> Value {
     let listings = format!("/api/v1/organisations/{}/listings", anna.organisation().await);
     let all = anna.get(&listings).await.json();
     let row = all["listings"].as_array().into_iter().flatten().find(|row| row["name"] == name);

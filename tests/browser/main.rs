@@ -4,6 +4,7 @@ mod identity;
 mod journeys;
 mod listings;
 mod pages;
+mod pictures;
 mod road;
 
 use serde_json::Value;

@@ -3,3 +3,4 @@
 mod deeds;
 mod imports;
 mod two_servers;
+mod uploads;

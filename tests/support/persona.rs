@@ -129,6 +129,26 @@ impl<'r, D: Door> Persona<'r, D> {
         body: Option<&Value>,
         headers: &[(&str, &str)],
     ) -> Option<Answer> {
+        let body = body.map(|body| ("application/json", Bytes::from(body.to_string())));
+        self.deliver(method, path, body, headers).await
+    }
+
+    /// Puts bytes as they are.
+    ///
+    /// # Panics
+    /// When the request is not well-formed, or nobody answers.
+    pub async fn put_octets(&self, path: &str, bytes: Bytes) -> Answer {
+        let body = Some(("application/octet-stream", bytes));
+        self.deliver("PUT", path, body, &[]).await.expect("the server answers")
+    }
+
+    async fn deliver(
+        &self,
+        method: &str,
+        path: &str,
+        body: Option<(&str, Bytes)>,
+        headers: &[(&str, &str)],
+    ) -> Option<Answer> {
         let mut request =
             Request::builder().method(method).uri(path).header(header::USER_AGENT, "Mozilla/5.0");
         let cookie = self.cookie();
@@ -142,9 +162,9 @@ impl<'r, D: Door> Persona<'r, D> {
             request = request.header(*name, *value);
         }
         let body = match body {
-            Some(body) => {
-                request = request.header(header::CONTENT_TYPE, "application/json");
-                Bytes::from(body.to_string())
+            Some((kind, bytes)) => {
+                request = request.header(header::CONTENT_TYPE, kind);
+                bytes
             }
             None => Bytes::new(),
         };

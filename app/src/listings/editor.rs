@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     ui::{Icon, IconName, Saved},
-    view,
+    uploads, view,
     view::live,
     workspace::Area,
 };
@@ -34,16 +34,11 @@ pub fn section_of(field: Field) -> &'static str {
         | Field::Pricing
         | Field::Plans
         | Field::TrialDays => "find",
+        Field::Icon | Field::Screenshots => "pictures",
         Field::Support | Field::Sla => "help",
         Field::Data => "data",
         Field::Manifest | Field::Changelog => "manifest",
-        Field::Name
-        | Field::Tagline
-        | Field::Description
-        | Field::Icon
-        | Field::Screenshots
-        | Field::Video
-        | Field::Website => "basics",
+        Field::Name | Field::Tagline | Field::Description | Field::Video | Field::Website => "basics",
     }
 }
 
@@ -58,6 +53,7 @@ pub fn Editor(
     let t = texts();
     let keeper = Keeper::new(at, app, left);
     let report = manifest::report(keeper);
+    let queue = uploads::queue_of(keeper);
     let text = move |field| input(keeper, Part::whole(field, Form::Text), 0);
     let words = move |field| input(keeper, Part::whole(field, Form::Words), 0);
     let part = move |field, member, form| input(keeper, Part::of(field, member, form), 0);
@@ -68,6 +64,10 @@ pub fn Editor(
             {input(keeper, Part::whole(Field::Description, Form::Text), 12)}
             {text(Field::Website)}
             {text(Field::Video)}
+        })}
+        {section("pictures", t.pictures, view! {
+            <uploads::Icon keeper=keeper queue=queue/>
+            <uploads::Screenshots keeper=keeper queue=queue/>
         })}
         {section("find", t.find, view! {
             {words(Field::Categories)}

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     ui::{Button, Field, TextArea},
-    view,
+    uploads, view,
     view::{effect, live},
 };
 
@@ -73,6 +73,27 @@ fn value_of(all: &std::collections::BTreeMap<DraftField, Value>, field: DraftFie
     all.get(&field).cloned().unwrap_or_default()
 }
 
+/// A value, for who has to choose between two.
+fn in_words(field: DraftField, value: &Value) -> String {
+    let pixels = |picture: &Value| {
+        let side = |name: &str| picture[name].as_u64().and_then(|side| u32::try_from(side).ok());
+        (uploads::texts().shown)(side("width").unwrap_or_default(), side("height").unwrap_or_default())
+    };
+    match (field, value) {
+        (_, Value::String(text)) => text.clone(),
+        (DraftField::Icon, picture) => pixels(picture),
+        (DraftField::Screenshots, Value::Array(shots)) => {
+            let line = |(at, shot): (usize, &Value)| {
+                let alt = shot["alt"].as_str().filter(|alt| !alt.is_empty());
+                let said = alt.map_or_else(|| pixels(&shot["picture"]), str::to_owned);
+                format!("{}. {said}", at + 1)
+            };
+            shots.iter().enumerate().map(line).collect::<Vec<_>>().join("\n")
+        }
+        (_, other) => other.to_string(),
+    }
+}
+
 fn complaint(form: Form) -> &'static str {
     let t = texts();
     match form {
@@ -91,10 +112,9 @@ pub fn choice(keeper: Keeper, field: DraftField) -> AnyView {
         held.get().map(|conflict| {
             let theirs = conflict.theirs.as_ref();
             let who = theirs.and_then(|theirs| theirs.by.as_deref());
-            let said = |value: Option<&Value>| match value {
+            let said = move |value: Option<&Value>| match value {
                 None | Some(Value::Null) => t.emptied.to_owned(),
-                Some(Value::String(text)) => text.clone(),
-                Some(other) => other.to_string(),
+                Some(value) => in_words(field, value),
             };
             view! {
                 <div class="panel choice-of-two" role="alert">

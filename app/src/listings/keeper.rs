@@ -30,7 +30,8 @@ const RETRY: Duration = Duration::from_secs(5);
 /// A draft that is being written. Copied freely; all copies are one.
 #[derive(Clone, Copy, Debug)]
 pub struct Keeper {
-    at: ByListing,
+    /// Whose draft it is.
+    pub at: ByListing,
     /// As typed.
     pub values: RwSignal<BTreeMap<Field, Value>>,
     /// As the server has it.

@@ -3,23 +3,33 @@
 use leptos::prelude::*;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
-use super::{keeper::Keeper, texts};
-use crate::{view, view::live};
+use shared::marketplace::model::Screenshot;
 
-/// Name, line and description as typed.
+use super::{keeper::Keeper, texts};
+use crate::{uploads, view, view::live};
+
+/// Pictures, name, line and description as they stand.
 #[component]
 pub fn Preview(keeper: Keeper) -> impl IntoView {
     let t = texts();
     let content = Memo::new(move |_| {
         let content = keeper.content();
-        (content.name, content.tagline, content.description)
+        (content.name, content.tagline, content.description, content.icon, content.screenshots)
     });
     view! {
         <section class="panel" aria-labelledby="preview">
             <h2 id="preview">{t.preview}</h2>
             <p class="quiet">{t.preview_note}</p>
             {live(move || {
-                let (name, tagline, description) = content.get();
+                let (name, tagline, description, icon, shots) = content.get();
+                let icon = icon.map(|icon| view! { <img src=icon.url(128) width="56" height="56" alt=""/> });
+                let shots = (!shots.is_empty()).then(|| {
+                    let shot = |shot: Screenshot| {
+                        view! { <li><img src=shot.picture.url(480) alt=shot.alt loading="lazy"/></li> }
+                    };
+                    let shots = shots.into_iter().map(shot).collect_view();
+                    view! { <ul class="draft-shots" tabindex="0" aria-label=uploads::texts().screenshots>{shots}</ul> }
+                });
                 let body = if description.trim().is_empty() {
                     view! { <p class="quiet">{t.preview_nothing}</p> }
                 } else {
@@ -27,8 +37,14 @@ pub fn Preview(keeper: Keeper) -> impl IntoView {
                 };
                 view! {
                     <article class="draft-preview">
-                        <p class="draft-name">{name}</p>
-                        <p>{tagline}</p>
+                        <div class="draft-head">
+                            {icon}
+                            <div>
+                                <p class="draft-name">{name}</p>
+                                <p>{tagline}</p>
+                            </div>
+                        </div>
+                        {shots}
                         {body}
                     </article>
                 }

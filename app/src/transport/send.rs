@@ -4,7 +4,7 @@ use std::{fmt, future::Future, pin::Pin, sync::Arc};
 
 use leptos::prelude::use_context;
 use shared::{
-    endpoint::{Endpoint, Method},
+    endpoint::{Endpoint, Media, Method, Octets},
     problem::ProblemKind,
 };
 
@@ -41,18 +41,50 @@ pub async fn send<E: Endpoint>(
     let method = E::DECLARATION.method;
     let body = match method {
         Method::Get | Method::Delete => None,
-        Method::Post | Method::Put | Method::Patch => serde_json::to_string(body).ok(),
+        Method::Post | Method::Put | Method::Patch => {
+            serde_json::to_string(body).ok().map(|text| Body { media: Media::Json, bytes: text.into_bytes() })
+        }
     };
     let url = E::url(path, &E::Query::default());
     let text = sent(method.as_str(), url, body, intent.to_owned(), based_on).await?;
     serde_json::from_str(&text).map_err(|_| CallError::Problem(Box::new(unreadable(200))))
 }
 
+/// Sends bytes as they are, to an endpoint at which repeating the same bytes changes nothing.
+///
+/// # Errors
+/// Those of [`send`].
+pub async fn send_octets<E: Endpoint<Body = Octets>>(
+    path: &E::Path,
+    query: &E::Query,
+    bytes: Vec<u8>,
+) -> Result<E::Reply, CallError> {
+    let body = Body { media: Media::Octets, bytes };
+    let url = E::url(path, query);
+    let text = match deliver(E::DECLARATION.method.as_str(), &url, Some(body), "", None).await? {
+        (200..300, text) => text,
+        (status, text) => return Err(refused(status, &text)),
+    };
+    serde_json::from_str(&text).map_err(|_| CallError::Problem(Box::new(unreadable(200))))
+}
+
+/// What a call brings.
+#[derive(Clone)]
+#[cfg_attr(
+    not(all(not(feature = "ssr"), any(feature = "csr", feature = "hydrate"))),
+    expect(dead_code, reason = "pages are rendered by reading alone")
+)]
+struct Body {
+    media: Media,
+    /// JSON is UTF-8.
+    bytes: Vec<u8>,
+}
+
 /// [`send`] but for its types: compiled once.
 fn sent(
     method: &'static str,
     url: String,
-    body: Option<String>,
+    body: Option<Body>,
     mut intent: String,
     based_on: Option<u64>,
 ) -> Pin<Box<dyn Future<Output = Result<String, CallError>> + Send>> {
@@ -100,7 +132,7 @@ async fn proved(error: &CallError, prover: Option<&Prover>) -> bool {
 async fn deliver(
     method: &'static str,
     url: &str,
-    body: Option<String>,
+    body: Option<Body>,
     intent: &str,
     based_on: Option<u64>,
 ) -> Result<(u16, String), CallError> {
@@ -113,15 +145,20 @@ async fn deliver(
             "PATCH" => gloo_net::http::Method::PATCH,
             _ => gloo_net::http::Method::DELETE,
         };
-        let mut request = gloo_net::http::RequestBuilder::new(&url)
-            .method(method)
-            .header("accept", "application/json")
-            .header("idempotency-key", &intent);
+        let mut request =
+            gloo_net::http::RequestBuilder::new(&url).method(method).header("accept", "application/json");
+        if !intent.is_empty() {
+            request = request.header("idempotency-key", &intent);
+        }
         if let Some(version) = based_on {
             request = request.header("if-match", &format!("\"{version}\""));
         }
         let sent = match body {
-            Some(body) => match request.header("content-type", "application/json").body(body) {
+            // Never a `Blob`: the desktop's window breaks over one.
+            Some(Body { media, bytes }) => match request
+                .header("content-type", media.as_str())
+                .body(js_sys::Uint8Array::from(bytes.as_slice()))
+            {
                 Ok(request) => request.send().await,
                 Err(error) => Err(error),
             },
@@ -139,7 +176,7 @@ async fn deliver(
 async fn deliver(
     _: &'static str,
     _: &str,
-    _: Option<String>,
+    _: Option<Body>,
     _: &str,
     _: Option<u64>,
 ) -> Result<(u16, String), CallError> {

@@ -4,8 +4,9 @@ use axum::{body::Body, extract::RawPathParams};
 use bytes::Bytes;
 use http::{HeaderMap, header, request::Parts};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
+use serde::{Deserialize, de::value::BytesDeserializer};
 use shared::{
-    endpoint::{Endpoint, Method, PathParameters, Precondition, Query, decode_pairs},
+    endpoint::{Declaration, Endpoint, Media, Method, PathParameters, Precondition, Query, decode_pairs},
     identity::rules::access::{self, SignedIn, Verdict},
     ids::OrganisationId,
     problem::{FieldError, Problem, ProblemKind},
@@ -137,19 +138,24 @@ fn read_version(headers: &HeaderMap) -> Result<u64, Failure> {
 
 /// The body as bytes; empty where the method has none.
 pub(super) async fn body(
-    method: Method,
+    declaration: &Declaration,
     headers: &HeaderMap,
     body: Body,
     limits: Limits,
 ) -> Result<Bytes, Failure> {
-    match method {
+    match declaration.method {
         Method::Get | Method::Delete => Ok(Bytes::new()),
         Method::Post | Method::Put | Method::Patch => {
             let bytes = read_body(body, limits).await?;
-            if !bytes.is_empty() && !is_json(headers) {
+            if !bytes.is_empty() && !is(headers, declaration.takes) {
+                let form = match declaration.takes {
+                    Media::Json | Media::Ndjson => "JSON",
+                    Media::Octets => "bytes as they are",
+                };
+                let kind = declaration.takes.as_str();
                 return Err(Failure::new(
                     ProblemKind::UnsupportedMedia,
-                    "Send the body as JSON, with `Content-Type: application/json`.",
+                    format!("Send the body as {form}, with `Content-Type: {kind}`."),
                 ));
             }
             Ok(bytes)
@@ -157,10 +163,10 @@ pub(super) async fn body(
     }
 }
 
-fn is_json(headers: &HeaderMap) -> bool {
+fn is(headers: &HeaderMap, media: Media) -> bool {
     let value = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let kind = value.split(';').next().unwrap_or_default().trim();
-    kind.eq_ignore_ascii_case("application/json")
+    kind.eq_ignore_ascii_case(media.as_str())
 }
 
 /// A malformed name in the address names nothing: 404.
@@ -229,6 +235,10 @@ fn depth(text: &[u8]) -> usize {
 
 /// Reads the body; an endpoint without a body takes none: `()` reads from `null`.
 pub(super) fn parse_body<E: Endpoint>(bytes: &[u8]) -> Result<E::Body, Failure> {
+    if E::DECLARATION.takes == Media::Octets {
+        let octets = BytesDeserializer::<serde_json::Error>::new(bytes);
+        return E::Body::deserialize(octets).map_err(|error| anyhow::Error::new(error).into());
+    }
     let bytes = if bytes.is_empty() { b"null" } else { bytes };
     if depth(bytes) > MAX_DEPTH {
         let detail =

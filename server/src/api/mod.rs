@@ -189,7 +189,7 @@ async fn open<E: Endpoint>(
     body: Body,
 ) -> Result<Call<E>, Failure> {
     let read = call::read::<E>(parameters, &parts)?;
-    let bytes = call::body(E::DECLARATION.method, &parts.headers, body, services.limits).await?;
+    let bytes = call::body(&E::DECLARATION, &parts.headers, body, services.limits).await?;
     let body = call::parse_body::<E>(&bytes)?;
     let visitor = Visitor::nobody();
     Ok(Call {
@@ -237,7 +237,7 @@ async fn done_before<E: Endpoint>(
     if !repeats || visitor.person().is_none() {
         return None;
     }
-    let bytes = call::body(method, &parts.headers, body, services.limits).await.ok()?;
+    let bytes = call::body(&E::DECLARATION, &parts.headers, body, services.limits).await.ok()?;
     let content = content(method, &parts.uri, &bytes);
     match Deed::begin(services, visitor, &parts.headers, &content).await.ok()? {
         Begun::Before(before) => Some(before),
@@ -312,7 +312,7 @@ where
     if let Some(written) = question.as_ref().and_then(|question| memory.get(question)) {
         return Ok(Replied::Read(written));
     }
-    let bytes = call::body(declaration.method, &parts.headers, body, services.limits).await?;
+    let bytes = call::body(&declaration, &parts.headers, body, services.limits).await?;
     let content = content(declaration.method, &parts.uri, &bytes);
     let deed = match declaration.method {
         Method::Get => Deed::default(),

@@ -121,7 +121,9 @@ impl Document {
             operation["requestBody"] = json!({
                 "required": true,
                 "content": {
-                    "application/json": { "schema": inline.into_generator().into_root_schema_for::<E::Body>() },
+                    declaration.takes.as_str(): {
+                        "schema": inline.into_generator().into_root_schema_for::<E::Body>(),
+                    },
                 },
             });
         }

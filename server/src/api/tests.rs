@@ -34,6 +34,7 @@ impl Endpoint for PutNote {
         access: Access::Anyone,
         precondition: shared::endpoint::Precondition::None,
         media: shared::endpoint::Media::Json,
+        takes: shared::endpoint::Media::Json,
         offline: Offline::Always,
         audience: Audience::Public,
         slice: "notes",

@@ -55,6 +55,7 @@ impl From<MediaError> for NoPicture {
             | MediaError::Unrecognised
             | MediaError::Unreadable { .. }
             | MediaError::Svg(_)
+            | MediaError::Framed(_)
             | MediaError::Encode(_)
             | MediaError::Damaged(_) => Self::Fault(error.to_string()),
         }

@@ -25,6 +25,7 @@ use shared::{
         field::Field,
         model::Listing,
         rules,
+        state::Place,
     },
 };
 use store::Unit;
@@ -114,6 +115,22 @@ async fn read(services: Services, call: Call<ReadApp>) -> Outcome<ReadApp> {
 
 async fn app(services: &Services, loaded: &Loaded) -> Result<App, Failure> {
     view::app(services, loaded).await
+}
+
+/// Makes sure that an organisation can write a listing.
+///
+/// # Errors
+/// 404 when it is not one of theirs, 409 when it is over; a failure of the database.
+pub(crate) async fn writable(
+    services: &Services,
+    organisation: OrganisationId,
+    listing: ListingId,
+) -> Result<(), Failure> {
+    let loaded = load::one(services, organisation, listing).await?;
+    if loaded.dossier.listing.place == Place::Archived {
+        return Err(Rejection::Archived.into());
+    }
+    Ok(())
 }
 
 /// Whose a listing is not does not learn that it is there.

@@ -33,7 +33,7 @@ impl Blobs {
         let refused = |why: String| MediaError::Location { location: folder.display().to_string(), why };
         std::fs::create_dir_all(folder).map_err(|error| refused(error.to_string()))?;
         let store = LocalFileSystem::new_with_prefix(folder).map_err(|error| refused(error.to_string()))?;
-        Ok(Self(Arc::new(store)))
+        Ok(Self(Arc::new(store.with_automatic_cleanup(true))))
     }
 
     /// Every original by its hash; what else lies there is passed over.
@@ -85,6 +85,28 @@ impl Blobs {
         self.put(&key("drawn", digest, "png"), bytes).await
     }
 
+    /// A chunk of a file on its way, by its digest.
+    pub(super) async fn chunk(&self, upload: &str, digest: &str) -> Result<Option<Bytes>, MediaError> {
+        self.get(&of_upload(upload).join(digest)).await
+    }
+
+    pub(super) async fn put_chunk(&self, upload: &str, digest: &str, bytes: Bytes) -> Result<(), MediaError> {
+        self.put(&of_upload(upload).join(digest), bytes).await
+    }
+
+    /// Removes every chunk of a file.
+    pub(super) async fn drop_chunks(&self, upload: &str) -> Result<(), MediaError> {
+        let prefix = of_upload(upload);
+        let mut listed = self.0.list(Some(&prefix));
+        while let Some(entry) = listed.next().await {
+            match self.0.delete(&entry?.location).await {
+                Ok(()) | Err(StorageError::NotFound { .. }) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(())
+    }
+
     async fn get(&self, key: &Key) -> Result<Option<Bytes>, MediaError> {
         match self.0.get(key).await {
             Ok(found) => Ok(Some(found.bytes().await?)),
@@ -97,6 +119,11 @@ impl Blobs {
         self.0.put(key, PutPayload::from_bytes(bytes)).await?;
         Ok(())
     }
+}
+
+/// `uploads/upl_…`: what has arrived of a file that is no picture yet.
+fn of_upload(upload: &str) -> Key {
+    Key::from("uploads").join(upload)
 }
 
 /// `kind/ab/abcdef…/name`: the folder in between keeps directories small.

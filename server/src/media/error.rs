@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use shared::problem::{FieldError, Problem, ProblemKind};
+use shared::{
+    problem::{FieldError, Problem, ProblemKind},
+    uploads::model::Refusal,
+};
 
 use super::{MAX_BYTES, MAX_PIXELS};
 use crate::Failure;
@@ -25,6 +28,9 @@ pub enum MediaError {
     Unreadable { format: &'static str, why: String },
     #[error("The SVG picture is not accepted: {0}.")]
     Svg(String),
+    /// What is left of it is not what it is for.
+    #[error(transparent)]
+    Framed(#[from] Refusal),
     #[error("The picture could not be encoded: {0}.")]
     Encode(String),
     #[error("The stored picture {0} is damaged: its bytes do not match its name. Import it again.")]
@@ -50,7 +56,10 @@ impl From<MediaError> for Failure {
             | MediaError::TooManyPixels { .. }
             | MediaError::Unrecognised
             | MediaError::Unreadable { .. }
-            | MediaError::Svg(_) => Problem::invalid(vec![FieldError::pointer("", error.to_string())]).into(),
+            | MediaError::Svg(_)
+            | MediaError::Framed(_) => {
+                Problem::invalid(vec![FieldError::pointer("", error.to_string())]).into()
+            }
             MediaError::TooLarge { .. } => Self::new(ProblemKind::TooLarge, error.to_string()),
             MediaError::Stopped => Self::new(ProblemKind::Unavailable, error.to_string()),
             MediaError::Encode(_)

@@ -7,6 +7,7 @@ mod blobs;
 mod encode;
 mod error;
 mod fonts;
+mod framed;
 mod look;
 mod raster;
 mod routes;
@@ -235,7 +236,7 @@ fn keep(bytes: &[u8], fonts: &Fonts) -> Result<Kept, MediaError> {
     }
     match sniff::format(bytes).ok_or(MediaError::Unrecognised)? {
         Format::Raster(format) => {
-            let image = raster::decode(bytes, format)?;
+            let image = raster::decode(bytes, format, MAX_PIXELS)?;
             let image = raster::within(image, MAX_SIDE);
             let (width, height) = (image.width(), image.height());
             Ok(Kept { bytes: encode::original(&image)?, width, height })
@@ -252,7 +253,7 @@ fn keep(bytes: &[u8], fonts: &Fonts) -> Result<Kept, MediaError> {
 fn render(original: &Bytes, width: u32, fonts: &Fonts) -> Result<(Bytes, RasterFormat), MediaError> {
     match sniff::format(original).ok_or(MediaError::Unrecognised)? {
         Format::Raster(format) => {
-            let image = raster::decode(original, format)?;
+            let image = raster::decode(original, format, MAX_PIXELS)?;
             if image.width() <= width {
                 return Ok((original.clone(), format));
             }

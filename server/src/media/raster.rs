@@ -7,6 +7,8 @@ use image::{
     metadata::Orientation,
 };
 
+use shared::uploads::frame::Frame;
+
 use super::{MAX_PIXELS, MediaError, sniff::RasterFormat};
 
 /// Most bytes that a decoded picture may take: 40 megapixels at 8 bits in four channels, and some.
@@ -14,7 +16,11 @@ const MAX_DECODED: u64 = 256 << 20;
 
 /// Decodes the (first) picture of a file, turned the way its camera says. Its size is known to be within
 /// bounds before any pixel is read.
-pub(super) fn decode(bytes: &[u8], format: RasterFormat) -> Result<DynamicImage, MediaError> {
+pub(super) fn decode(
+    bytes: &[u8],
+    format: RasterFormat,
+    most_pixels: u64,
+) -> Result<DynamicImage, MediaError> {
     let unreadable =
         |error: image::ImageError| MediaError::Unreadable { format: format.name(), why: reason(&error) };
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format.codec());
@@ -26,7 +32,9 @@ pub(super) fn decode(bytes: &[u8], format: RasterFormat) -> Result<DynamicImage,
     if width == 0 || height == 0 {
         return Err(MediaError::Unreadable { format: format.name(), why: "it has no pixels".to_owned() });
     }
-    if u64::from(width) * u64::from(height) > MAX_PIXELS || decoder.total_bytes() > MAX_DECODED {
+    if u64::from(width) * u64::from(height) > most_pixels.min(MAX_PIXELS)
+        || decoder.total_bytes() > MAX_DECODED
+    {
         return Err(MediaError::TooManyPixels { width, height });
     }
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
@@ -58,6 +66,13 @@ pub(super) fn within(image: DynamicImage, side: u32) -> DynamicImage {
     } else {
         resize(&image, proportion(width, side, height), side)
     }
+}
+
+/// A part of a picture, scaled.
+pub(super) fn framed(image: &DynamicImage, frame: &Frame) -> DynamicImage {
+    let Frame { cut, size: (width, height) } = *frame;
+    let part = image.crop_imm(cut.x, cut.y, cut.width, cut.height);
+    if (cut.width, cut.height) == (width, height) { part } else { resize(&part, width, height) }
 }
 
 /// Scaled to a width.

@@ -12,7 +12,7 @@ pub(super) fn of(nonce: &str, origin: &str) -> HeaderValue {
     let nonce = if nonce.is_empty() { String::new() } else { format!(" 'nonce-{nonce}'") };
     let policy = format!(
         "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{nonce}; style-src 'self'; \
-         style-src-attr 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; \
+         style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; \
          form-action 'self'; frame-ancestors 'none'{upgrade}"
     );
     HeaderValue::try_from(policy).unwrap_or_else(|_| HeaderValue::from_static("default-src 'self'"))

@@ -4,7 +4,7 @@ use super::{Parameter, ParameterKind, PathParameters};
 use crate::{
     ids::{
         ConnectionId, DomainClaimId, InvitationId, KeyId, ListingId, NotificationId, OrganisationId,
-        PersonId, RoleId, SessionId, SubmissionId, VersionId,
+        PersonId, RoleId, SessionId, SubmissionId, UploadId, VersionId,
     },
     problem::FieldError,
 };
@@ -72,6 +72,8 @@ paths! {
     ByVersion { organisation: OrganisationId, listing: ListingId, version: VersionId } in organisation;
     /// A submission in review, by the organisation that reviews.
     BySubmission { organisation: OrganisationId, submission: SubmissionId } in organisation;
+    /// A file on its way into such a listing.
+    ByUpload { organisation: OrganisationId, listing: ListingId, upload: UploadId } in organisation;
     /// One of the caller's own sessions.
     BySession { session: SessionId };
     /// One of the caller's own notifications.

@@ -99,6 +99,7 @@ pub struct Release {
 
 /// A stored picture: the content address of its original and its size in pixels.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Picture {
     /// SHA-256 of the stored original, lower-case hex.
     pub digest: String,

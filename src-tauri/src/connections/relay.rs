@@ -68,6 +68,21 @@ impl Relay {
         found.filter(|declaration| declaration.access != Access::Anyone)
     }
 
+    /// A picture as the server has it that the screens work on: it is for everybody, and nobody is named.
+    pub(crate) async fn picture(
+        &self,
+        connections: &Connections,
+        request: &Request<Vec<u8>>,
+    ) -> Option<Response<Vec<u8>>> {
+        let connection = connections.here()?;
+        let mut outgoing = Request::new(Vec::new());
+        *outgoing.uri_mut() = request.uri().path().parse().ok()?;
+        let answer = connections.0.outside.send(&connection.address, outgoing).await.ok()?;
+        let kind = answer.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+        let is_picture = kind.is_some_and(|kind| kind.starts_with("image/"));
+        (answer.status() == StatusCode::OK && is_picture).then(|| only(answer))
+    }
+
     /// The answer of the server that the screens work on; `None` where they work on none.
     pub(crate) async fn answer(
         &self,

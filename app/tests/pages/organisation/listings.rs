@@ -86,3 +86,56 @@ fn the_editor_shows_the_draft_what_it_lacks_and_what_the_linter_finds() {
         assert!(html.contains("href=\"/apps/ledger-bridge\""), "{html}");
     }
 }
+
+#[test]
+fn the_editor_shows_the_pictures_in_their_order_with_what_they_show() {
+    let picture = |digit: &str| json!({ "digest": digit.repeat(64), "width": 900, "height": 600 });
+    let shot = |digit: &str, alt: &str| json!({ "picture": picture(digit), "alt": alt });
+    let written = |value| FieldView { value, revision: 1, by: None, at: START };
+    let draft = BTreeMap::from([
+        (Field::Icon, written(picture("a"))),
+        // One of them twice.
+        (Field::Screenshots, written(json!([shot("b", "The list"), shot("c", ""), shot("b", "Again")]))),
+    ]);
+    let at = ByListing {
+        organisation: OrganisationId::from_ulid(ulid::Ulid(1)),
+        listing: ListingId::from_ulid(ulid::Ulid(1)),
+    };
+    for locale in Locale::ALL {
+        let app = App { draft: draft.clone(), ..app() };
+        let html = drawn(locale, move || view! { <Editor at=at app=app/> });
+        assert!(html.contains(&format!("src=\"/media/{}/256\"", "a".repeat(64))), "{html}");
+        assert_eq!(html.matches("<li class=\"shot\"").count(), 3, "{html}");
+        let places = ["value=\"The list\"", "value=\"Again\""].map(|text| html.find(text));
+        assert!(places[0].is_some() && places[0] < places[1], "{html}");
+        for (english, german) in [
+            ("Choose an icon", "Symbol wählen"),
+            ("Crop the icon", "Symbol zuschneiden"),
+            ("Add screenshots", "Bildschirmfotos hinzufügen"),
+            (
+                "aria-label=\"Move screenshot 2: drag it, or use the arrow keys\"",
+                "aria-label=\"Bild 2 verschieben: ziehen, oder mit den Pfeiltasten\"",
+            ),
+            ("aria-label=\"Move screenshot 3 up\"", "aria-label=\"Bild 3 nach oben\""),
+            ("What it shows", "Was es zeigt"),
+        ] {
+            assert!(html.contains(locale.pick(english, german)), "{english}\n{html}");
+        }
+        // The first cannot go up, the last cannot go down.
+        assert_eq!(html.matches("aria-disabled=\"true\"").count(), 2, "{html}");
+        // Beside it, as customers will see it.
+        assert!(html.contains("class=\"draft-shots\"") && html.contains("alt=\"The list\""), "{html}");
+    }
+}
+
+#[test]
+fn without_pictures_the_editor_shows_where_they_come_from() {
+    let at = ByListing {
+        organisation: OrganisationId::from_ulid(ulid::Ulid(1)),
+        listing: ListingId::from_ulid(ulid::Ulid(1)),
+    };
+    let html = drawn(Locale::En, move || view! { <Editor at=at app=app()/> });
+    assert!(html.contains("id=\"icon-file\"") && html.contains("id=\"screenshot-files\""), "{html}");
+    assert!(html.contains("accept=\"image/png,image/jpeg,image/webp,image/gif,image/svg+xml\""), "{html}");
+    assert!(!html.contains("Crop the icon") && !html.contains("class=\"draft-shots\""), "{html}");
+}

@@ -128,7 +128,7 @@ fn embedded_only() -> ImageHrefResolver<'static> {
             if seen.fetch_add(1, Ordering::Relaxed) >= MAX_IMAGES {
                 return None;
             }
-            let image = raster::decode(&data, format).ok()?;
+            let image = raster::decode(&data, format, super::MAX_PIXELS).ok()?;
             let image = raster::within(image, super::MAX_SIDE);
             Some(ImageKind::PNG(Arc::new(encode::png(&image).ok()?)))
         }),
