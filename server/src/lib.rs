@@ -9,6 +9,7 @@ pub mod cli;
 pub mod config;
 pub mod demo;
 pub mod directory;
+pub mod editorial;
 pub mod failure;
 mod flights;
 pub mod host;
@@ -68,6 +69,7 @@ fn api(services: Services) -> api::Api {
     identity::mount(&mut api);
     sign_on::mount(&mut api);
     listings::mount(&mut api);
+    editorial::mount(&mut api);
     audit::mount(&mut api);
     notifications::mount(&mut api);
     mail::mount(&mut api);

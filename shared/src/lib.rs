@@ -46,6 +46,7 @@ pub fn visit_endpoints(visitor: &mut impl endpoint::Visitor) {
     identity::api::visit_endpoints(visitor);
     sign_on::api::visit_endpoints(visitor);
     listings::api::visit_endpoints(visitor);
+    editorial::api::visit_endpoints(visitor);
     audit::api::visit_endpoints(visitor);
     notifications::api::visit_endpoints(visitor);
     mail::api::visit_endpoints(visitor);

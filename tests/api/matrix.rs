@@ -40,6 +40,7 @@ fn address(declaration: &Declaration, organisation: &str) -> String {
         ("domain", "dom"),
         ("key", "key"),
         ("listing", "lst"),
+        ("collection", "col"),
         ("session", "ses"),
         ("notification", "ntf"),
     ];
@@ -47,7 +48,7 @@ fn address(declaration: &Declaration, organisation: &str) -> String {
     for (name, prefix) in ids {
         path = path.replace(&format!("{{{name}}}"), &format!("{prefix}_{nothing}"));
     }
-    path.replace("{passkey}", "none").replace("{slug}", "no-such-thing")
+    path.replace("{passkey}", "none").replace("{slug}", "no-such-thing").replace("{taxonomy}", "category")
 }
 
 async fn call(persona: &Persona<'_>, declaration: &Declaration, organisation: &str) -> Answer {

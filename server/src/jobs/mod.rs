@@ -1,4 +1,5 @@
-//! Work beside requests: mail that goes out, what people are told, and rows that are over.
+//! Work beside requests: mail that goes out, what people are told, what follows from the editors' decisions, and
+//! rows that are over.
 //!
 //! Each job is done by one server at a time, which holds a [`Lease`] in the database; when it dies, another
 //! takes the job up once the lease is over. A lease saves work and no more: what a job does twice, because
@@ -18,7 +19,7 @@ use tokio::{
     task::JoinSet,
 };
 
-use crate::{Failure, mail, notifications, services::Services};
+use crate::{Failure, editorial, mail, notifications, services::Services};
 
 /// What is done beside requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub enum Job {
     Notifications,
     /// Sends what waits for the day's mail.
     Digest,
+    /// Lets the marketplace follow the editors.
+    Editorial,
     /// Removes rows that are over.
     Sweep,
 }
@@ -48,20 +51,22 @@ const LONGEST_RETRY: Duration = Duration::from_secs(5 * 60);
 const DRAIN: Duration = Duration::from_secs(10);
 
 impl Job {
-    pub const ALL: [Self; 4] = [Self::Outbox, Self::Notifications, Self::Digest, Self::Sweep];
+    pub const ALL: [Self; 5] =
+        [Self::Outbox, Self::Notifications, Self::Digest, Self::Editorial, Self::Sweep];
 
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Outbox => "outbox",
             Self::Notifications => "notifications",
             Self::Digest => "digest",
+            Self::Editorial => "editorial",
             Self::Sweep => "sweep",
         }
     }
 
     const fn lease(self) -> TimeDelta {
         match self {
-            Self::Outbox | Self::Notifications | Self::Digest => LEASE,
+            Self::Outbox | Self::Notifications | Self::Digest | Self::Editorial => LEASE,
             Self::Sweep => BETWEEN_SWEEPS,
         }
     }
@@ -76,6 +81,7 @@ impl Job {
             Self::Outbox => mail::due(services).await,
             Self::Notifications => notifications::due(services).await,
             Self::Digest => notifications::digest_due(services).await,
+            Self::Editorial => Ok(editorial::due(services)),
             Self::Sweep => Ok(Some(lease.map_or(DateTime::UNIX_EPOCH, |lease| lease.until))),
         }
     }
@@ -85,6 +91,7 @@ impl Job {
             Self::Outbox => mail::send_due(services).await?,
             Self::Notifications => notifications::tell(services).await?,
             Self::Digest => notifications::send_digests(services).await?,
+            Self::Editorial => editorial::follow(services).await?,
             Self::Sweep => sweep::sweep(services).await?,
         }
         Ok(())
@@ -235,7 +242,7 @@ async fn give_back(job: Job, services: &Services, holder: &str) -> Result<(), St
     let free = match job {
         // Its lease says when the next turn is.
         Job::Sweep => None,
-        Job::Outbox | Job::Notifications | Job::Digest => {
+        Job::Outbox | Job::Notifications | Job::Digest | Job::Editorial => {
             stored.and_then(|lease| given_back(&lease, holder, services.clock.now()))
         }
     };
