@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    audit, desktop,
+    audit, desktop, editorial,
     gallery::{self, GalleryPage},
     head::{Head, PageHead},
     identity, keys, listings, notifications, organisations, sign_on, view,
@@ -22,6 +22,7 @@ pub fn at(path: &str) -> Option<AnyView> {
                 sign_on::at,
                 keys::at,
                 listings::at,
+                editorial::at,
                 audit::at,
                 notifications::at,
             ];

@@ -66,7 +66,10 @@ pub const SLICES: &[Slice] = &[
     slice("draft", "Drafts", "Entwürfe"),
     slice("listing", "Listings", "Einträge"),
     slice("collection", "Collections", "Sammlungen"),
+    slice("pick", "Editors’ picks", "Auswahl der Redaktion"),
+    slice("slot", "Home page", "Startseite"),
     slice("term", "Taxonomy", "Ordnung"),
+    slice("category", "Categories, verticals and jobs", "Kategorien, Branchen und Aufgaben"),
 ];
 
 const fn known(
@@ -321,72 +324,101 @@ pub const KINDS: &[Kind] = &[
         ("Sammlung angelegt", "Apps wurden in einem Regal zusammengestellt."),
     ),
     known(
+        "collection.renamed",
+        ("Collection renamed", "Its title, its summary or its address is another one."),
+        ("Sammlung umbenannt", "Titel, Zusammenfassung oder Adresse ist anders."),
+    ),
+    known(
+        "collection.arranged",
+        ("Collection arranged", "Other apps are in it, or in another order."),
+        ("Sammlung geordnet", "Andere Apps sind darin, oder in anderer Reihenfolge."),
+    ),
+    known(
+        "collection.published",
+        ("Collection published", "Everyone sees it during its time."),
+        ("Sammlung veröffentlicht", "Alle sehen sie während ihrer Zeit."),
+    ),
+    known(
+        "collection.unpublished",
+        ("Collection taken back", "It is a draft again."),
+        ("Sammlung zurückgenommen", "Sie ist wieder ein Entwurf."),
+    ),
+    known(
+        "collection.archived",
+        ("Collection archived", "It is over and stays so."),
+        ("Sammlung archiviert", "Sie ist vorbei und bleibt es."),
+    ),
+    known(
+        "collection.shown",
+        ("Collection appeared", "Its time had come."),
+        ("Sammlung erschienen", "Ihre Zeit war gekommen."),
+    ),
+    known(
+        "collection.hidden",
+        ("Collection left", "Its time was over."),
+        ("Sammlung verschwunden", "Ihre Zeit war vorbei."),
+    ),
+    known(
+        "pick.made",
+        ("App picked", "The editors recommend it."),
+        ("App ausgewählt", "Die Redaktion empfiehlt sie."),
+    ),
+    known(
+        "pick.changed",
+        ("Pick changed", "Its label, its reason or its time is another one."),
+        ("Auswahl geändert", "Bezeichnung, Grund oder Zeit ist anders."),
+    ),
+    known(
+        "pick.ended",
+        ("Pick ended", "It ended early, or was taken off the plan."),
+        ("Auswahl beendet", "Sie endete früher oder wurde aus dem Plan genommen."),
+    ),
+    known(
+        "slot.placed",
+        ("Home page scheduled", "Something stands in a slot during its time."),
+        ("Startseite geplant", "Etwas steht während seiner Zeit auf einem Platz."),
+    ),
+    known(
+        "slot.changed",
+        ("Schedule changed", "What a slot shows, or when, is another one."),
+        ("Planung geändert", "Was ein Platz zeigt oder wann, ist anders."),
+    ),
+    known(
+        "slot.cleared",
+        ("Slot cleared", "What stood there was taken out."),
+        ("Platz geräumt", "Was dort stand, wurde herausgenommen."),
+    ),
+    known(
         "term.added",
         ("Term added", "The taxonomy has a new category, vertical or job."),
         ("Begriff hinzugefügt", "Die Ordnung hat eine neue Kategorie, Branche oder Aufgabe."),
     ),
+    known(
+        "category.created",
+        ("Category added", "Listings can be in it from then on."),
+        ("Kategorie hinzugefügt", "Einträge können von da an darin stehen."),
+    ),
+    known(
+        "category.renamed",
+        ("Category renamed", "Its former address leads to it."),
+        ("Kategorie umbenannt", "Ihre frühere Adresse führt zu ihr."),
+    ),
+    known(
+        "category.reordered",
+        ("Categories ordered", "They stand in another order."),
+        ("Kategorien geordnet", "Sie stehen in anderer Reihenfolge."),
+    ),
+    known(
+        "category.merged",
+        ("Category merged", "Another one has its apps and its addresses."),
+        ("Kategorie zusammengelegt", "Eine andere hat ihre Apps und Adressen."),
+    ),
+    known(
+        "category.retired",
+        ("Category retired", "Nothing is at its address any more."),
+        ("Kategorie aufgelöst", "Unter ihrer Adresse ist nichts mehr."),
+    ),
 ];
 
 #[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use shared::{identity, listings, marketplace, organisations, partners, sign_on};
-
-    use super::*;
-
-    #[test]
-    fn every_kind_that_is_written_has_words() {
-        let written = [
-            organisations::event::CREATED,
-            organisations::event::UPDATED,
-            organisations::event::TRANSFERRED,
-            organisations::event::INVITED,
-            organisations::event::INVITATION_WITHDRAWN,
-            organisations::event::JOINED,
-            organisations::event::ROLE_CHANGED,
-            organisations::event::REMOVED,
-            organisations::event::LEFT,
-            organisations::event::ROLE_CREATED,
-            organisations::event::ROLE_UPDATED,
-            organisations::event::ROLE_REMOVED,
-            organisations::event::DOMAIN_CLAIMED,
-            organisations::event::DOMAIN_VERIFIED,
-            organisations::event::DOMAIN_RELEASED,
-            identity::event::KEY_MADE,
-            identity::event::KEY_ROTATED,
-            identity::event::KEY_REVOKED,
-            sign_on::event::CONNECTED,
-            sign_on::event::CHANGED,
-            sign_on::event::DISCONNECTED,
-            listings::event::STARTED,
-            listings::event::DRAFT_EDITED,
-            marketplace::event::PUBLISHED,
-            marketplace::event::UPDATED,
-            marketplace::event::COLLECTION_CREATED,
-            marketplace::event::TERM_ADDED,
-            partners::event::REGISTERED,
-            partners::event::UPDATED,
-        ];
-        for written in written {
-            assert!(kind(written).is_some(), "{written}");
-        }
-    }
-
-    #[test]
-    fn kinds_are_unique_and_of_a_known_slice() {
-        let kinds: BTreeSet<_> = KINDS.iter().map(|known| known.kind).collect();
-        assert_eq!(kinds.len(), KINDS.len());
-        let slices: Vec<_> = SLICES.iter().map(|known| known.slice).collect();
-        for kind in kinds {
-            assert!(kind.split_once('.').is_some_and(|(slice, _)| slices.contains(&slice)), "{kind}");
-        }
-    }
-
-    #[test]
-    fn names_are_unique_in_each_language() {
-        let english: BTreeSet<_> = KINDS.iter().map(|known| known.english.0).collect();
-        let german: BTreeSet<_> = KINDS.iter().map(|known| known.german.0).collect();
-        assert_eq!((english.len(), german.len()), (KINDS.len(), KINDS.len()));
-    }
-}
+mod tests;
