@@ -16,6 +16,8 @@ pub mod desktop;
 #[cfg(feature = "every-screen")]
 pub mod download;
 #[cfg(feature = "every-screen")]
+pub mod editorial;
+#[cfg(feature = "every-screen")]
 pub mod forms;
 #[cfg(feature = "every-screen")]
 pub mod gallery;

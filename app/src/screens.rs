@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    audit, desktop,
+    audit, desktop, editorial,
     gallery::{self, GalleryPage},
     head::{Head, PageHead},
     identity, keys, listings, notifications, organisations, review, sign_on, view,
@@ -23,6 +23,7 @@ pub fn at(path: &str) -> Option<AnyView> {
                 keys::at,
                 listings::at,
                 review::at,
+                editorial::at,
                 audit::at,
                 notifications::at,
             ];

@@ -11,6 +11,7 @@ use axum::{
 };
 use http::{HeaderValue, StatusCode, header};
 use shared::{
+    editorial,
     identity::{error::IdentityError, rules::access::Verdict},
     listings,
     marketplace::error::MarketplaceError,
@@ -137,6 +138,41 @@ impl From<review::error::Rejection> for Failure {
             Rejection::NothingRequested => Some("/requests"),
             Rejection::NotTheirs => Some("/to"),
             Rejection::NoItem(_) => Some("/item"),
+            _ => None,
+        };
+        let detail = error.to_string();
+        let errors = field.map(|field| FieldError::pointer(field, detail.clone())).into_iter().collect();
+        Problem { errors, ..Problem::new(ProblemKind::of_status(error.status()), detail) }.into()
+    }
+}
+
+impl From<editorial::error::Rejection> for Failure {
+    fn from(error: editorial::error::Rejection) -> Self {
+        use editorial::error::Rejection;
+        let field = match &error {
+            Rejection::IdTaken => Some("/id"),
+            Rejection::TooManyLanguages(_) => Some("/text"),
+            Rejection::StartPassed
+            | Rejection::EndPassed
+            | Rejection::EndBeforeStart
+            | Rejection::TooFarAhead(_)
+            | Rejection::TooLong(_)
+            | Rejection::NoEnd(_)
+            | Rejection::PickedAlready { .. }
+            | Rejection::TooManyPicks(_)
+            | Rejection::TooManyOfPartner(_)
+            | Rejection::SlotTaken(_) => Some("/when"),
+            Rejection::SlugTaken(_) | Rejection::SlugLeads { .. } | Rejection::TooManyFormerSlugs(_) => {
+                Some("/slug")
+            }
+            Rejection::TooManyListings(_) | Rejection::ListingTwice(_) | Rejection::EmptyCollection => {
+                Some("/listings")
+            }
+            Rejection::NotInDirectory(_) => Some("/listing"),
+            Rejection::NoSlot(_) | Rejection::NotForSlot { .. } => Some("/slot"),
+            Rejection::NotThere(_) => Some("/what"),
+            Rejection::IntoItself | Rejection::Circle => Some("/into"),
+            Rejection::OrderIncomplete => Some("/order"),
             _ => None,
         };
         let detail = error.to_string();

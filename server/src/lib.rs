@@ -9,6 +9,7 @@ pub mod cli;
 pub mod config;
 pub mod demo;
 pub mod directory;
+pub mod editorial;
 pub mod failure;
 mod flights;
 pub mod host;
@@ -73,6 +74,7 @@ fn api(services: Services) -> api::Api {
     listings::mount(&mut api);
     review::mount(&mut api);
     uploads::mount(&mut api);
+    editorial::mount(&mut api);
     audit::mount(&mut api);
     notifications::mount(&mut api);
     mail::mount(&mut api);

@@ -225,4 +225,17 @@ impl Stage {
         let (status, text) = self.text(method, path, token, &body, &[]).await;
         (status, serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}")))
     }
+
+    /// The same with headers.
+    pub(crate) async fn call_with(
+        &self,
+        method: &str,
+        path: &str,
+        token: &str,
+        body: Value,
+        headers: &[(&str, &str)],
+    ) -> (StatusCode, Value) {
+        let (status, text) = self.text(method, path, token, &body, headers).await;
+        (status, serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}")))
+    }
 }

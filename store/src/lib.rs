@@ -20,6 +20,7 @@ mod commit;
 mod connect;
 mod copy;
 mod documents;
+mod editorial;
 mod error;
 mod events;
 mod group;

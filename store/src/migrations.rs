@@ -24,6 +24,7 @@ pub(crate) const ALL: &[Migration] = &[
     Migration { name: "jobs", statements: include_str!("../migrations/0003_jobs.surql") },
     Migration { name: "inbox", statements: include_str!("../migrations/0004_inbox.surql") },
     Migration { name: "apps", statements: include_str!("../migrations/0005_apps.surql") },
+    Migration { name: "editorial", statements: include_str!("../migrations/0006_editorial.surql") },
     Migration { name: "uploads", statements: include_str!("../migrations/0007_uploads.surql") },
 ];
 

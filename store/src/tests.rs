@@ -1,6 +1,7 @@
 //! The store from outside: in memory and in a folder.
 
 mod documents;
+mod editorial;
 
 use std::sync::Arc;
 

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use shared::{
     event::NewEvent,
-    marketplace::model::{Collection, Listing, Term},
+    ids::CollectionId,
+    marketplace::model::{Collection, Listing, Taxonomy, Term},
     partners::model::Partner,
+    slug::Slug,
 };
 use surrealdb::types::{RecordId, SurrealValue, Value};
 
@@ -152,12 +154,23 @@ impl Unit {
         update(&mut self.collections, collection_columns(collection), body);
     }
 
+    /// Removes a collection, if it is there.
+    pub fn remove_collection(&mut self, id: CollectionId) {
+        self.bytes += 64;
+        self.collections.remove(record("collection", id.to_string()));
+    }
+
     /// A term, new or in place of the one with its taxonomy and slug.
     pub fn put_term(&mut self, term: &Term) {
         let body = self.body(term);
-        let key = format!("{}/{}", term.taxonomy.as_str(), term.slug);
-        let record = record("term", key);
+        let record = term_record(term.taxonomy, &term.slug);
         self.terms.put(record.clone(), row(record, [("body", body.into_value())]));
+    }
+
+    /// Removes a term, if it is there.
+    pub fn remove_term(&mut self, taxonomy: Taxonomy, slug: &Slug) {
+        self.bytes += 64;
+        self.terms.remove(term_record(taxonomy, slug));
     }
 
     /// An event; it gets its place in the sequence of its organisation when the unit is committed.
@@ -222,6 +235,10 @@ impl Unit {
         self.bytes += 256 + body.len();
         body
     }
+}
+
+fn term_record(taxonomy: Taxonomy, slug: &Slug) -> RecordId {
+    record("term", format!("{}/{slug}", taxonomy.as_str()))
 }
 
 fn has_fraction(payload: &serde_json::Value) -> bool {

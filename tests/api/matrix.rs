@@ -43,6 +43,7 @@ fn address(declaration: &Declaration, organisation: &str) -> String {
         ("version", "ver"),
         ("submission", "sub"),
         ("upload", "upl"),
+        ("collection", "col"),
         ("session", "ses"),
         ("notification", "ntf"),
     ];
@@ -50,7 +51,7 @@ fn address(declaration: &Declaration, organisation: &str) -> String {
     for (name, prefix) in ids {
         path = path.replace(&format!("{{{name}}}"), &format!("{prefix}_{nothing}"));
     }
-    path.replace("{passkey}", "none").replace("{slug}", "no-such-thing")
+    path.replace("{passkey}", "none").replace("{slug}", "no-such-thing").replace("{taxonomy}", "category")
 }
 
 async fn call(persona: &Persona<'_>, declaration: &Declaration, organisation: &str) -> Answer {

@@ -40,6 +40,15 @@ const WORKSPACE: [(&str, &str); 14] = [
     ("organisation-audit", "/organisation/audit"),
     ("organisation-new", "/organisation/new"),
 ];
+/// Those of who edits the marketplace.
+const CONSOLE: [(&str, &str); 6] = [
+    ("console-collections", "/organisation/collections"),
+    ("console-picks", "/organisation/picks"),
+    ("console-home", "/organisation/home"),
+    ("console-categories", "/organisation/categories"),
+    ("console-verticals", "/organisation/categories/verticals"),
+    ("console-jobs", "/organisation/categories/jobs"),
+];
 
 /// Every public page and state, by the name of its picture.
 async fn pages(server: &Server) -> Vec<(&'static str, String)> {
@@ -91,6 +100,12 @@ async fn every_page(name: &str, look: Look) {
     for (page, path) in reviews(&server).await {
         look_at(&browser, &server, (page, &path), name, &mut wrong).await;
     }
+    act_as(&browser, &server, "Ines Okafor").await;
+    for page in CONSOLE {
+        look_at(&browser, &server, page, name, &mut wrong).await;
+    }
+    let collection = collection(&server).await;
+    look_at(&browser, &server, ("console-collection", &collection), name, &mut wrong).await;
     browser.close().await;
     assert!(wrong.is_empty(), "{name}:\n{}", wrong.join("\n"));
 }
@@ -119,6 +134,15 @@ async fn reviews(server: &Server) -> Vec<(&'static str, String)> {
         ("review-open", first("").await),
         ("review-ended", first("?ended=true").await),
     ]
+}
+
+/// A collection of the demo program.
+async fn collection(server: &Server) -> String {
+    let ines = Persona::demo(server, "Ines Okafor").await;
+    let all = format!("/api/v1/organisations/{}/collections", ines.organisation().await);
+    let all = ines.get(&all).await.json();
+    let id = all["collections"][0]["id"].as_str().unwrap_or_else(|| panic!("none: {all}"));
+    format!("/organisation/collections/{id}")
 }
 
 /// Judges a page, once what it asked for is there, and takes its picture.

@@ -48,7 +48,7 @@ const CASES: &[Case] = &[
         },
     },
     Case { path: "/api/v1/suggest?q=a", status: 200, check: |body| is(body["items"].is_array(), "items") },
-    Case { path: "/api/v1/home", status: 200, check: |body| is(body["newest"].is_array(), "the newest") },
+    Case { path: "/api/v1/home", status: 200, check: |body| is(body["shelves"].is_array(), "the shelves") },
     Case {
         path: "/api/v1/openapi.json",
         status: 200,

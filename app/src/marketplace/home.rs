@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use serde_json::{Value, json};
-use shared::marketplace::api::{Facet, GetHome, Home, ListingCard, ListingsQuery, Sort, TermCount};
+use shared::marketplace::api::{Facet, GetHome, Home, ListingCard, TermCount};
 
 use super::{Cards, address, search::SearchBox, texts};
 use crate::{
@@ -64,18 +64,16 @@ fn site() -> Value {
 
 fn shelves(home: Home) -> AnyView {
     let t = texts();
-    let sorted = |sort| address::directory(&ListingsQuery { sort, ..ListingsQuery::default() });
-    let collections = home.collections.into_iter().map(
-        |shelf| view! { <ShelfView id=shelf.slug title=shelf.title about=shelf.about cards=shelf.listings/> },
-    );
+    let shelves = home.shelves.into_iter().map(|shelf| {
+        let title = if shelf.title.is_empty() { (t.shelf)(&shelf.slug) } else { shelf.title };
+        view! { <ShelfView id=shelf.slug title=title about=shelf.about cards=shelf.listings all=shelf.all/> }
+    });
     let jobs = home.jobs.into_iter().map(|shelf| {
-        let all = address::narrowed(Facet::Job, &shelf.slug);
+        let all = Some(address::narrowed(Facet::Job, &shelf.slug));
         view! { <ShelfView id=format!("job-{}", shelf.slug) title=shelf.title about=shelf.about cards=shelf.listings all=all/> }
     });
     view! {
-        {collections.collect_view()}
-        <ShelfView id="trending".to_owned() title=t.trending_title.to_owned() about=String::new() cards=home.trending all=sorted(Sort::Trending)/>
-        <ShelfView id="new".to_owned() title=t.new_title.to_owned() about=String::new() cards=home.newest all=sorted(Sort::Newest)/>
+        {shelves.collect_view()}
         {jobs.collect_view()}
         <section class="shelf" aria-labelledby="verticals">
             <div class="shelf-head"><h2 id="verticals">{t.verticals_title}</h2></div>
@@ -90,7 +88,7 @@ pub fn ShelfView(
     title: String,
     about: String,
     cards: Vec<ListingCard>,
-    #[prop(optional, into)] all: Option<String>,
+    all: Option<String>,
 ) -> impl IntoView {
     let t = texts();
     if cards.is_empty() {

@@ -35,8 +35,8 @@ pub struct Texts {
     pub home_title: &'static str,
     pub home_about: fn(u64, u64) -> String,
     pub home_description: &'static str,
-    pub new_title: &'static str,
-    pub trending_title: &'static str,
+    /// Of a shelf that the program fills by itself.
+    pub shelf: fn(&str) -> String,
     pub see_all: &'static str,
     pub see_all_of: fn(&str) -> String,
     pub categories_title: &'static str,
@@ -95,8 +95,15 @@ pub const EN: Texts = Texts {
         )
     },
     home_description: "Search and compare the apps of the partner program: ranked with reasons, with seals that say what was checked and until when.",
-    new_title: "New",
-    trending_title: "Trending",
+    shelf: |slug| {
+        match slug {
+            "picks" => "Editors’ picks",
+            "notable" => "New and notable",
+            "new" => "New",
+            _ => "Trending",
+        }
+        .to_owned()
+    },
     see_all: "See all",
     see_all_of: |title| format!("See all: {title}"),
     categories_title: "Categories",
@@ -164,8 +171,15 @@ pub const DE: Texts = Texts {
         )
     },
     home_description: "Die Apps des Partnerprogramms suchen und vergleichen: mit Gründen geordnet, mit Siegeln, die sagen, was geprüft wurde und bis wann.",
-    new_title: "Neu",
-    trending_title: "Im Aufwind",
+    shelf: |slug| {
+        match slug {
+            "picks" => "Auswahl der Redaktion",
+            "notable" => "Neu und bemerkenswert",
+            "new" => "Neu",
+            _ => "Im Aufwind",
+        }
+        .to_owned()
+    },
     see_all: "Alle ansehen",
     see_all_of: |title| format!("Alle ansehen: {title}"),
     categories_title: "Kategorien",

@@ -120,9 +120,7 @@ fn answer(market: Market, url: &str) -> (u16, Vec<u8>) {
             partners: 0,
             categories: Vec::new(),
             verticals: Vec::new(),
-            collections: Vec::new(),
-            newest: Vec::new(),
-            trending: Vec::new(),
+            shelves: Vec::new(),
             jobs: Vec::new(),
         }),
         "home" => ok(&home(market)),
@@ -235,21 +233,32 @@ fn home(market: Market) -> Home {
         partners: 1,
         categories: vec![term("finance", "Finance", 2)],
         verticals: vec![term("retail", "Retail", 2)],
-        collections: vec![Shelf {
-            slug: "editors-picks".to_owned(),
-            title: "Editor's picks".to_owned(),
-            about: "Chosen by hand.".to_owned(),
-            listings: cards(market),
-        }],
-        newest: cards(market),
-        trending: cards(market),
+        shelves: vec![
+            Shelf {
+                slug: "editors-picks".to_owned(),
+                title: "Editor's picks".to_owned(),
+                about: "Chosen by hand.".to_owned(),
+                listings: cards(market),
+                all: None,
+            },
+            built_in("trending", market),
+            built_in("new", market),
+        ],
         jobs: vec![Shelf {
             slug: "close-books".to_owned(),
             title: "Close the books".to_owned(),
             about: String::new(),
             listings: cards(market),
+            all: None,
         }],
     }
+}
+
+/// A shelf that the screens have a title for.
+fn built_in(slug: &str, market: Market) -> Shelf {
+    let (title, about) = (String::new(), String::new());
+    let all = Some(format!("/apps?sort={slug}"));
+    Shelf { slug: slug.to_owned(), title, about, listings: cards(market), all }
 }
 
 fn why(exploration: bool) -> Why {

@@ -2,6 +2,7 @@
 //! at view by view, each with given data.
 
 mod data;
+mod editorial;
 mod listings;
 mod reviews;
 mod settings;
@@ -16,11 +17,17 @@ use shared::testing::START;
 use super::{complete, has, market, market::Market, market::get};
 
 /// Address, what stands there in English and in German.
-const PAGES: [(&str, &str, &str); 16] = [
+const PAGES: [(&str, &str, &str); 22] = [
     ("/organisation", "Overview", "Überblick"),
     ("/organisation/new", "Found an organisation", "Organisation gründen"),
     ("/organisation/listings", "Listings", "Einträge"),
     ("/organisation/listings/lst_00000000000000000000000001", "Listings", "Einträge"),
+    ("/organisation/collections", "Collections", "Sammlungen"),
+    ("/organisation/collections/col_00000000000000000000000001", "Collections", "Sammlungen"),
+    ("/organisation/picks", "Editors’ picks", "Auswahl"),
+    ("/organisation/home", "Home page", "Startseite"),
+    ("/organisation/categories", "Categories", "Kategorien"),
+    ("/organisation/categories/verticals", "Categories", "Kategorien"),
     ("/organisation/members", "Members", "Mitglieder"),
     ("/organisation/roles", "Roles", "Rollen"),
     ("/organisation/domains", "Domains", "Domains"),

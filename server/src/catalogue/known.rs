@@ -32,7 +32,13 @@ impl Known {
             after = Some(last.id);
             partners.extend(page.into_iter().map(|partner| (partner.slug.clone(), partner)));
         }
-        let terms = store.terms().await?.into_iter().map(|term| (term.taxonomy, term.slug)).collect();
+        let mut terms: HashSet<_> =
+            store.terms().await?.into_iter().map(|term| (term.taxonomy, term.slug)).collect();
+        // Whoever names a category as it was called before means the one that it leads to.
+        for all in store.all_categories().await? {
+            let former = all.live.into_iter().flat_map(|category| category.former);
+            terms.extend(former.map(|slug| (all.taxonomy, slug)));
+        }
         Ok(Self { listings, partners, terms })
     }
 

@@ -12,6 +12,7 @@ use store::Store;
 
 use super::{
     DirectoryError,
+    editorial::Editorial,
     image::{self, Cursors, Saved},
     model::Model,
     snapshot::Snapshot,
@@ -45,7 +46,7 @@ pub(crate) struct Follower {
 struct Work {
     listings: BTreeSet<ListingId>,
     partners: BTreeSet<OrganisationId>,
-    /// Taxonomies and collections.
+    /// Taxonomies, collections and whatever else the editors keep.
     program: bool,
     read: Vec<(OrganisationId, u64, String)>,
     /// There are events behind those that were read.
@@ -97,6 +98,7 @@ impl Follower {
         }
         let Saved { mut model, cursors, signals_revision } = saved;
         model.generation = model.generation.max(self.fresh_generation());
+        model.put_editorial(self.editorial().await?);
         (self.cursors, self.signals_revision) = (cursors, signals_revision);
         self.model = Some(model);
         let loaded = self.publish().await?;
@@ -158,6 +160,7 @@ impl Follower {
         let signals_revision = self.store.signals_revision().await?;
         model.put_terms(self.store.terms().await?);
         model.put_collections(self.store.collections().await?);
+        model.put_editorial(self.editorial().await?);
         let mut after = None;
         loop {
             let partners = self.store.partners_after(after, PAGE).await?;
@@ -252,9 +255,11 @@ impl Follower {
         self.stale.extend(work.listings);
         if work.program {
             let (terms, collections) = (self.store.terms().await?, self.store.collections().await?);
+            let editorial = self.editorial().await?;
             let model = self.model()?;
             let renamed = model.put_terms(terms);
             model.put_collections(collections);
+            model.put_editorial(editorial);
             self.stale.extend(renamed);
         }
         for id in work.partners {
@@ -277,6 +282,13 @@ impl Follower {
         self.unsaved |= !work.read.is_empty();
         self.cursors.extend(work.read.into_iter().map(|(id, sequence, hash)| (id, (sequence, hash))));
         Ok(())
+    }
+
+    /// What the editors keep: a few rows, read anew each time.
+    async fn editorial(&self) -> Result<Editorial, DirectoryError> {
+        let store = &self.store;
+        let (collections, categories) = (store.all_collections().await?, store.all_categories().await?);
+        Ok(Editorial::new(collections, store.picks().await?, store.schedule().await?, categories))
     }
 
     /// Puts listings with their measurements and partners into the model.

@@ -7,6 +7,7 @@
 mod bitmap;
 mod columns;
 mod cursor;
+mod editorial;
 mod facets;
 mod filter;
 mod follow;
@@ -44,6 +45,7 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
+pub(crate) use self::editorial::POLICY as EDITORIAL_POLICY;
 pub use self::{list::ListError, snapshot::Snapshot};
 use follow::Follower;
 

@@ -19,10 +19,11 @@ use tantivy::TantivyError;
 
 use super::{
     columns::Columns,
+    editorial::Editorial,
     facets::code,
     phrases::Phrases,
     row::{Row, values},
-    snapshot::{Curated, Partners, Snapshot},
+    snapshot::{Partners, Snapshot},
     text::{TextIndex, texts},
 };
 
@@ -36,6 +37,7 @@ pub(crate) struct Model {
     pub(crate) partners: Arc<Partners>,
     pub(crate) terms: Arc<Vec<Term>>,
     pub(crate) collections: Arc<Vec<Collection>>,
+    pub(crate) editorial: Arc<Editorial>,
     phrases: Arc<Phrases>,
     pub(crate) day: NaiveDate,
     pub(crate) generation: u64,
@@ -86,6 +88,7 @@ impl Model {
             partners: Arc::default(),
             terms: Arc::default(),
             collections: Arc::default(),
+            editorial: Arc::default(),
             phrases: Arc::default(),
             day,
             generation,
@@ -165,6 +168,14 @@ impl Model {
         }
     }
 
+    /// What the editors keep.
+    pub(crate) fn put_editorial(&mut self, editorial: Editorial) {
+        if *self.editorial != editorial {
+            self.editorial = Arc::new(editorial);
+            self.changed = true;
+        }
+    }
+
     /// Takes over a listing of a known partner. The same listing again changes nothing.
     pub(crate) fn put_listing(&mut self, listing: &Listing, signals: Signals) -> Result<(), TantivyError> {
         let Some(partner) = self.partners.get(listing.partner).cloned() else {
@@ -219,18 +230,6 @@ impl Model {
         Ok(())
     }
 
-    fn curated(&self) -> Vec<Curated> {
-        let slot = |id: &ListingId| {
-            let slot = *self.slots.get(id)?;
-            self.columns.live.contains(slot).then_some(slot)
-        };
-        let curated = |collection: &Collection| Curated {
-            collection: collection.clone(),
-            slots: collection.listings.iter().filter_map(slot).collect(),
-        };
-        self.collections.iter().map(curated).collect()
-    }
-
     /// Makes everything that was put visible, marked with the model's generation in the text index.
     /// `None` when nothing changed.
     pub(crate) fn publish(&mut self, today: NaiveDate) -> Result<Option<Arc<Snapshot>>, TantivyError> {
@@ -257,6 +256,8 @@ impl Model {
             self.phrases = Arc::new(Phrases::new(&self.partners, &self.terms));
         }
         self.changed = false;
+        let slot = |id: ListingId| Some((id, *self.slots.get(&id)?));
+        let named = self.editorial.named().filter_map(slot).collect();
         Ok(Some(Arc::new(Snapshot::new(
             self.generation,
             self.day,
@@ -265,7 +266,9 @@ impl Model {
             view,
             Arc::clone(&self.partners),
             Arc::clone(&self.terms),
-            self.curated(),
+            Arc::clone(&self.collections),
+            Arc::clone(&self.editorial),
+            named,
             Arc::clone(&self.phrases),
         ))))
     }

@@ -1,4 +1,4 @@
-//! Everything that is shown without a search: the home page, the taxonomies, a partner's apps, and the
+//! What is shown without a search beside the home page: the taxonomies, a partner's apps, and the
 //! alternatives to an app.
 
 use std::cmp::Reverse;
@@ -7,7 +7,7 @@ use bytes::Bytes;
 use shared::{
     ids::{ListingId, OrganisationId},
     marketplace::{
-        api::{Categories, Facet, Home, ListingCard, Shelf, Sort, TermCount},
+        api::{Categories, Facet, ListingCard, Shelf, Sort, TermCount},
         model::{Taxonomy, Term},
     },
     partners::api::PartnerPage,
@@ -17,7 +17,7 @@ use shared::{
 use super::{bitmap::Bitmap, facets::parts, model::facet_of, snapshot::Snapshot};
 
 /// Listings on a shelf of the home page.
-const ON_SHELF: usize = 8;
+pub(crate) const ON_SHELF: usize = 8;
 /// Jobs on the home page, and listings for each.
 const JOBS: usize = 6;
 const PER_JOB: usize = 6;
@@ -39,37 +39,15 @@ impl Snapshot {
         self.categories.get_or_init(encode).clone()
     }
 
-    /// Everything on the home page: JSON of [`Home`].
-    pub fn home(&self) -> Bytes {
-        self.home.get_or_init(|| encode(&self.home_page())).clone()
-    }
-
-    fn home_page(&self) -> Home {
-        let top = |sort: Sort| -> Vec<ListingCard> {
-            self.cards(self.columns.order(sort).slots.iter().take(ON_SHELF).copied())
-        };
-        let collections = self.collections.iter().map(|curated| Shelf {
-            slug: curated.collection.slug.to_string(),
-            title: curated.collection.title.clone(),
-            about: curated.collection.about.clone(),
-            listings: self.cards(curated.slots.iter().copied()),
-        });
+    /// Partners with a listing in the directory.
+    pub(crate) fn listed_partners(&self) -> u64 {
         let listed =
             self.partners.all().iter().filter(|partner| !self.columns.of_partner(partner.id).is_empty());
-        Home {
-            total: u64::from(self.columns.total),
-            partners: listed.count() as u64,
-            categories: self.term_counts(Taxonomy::Category),
-            verticals: self.term_counts(Taxonomy::Vertical),
-            collections: collections.filter(|shelf| !shelf.listings.is_empty()).collect(),
-            newest: top(Sort::Newest),
-            trending: top(Sort::Trending),
-            jobs: self.job_shelves(),
-        }
+        listed.count() as u64
     }
 
     /// The jobs with the most listings, each with its best ones.
-    fn job_shelves(&self) -> Vec<Shelf> {
+    pub(crate) fn job_shelves(&self) -> Vec<Shelf> {
         let column = self.columns.facets.column(Facet::Job);
         let mut jobs: Vec<(u32, &Term)> = self
             .terms
@@ -88,12 +66,13 @@ impl Snapshot {
                 title: term.label.clone(),
                 about: term.about.clone(),
                 listings: self.cards(best),
+                all: None,
             }
         };
         jobs.into_iter().map(shelf).collect()
     }
 
-    fn term_counts(&self, taxonomy: Taxonomy) -> Vec<TermCount> {
+    pub(crate) fn term_counts(&self, taxonomy: Taxonomy) -> Vec<TermCount> {
         let terms = self.terms.iter().filter(|term| term.taxonomy == taxonomy);
         let count = |term: &Term| TermCount {
             slug: term.slug.to_string(),
@@ -177,12 +156,12 @@ impl Snapshot {
         self.cards(scored.into_iter().take(ALTERNATIVES).map(|(_, slot)| slot))
     }
 
-    fn cards(&self, slots: impl IntoIterator<Item = u32>) -> Vec<ListingCard> {
+    pub(crate) fn cards(&self, slots: impl IntoIterator<Item = u32>) -> Vec<ListingCard> {
         slots.into_iter().filter_map(|slot| self.columns.row(slot).card().ok()).collect()
     }
 }
 
-fn encode(value: &impl serde::Serialize) -> Bytes {
+pub(crate) fn encode(value: &impl serde::Serialize) -> Bytes {
     // Structs of texts and numbers always have a JSON form.
     serde_json::to_vec(value).unwrap_or_default().into()
 }

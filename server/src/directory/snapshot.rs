@@ -8,7 +8,7 @@ use std::{
 use bytes::Bytes;
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::{
-    ids::OrganisationId,
+    ids::{ListingId, OrganisationId},
     marketplace::{
         api::{Facet, ListingCard, Sort, TermRef},
         model::{Collection, Term},
@@ -22,6 +22,7 @@ use tantivy::{Searcher, TantivyError, query::Query};
 
 use super::{
     columns::Columns,
+    editorial::Editorial,
     phrases::Phrases,
     query::{self, Plan},
     row::{Row, instant},
@@ -38,9 +39,15 @@ pub struct Snapshot {
     pub(crate) text: TextView,
     pub(crate) partners: Arc<Partners>,
     pub(crate) terms: Arc<Vec<Term>>,
-    pub(crate) collections: Vec<Curated>,
+    /// The rows that everyone reads.
+    pub(crate) collections: Arc<Vec<Collection>>,
+    pub(crate) editorial: Arc<Editorial>,
+    /// The slots of the listings that [`Self::editorial`] names.
+    pub(crate) named: HashMap<ListingId, u32>,
     pub(crate) phrases: Arc<Phrases>,
-    pub(crate) home: OnceLock<Bytes>,
+    /// One for each act; see [`Self::home`].
+    pub(crate) home: Box<[OnceLock<Bytes>]>,
+    pub(crate) repoint: OnceLock<Vec<ListingId>>,
     pub(crate) categories: OnceLock<Bytes>,
     /// By page size: the new app that gets a chance today, with its slot.
     pub(crate) explored: Box<[OnceLock<Explored>]>,
@@ -56,11 +63,14 @@ impl Snapshot {
         text: TextView,
         partners: Arc<Partners>,
         terms: Arc<Vec<Term>>,
-        collections: Vec<Curated>,
+        collections: Arc<Vec<Collection>>,
+        editorial: Arc<Editorial>,
+        named: HashMap<ListingId, u32>,
         phrases: Arc<Phrases>,
     ) -> Self {
         let explored = (0..=Limit::MAX).map(|_| OnceLock::new()).collect();
-        let (home, categories) = (OnceLock::new(), OnceLock::new());
+        let home = (0..editorial.acts()).map(|_| OnceLock::new()).collect();
+        let (repoint, categories) = (OnceLock::new(), OnceLock::new());
         Self {
             generation,
             day,
@@ -70,8 +80,11 @@ impl Snapshot {
             partners,
             terms,
             collections,
+            editorial,
+            named,
             phrases,
             home,
+            repoint,
             categories,
             explored,
         }
@@ -192,13 +205,6 @@ pub(crate) type Explored = Option<(Slot, u32)>;
 
 /// The index as it stands, and a query of it.
 pub(crate) type TextQuery = (Searcher, Box<dyn Query>);
-
-/// A collection with the slots of its listings that are in the directory.
-#[derive(Clone, Debug)]
-pub(crate) struct Curated {
-    pub(crate) collection: Collection,
-    pub(crate) slots: Vec<u32>,
-}
 
 /// All partners, by slug.
 #[derive(Clone, Debug, Default)]

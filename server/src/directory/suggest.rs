@@ -52,7 +52,7 @@ impl Snapshot {
     }
 
     /// The best listings of a search, typos and all.
-    fn found(&self, typed: &str) -> Result<Vec<u32>, ListError> {
+    pub(crate) fn found(&self, typed: &str) -> Result<Vec<u32>, ListError> {
         let limit = Limit::new(8).unwrap_or_default();
         let query = ListingsQuery { q: typed.to_owned(), limit, ..ListingsQuery::default() };
         let filter = Filter::resolve(&self.columns, &query)?;

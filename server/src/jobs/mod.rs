@@ -1,5 +1,5 @@
 //! Work beside requests: mail that goes out, what people are told, stages of reviews, versions whose day has
-//! come, and rows that are over.
+//! come, what follows from the editors' decisions, and rows that are over.
 //!
 //! Each job is done by one server at a time, which holds a [`Lease`] in the database; when it dies, another
 //! takes the job up once the lease is over. A lease saves work and no more: what a job does twice, because
@@ -19,7 +19,7 @@ use tokio::{
     task::JoinSet,
 };
 
-use crate::{Failure, listings, mail, notifications, review, services::Services};
+use crate::{Failure, editorial, listings, mail, notifications, review, services::Services};
 
 /// What is done beside requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +34,8 @@ pub enum Job {
     Review,
     /// Publishes versions whose instant has come.
     Publish,
+    /// Lets the marketplace follow the editors.
+    Editorial,
     /// Removes rows that are over.
     Sweep,
 }
@@ -53,8 +55,15 @@ const LONGEST_RETRY: Duration = Duration::from_secs(5 * 60);
 const DRAIN: Duration = Duration::from_secs(10);
 
 impl Job {
-    pub const ALL: [Self; 6] =
-        [Self::Outbox, Self::Notifications, Self::Digest, Self::Review, Self::Publish, Self::Sweep];
+    pub const ALL: [Self; 7] = [
+        Self::Outbox,
+        Self::Notifications,
+        Self::Digest,
+        Self::Review,
+        Self::Publish,
+        Self::Editorial,
+        Self::Sweep,
+    ];
 
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -63,13 +72,19 @@ impl Job {
             Self::Digest => "digest",
             Self::Review => "review",
             Self::Publish => "publish",
+            Self::Editorial => "editorial",
             Self::Sweep => "sweep",
         }
     }
 
     const fn lease(self) -> TimeDelta {
         match self {
-            Self::Outbox | Self::Notifications | Self::Digest | Self::Review | Self::Publish => LEASE,
+            Self::Outbox
+            | Self::Notifications
+            | Self::Digest
+            | Self::Review
+            | Self::Publish
+            | Self::Editorial => LEASE,
             Self::Sweep => BETWEEN_SWEEPS,
         }
     }
@@ -86,6 +101,7 @@ impl Job {
             Self::Digest => notifications::digest_due(services).await,
             Self::Review => review::due(services).await,
             Self::Publish => listings::due(services).await,
+            Self::Editorial => Ok(editorial::due(services)),
             Self::Sweep => Ok(Some(lease.map_or(DateTime::UNIX_EPOCH, |lease| lease.until))),
         }
     }
@@ -97,6 +113,7 @@ impl Job {
             Self::Digest => notifications::send_digests(services).await?,
             Self::Review => review::run_due(services).await?,
             Self::Publish => listings::publish_due(services).await?,
+            Self::Editorial => editorial::follow(services).await?,
             Self::Sweep => sweep::sweep(services).await?,
         }
         Ok(())
@@ -247,7 +264,7 @@ async fn give_back(job: Job, services: &Services, holder: &str) -> Result<(), St
     let free = match job {
         // Its lease says when the next turn is.
         Job::Sweep => None,
-        Job::Outbox | Job::Notifications | Job::Digest | Job::Review | Job::Publish => {
+        Job::Outbox | Job::Notifications | Job::Digest | Job::Review | Job::Publish | Job::Editorial => {
             stored.and_then(|lease| given_back(&lease, holder, services.clock.now()))
         }
     };

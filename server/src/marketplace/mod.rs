@@ -22,7 +22,8 @@ pub fn mount(api: &mut Api) {
 }
 
 async fn list(services: Services, call: Call<ListListings>) -> Outcome<ListListings> {
-    let page = services.directory.snapshot().list(&call.query).map_err(refusal)?;
+    let snapshot = services.directory.snapshot();
+    let page = snapshot.list(&snapshot.followed(&call.query)).map_err(refusal)?;
     Ok(Answer::Encoded(page))
 }
 
@@ -36,10 +37,10 @@ async fn categories(services: Services, _: Call<ListCategories>) -> Outcome<List
 }
 
 async fn home(services: Services, _: Call<GetHome>) -> Outcome<GetHome> {
-    Ok(Answer::Encoded(services.directory.snapshot().home()))
+    Ok(Answer::Encoded(services.directory.snapshot().home(services.clock.now())))
 }
 
-fn refusal(error: ListError) -> Failure {
+pub(crate) fn refusal(error: ListError) -> Failure {
     match error {
         ListError::Refused(problem) => Failure::Problem(problem),
         ListError::Index(_) => Failure::Internal(anyhow::Error::from(error)),

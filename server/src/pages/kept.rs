@@ -29,6 +29,8 @@ pub(super) struct Moment {
     pub(super) generation: u64,
     /// In UTC.
     pub(super) day: NaiveDate,
+    /// Of the editors' work: what is shown by the clock.
+    pub(super) act: usize,
 }
 
 /// The pages of both languages, by address.

@@ -25,7 +25,7 @@ use axum::{
     routing::get,
 };
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
-use shared::problem::ProblemKind;
+use shared::{editorial::redirects::Leads, marketplace::model::Taxonomy, problem::ProblemKind, slug::Slug};
 
 pub use self::assets::{Assets, AssetsError};
 use self::{
@@ -97,6 +97,19 @@ async fn answer(State(pages): State<Arc<Pages>>, request: Request) -> Response {
         Ok(false) => return elsewhere(StatusCode::SEE_OTHER, HeaderValue::from_static(SET_UP)),
         Err(failure) => return failure.into_response(),
     }
+    let led = term_of(path).and_then(|(folder, taxonomy, slug)| {
+        let leads = pages.services.directory.snapshot().leads(taxonomy, &slug).cloned()?;
+        Some((folder, leads))
+    });
+    if let Some((folder, Leads::To(slug))) = &led {
+        let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
+        // Its address was read from one: it is one.
+        let location = HeaderValue::try_from(format!("{folder}{slug}{query}"));
+        return match location {
+            Ok(location) => elsewhere(StatusCode::PERMANENT_REDIRECT, location),
+            Err(error) => Failure::from(anyhow::Error::from(error)).into_response(),
+        };
+    }
     // Pages outside browsing read their query in the browser alone: codes and states in it are nothing to
     // keep.
     let raw = if app::app::browsing(path) {
@@ -104,7 +117,21 @@ async fn answer(State(pages): State<Arc<Pages>>, request: Request) -> Response {
     } else {
         path
     };
-    pages.page(raw, request.headers()).await.into_response()
+    let mut page = pages.page(raw, request.headers()).await.into_response();
+    if matches!(led, Some((_, Leads::Gone))) && page.status() == StatusCode::NOT_FOUND {
+        *page.status_mut() = StatusCode::GONE;
+    }
+    page
+}
+
+/// The folder, taxonomy and address of a landing page.
+fn term_of(path: &str) -> Option<(&'static str, Taxonomy, Slug)> {
+    [("/categories/", Taxonomy::Category), ("/verticals/", Taxonomy::Vertical)].into_iter().find_map(
+        |(folder, taxonomy)| {
+            let slug = path.strip_prefix(folder)?.trim_end_matches('/').parse().ok()?;
+            Some((folder, taxonomy, slug))
+        },
+    )
 }
 
 /// Whether an address may be a page's: names of files and the API's addresses are not.
@@ -156,12 +183,11 @@ impl Pages {
         }
     }
 
-    /// Until when a page holds: the directory's next change, or midnight, when badges lapse.
+    /// Until when a page holds: the directory's next change, midnight, when badges lapse, or the next instant
+    /// at which something of the editors' begins or ends.
     fn moment(&self) -> Moment {
-        Moment {
-            generation: self.services.directory.snapshot().generation(),
-            day: self.services.clock.now().date_naive(),
-        }
+        let (snapshot, now) = (self.services.directory.snapshot(), self.services.clock.now());
+        Moment { generation: snapshot.generation(), day: now.date_naive(), act: snapshot.act(now) }
     }
 
     /// The page, or the redirection that it answered with.

@@ -5,14 +5,17 @@ use std::fmt::Write;
 use app::i18n::Locale;
 use axum::{
     extract::{Path, State},
-    response::Response,
+    response::{IntoResponse, Redirect, Response},
 };
 use bytes::Bytes;
 use chrono::{DateTime, SecondsFormat, Utc};
 use http::{HeaderMap, HeaderValue, header};
-use shared::marketplace::{
-    api::ListingCard,
-    model::{Taxonomy, Term},
+use shared::{
+    editorial::redirects::Leads,
+    marketplace::{
+        api::ListingCard,
+        model::{Taxonomy, Term},
+    },
 };
 
 use super::{
@@ -52,6 +55,10 @@ pub(super) async fn category(
 ) -> Result<Response, Failure> {
     let snapshot = services.directory.snapshot();
     let slug = file.strip_suffix(".atom");
+    let leads = slug.and_then(|slug| snapshot.leads(Taxonomy::Category, &slug.parse().ok()?));
+    if let Some(Leads::To(slug)) = leads {
+        return Ok(Redirect::permanent(&format!("/feeds/categories/{slug}.atom")).into_response());
+    }
     let known = |term: &&Term| term.taxonomy == Taxonomy::Category && Some(term.slug.as_str()) == slug;
     let term = snapshot.terms().iter().find(known).ok_or_else(|| unknown("No category has this feed."))?;
     let path = format!("/feeds/categories/{}.atom", term.slug);

@@ -4,23 +4,24 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use ulid::Ulid;
 
 use super::{
     event::{COLLECTION_HIDDEN, COLLECTION_SHOWN},
-    model::{Categories, Category, Collection, Place},
-    redirects::Redirects,
-    text::{PerLanguage, Sentence, Text},
+    model::{Categories, Category, Collection, Past, Place},
+    redirects::{Leads, Redirects, resolve},
+    text::{MAX_SENTENCE_CHARS, PerLanguage, Text},
     window::Window,
 };
 use crate::{
+    canonical::Digest,
     event::{Actor, NewEvent},
-    identity::model::Name,
+    identity::model::{BadName, MAX_NAME_CHARS, Name, steers_text},
     ids::{CategoryId, CollectionId, OrganisationId},
     marketplace::{
         event::{UPDATED, listing_event},
         model::{Collection as Shelf, Listing, Taxonomy, Term},
     },
-    ports::IdGen,
     slug::Slug,
 };
 
@@ -148,61 +149,78 @@ pub fn repoint(
     Some((next, event))
 }
 
-/// A text of the marketplace that editors could not have written.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("“{slug}” cannot be taken over: {why}")]
-pub struct BadText {
-    /// Whose.
-    pub slug: Slug,
-    /// What a parser says.
-    pub why: String,
-}
-
-fn read(slug: &Slug, title: &str, about: &str) -> Result<PerLanguage<Text>, BadText> {
-    let bad = |why: String| BadText { slug: slug.clone(), why };
-    let title = title.parse::<Name>().map_err(|error| bad(error.to_string()))?;
-    let summary = match about.trim() {
-        "" => None,
-        about => Some(about.parse::<Sentence>().map_err(|error| bad(error.to_string()))?),
+/// What stands in the marketplace as editors write it: what they could not have written is shortened or left
+/// out, and a title of nothing but that is the address.
+fn read(slug: &Slug, title: &str, about: &str) -> PerLanguage<Text> {
+    let plain = |text: &str, most: usize| {
+        let seen = text.chars().filter(|letter| !steers_text(*letter)).collect::<String>();
+        seen.trim().chars().take(most).collect::<String>()
     };
-    Ok(PerLanguage::only(Text { title, summary }))
+    let title: Result<Name, BadName> =
+        plain(title, MAX_NAME_CHARS).parse().or_else(|_| slug.as_str().parse());
+    let summary = plain(about, MAX_SENTENCE_CHARS).parse().ok();
+    let title = title.expect("an address is short and plain");
+    PerLanguage::only(Text { title, summary })
 }
 
-/// A collection that was in the marketplace before the editors had it: shown from `since` on, without end.
-/// The marketplace's row stays as it is.
-///
-/// # Errors
-/// See [`BadText`].
-pub fn adopt_collection(stored: &Shelf, since: DateTime<Utc>) -> Result<Collection, BadText> {
-    Ok(Collection {
+/// All collections: those that editors keep, and those that came into the marketplace by another way. The
+/// latter are shown from their making on, without end.
+pub fn all_collections(kept: Vec<Collection>, stored: &[Shelf]) -> Vec<Collection> {
+    let unknown = |shelf: &&Shelf| kept.iter().all(|collection| collection.id != shelf.id);
+    let adopted: Vec<_> = stored.iter().filter(unknown).map(adopt_collection).collect();
+    kept.into_iter().chain(adopted).collect()
+}
+
+fn adopt_collection(stored: &Shelf) -> Collection {
+    let made = i64::try_from(stored.id.ulid().timestamp_ms()).ok();
+    let from = made.and_then(DateTime::from_timestamp_millis).unwrap_or(DateTime::UNIX_EPOCH);
+    Collection {
         id: stored.id,
         version: 1,
         slug: stored.slug.clone(),
         former: BTreeSet::new(),
-        text: read(&stored.slug, &stored.title, &stored.about)?,
+        text: read(&stored.slug, &stored.title, &stored.about),
         listings: stored.listings.clone(),
-        place: Place::Published { window: Window { from: since, until: None } },
-    })
+        place: Place::Published { window: Window { from, until: None } },
+    }
 }
 
-/// The categories of a taxonomy whose terms were in the marketplace before the editors had them: in the
-/// order in which it shows them. `stored` may hold other taxonomies too.
+/// All categories of a taxonomy: those that editors keep, and behind them those that came into the marketplace
+/// by another way, in the order in which it shows them. `stored` may hold other taxonomies too.
 ///
-/// # Errors
-/// See [`BadText`].
-pub fn adopt_terms(taxonomy: Taxonomy, stored: &[Term], ids: &dyn IdGen) -> Result<Categories, BadText> {
-    let mut terms: Vec<_> = stored.iter().filter(|term| term.taxonomy == taxonomy).collect();
+/// A term whose address leads elsewhere is none: with the next decision it leaves the marketplace.
+pub fn all_categories(kept: Option<Categories>, taxonomy: Taxonomy, stored: &[Term]) -> Categories {
+    let mut all = kept.unwrap_or(Categories::start(taxonomy));
+    let redirects = Redirects::of_categories(&all);
+    let is_new = |term: &&Term| {
+        let leads = resolve(&redirects, &term.slug);
+        term.taxonomy == taxonomy && !matches!(leads, Some(Leads::Here | Leads::To(_)))
+    };
+    let mut terms: Vec<_> = stored.iter().filter(is_new).collect();
     terms.sort_by(|one, other| (one.position, &one.label).cmp(&(other.position, &other.label)));
-    let category = |term: &Term| {
-        Ok(Category {
-            id: CategoryId::new(ids),
+    for term in terms {
+        for past in all.past.values_mut() {
+            match past {
+                Past::Retired { slugs } => _ = slugs.remove(&term.slug),
+                Past::Merged { .. } => {}
+            }
+        }
+        all.live.push(Category {
+            id: adopted_id(&all, &term.slug),
             slug: term.slug.clone(),
             former: BTreeSet::new(),
-            text: read(&term.slug, &term.label, &term.about)?,
-        })
-    };
-    let live = terms.into_iter().map(category).collect::<Result<_, _>>()?;
-    Ok(Categories { version: 1, live, ..Categories::start(taxonomy) })
+            text: read(&term.slug, &term.label, &term.about),
+        });
+    }
+    all
+}
+
+/// The id of a category that nobody gave one: the same until the next write, which keeps it.
+fn adopted_id(categories: &Categories, slug: &Slug) -> CategoryId {
+    let named = format!("{}/{}/{slug}", categories.taxonomy.as_str(), categories.version);
+    let digest = Digest::of_bytes(named);
+    let number = u128::from_str_radix(&digest.as_str()[..32], 16).expect("hex digits");
+    CategoryId::from_ulid(Ulid(number))
 }
 
 #[cfg(test)]

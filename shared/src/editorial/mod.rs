@@ -10,8 +10,7 @@
 //! says when the answer will be another.
 //!
 //! The marketplace's [`Collection`](crate::marketplace::model::Collection) and
-//! [`Term`](crate::marketplace::model::Term) are what everyone reads. With editors they are written from what
-//! is here; until there is an endpoint for that, import and demo program write them:
+//! [`Term`](crate::marketplace::model::Term) are what everyone reads. They are written from what is here:
 //!
 //! | here | in the marketplace | written by |
 //! |---|---|---|
@@ -19,11 +18,13 @@
 //! | a collection that is a draft, not due, over or archived | not there | the same |
 //! | a category that is live | `Term` with its place in the order | [`directory::terms`], with the decision |
 //! | a category that was merged or retired | not there | the same |
-//! | the slugs of categories in a listing | the same slugs | [`directory::repoint`], listing by listing, by who follows the events |
+//! | the slugs of categories in a listing | the same slugs | [`directory::repoint`], listing by listing, by the same job |
 //!
-//! What stood in the marketplace before there were editors is taken over by [`directory::adopt_collection`]
-//! and [`directory::adopt_terms`].
+//! What came into the marketplace by another way, by import or with the demo program, is read as if the
+//! editors had made it ([`directory::all_collections`], [`directory::all_categories`]) and kept with the first
+//! change of it.
 
+pub mod api;
 pub mod directory;
 pub mod error;
 pub mod event;

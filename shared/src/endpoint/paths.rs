@@ -3,9 +3,10 @@
 use super::{Parameter, ParameterKind, PathParameters};
 use crate::{
     ids::{
-        ConnectionId, DomainClaimId, InvitationId, KeyId, ListingId, NotificationId, OrganisationId,
-        PersonId, RoleId, SessionId, SubmissionId, UploadId, VersionId,
+        CollectionId, ConnectionId, DomainClaimId, InvitationId, KeyId, ListingId, NotificationId,
+        OrganisationId, PersonId, RoleId, SessionId, SubmissionId, UploadId, VersionId,
     },
+    marketplace::model::Taxonomy,
     problem::FieldError,
 };
 
@@ -74,12 +75,52 @@ paths! {
     BySubmission { organisation: OrganisationId, submission: SubmissionId } in organisation;
     /// A file on its way into such a listing.
     ByUpload { organisation: OrganisationId, listing: ListingId, upload: UploadId } in organisation;
+    /// A collection of the program's.
+    ByCollection { organisation: OrganisationId, collection: CollectionId } in organisation;
     /// One of the caller's own sessions.
     BySession { session: SessionId };
     /// One of the caller's own notifications.
     ByNotification { notification: NotificationId };
     /// A server that the desktop app is signed in to.
     ByConnection { connection: ConnectionId };
+}
+
+/// One of the taxonomies, as the program edits it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ByTaxonomy {
+    pub organisation: OrganisationId,
+    pub taxonomy: Taxonomy,
+}
+
+impl PathParameters for ByTaxonomy {
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "organisation",
+            about: "The id of the organisation.",
+            kind: ParameterKind::Id { prefix: OrganisationId::PREFIX, max_chars: ID_CHARS },
+            repeated: false,
+        },
+        Parameter {
+            name: "taxonomy",
+            about: "Categories, verticals or jobs.",
+            kind: ParameterKind::OneOf(&["category", "vertical", "job"]),
+            repeated: false,
+        },
+    ];
+    fn fill(&self, template: &str) -> String {
+        let path = template.replace("{organisation}", &self.organisation.to_string());
+        path.replace("{taxonomy}", self.taxonomy.as_str())
+    }
+    fn parse(values: &[(&str, &str)]) -> Result<Self, FieldError> {
+        let name = values.iter().find(|(name, _)| *name == "taxonomy").map_or("", |(_, value)| *value);
+        let taxonomy = Taxonomy::ALL.into_iter().find(|taxonomy| taxonomy.as_str() == name);
+        let taxonomy = taxonomy
+            .ok_or_else(|| FieldError::parameter("taxonomy", "one of category, vertical and job."))?;
+        Ok(Self { organisation: named(values, "organisation")?, taxonomy })
+    }
+    fn organisation(&self) -> Option<OrganisationId> {
+        Some(self.organisation)
+    }
 }
 
 /// A passkey, by the id that the authenticator gave it.

@@ -224,6 +224,7 @@ pub struct Signals {
 /// A list of terms that listings are sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Taxonomy {
     Category,
     Vertical,

@@ -144,11 +144,14 @@ fn the_home_page_shows_what_there_is() {
         about: String::new(),
         listings: vec![listing_id("app-07"), listing_id("gone"), listing_id("newcomer")],
     });
-    let home: Home = serde_json::from_slice(&catalogue.build().home()).expect("a home page");
+    let home: Home = serde_json::from_slice(&catalogue.build().home(START)).expect("a home page");
     assert_eq!((home.total, home.partners), (61, 2));
-    let picks: Vec<_> = home.collections[0].listings.iter().map(|card| card.slug.as_str()).collect();
+    // Nothing was ever scheduled: the slots show what they do then, and the collections stand in front.
+    let shelves: Vec<_> = home.shelves.iter().map(|shelf| shelf.slug.as_str()).collect();
+    assert_eq!(shelves, ["picks", "trending", "new"]);
+    let picks: Vec<_> = home.shelves[0].listings.iter().map(|card| card.slug.as_str()).collect();
     assert_eq!(picks, ["app-07", "newcomer"]);
-    assert_eq!(home.newest[0].slug, "newcomer");
+    assert_eq!(home.shelves[2].listings[0].slug, "newcomer");
     let counts: Vec<_> = home.categories.iter().map(|term| (term.slug.as_str(), term.count)).collect();
     assert_eq!(counts, [("finance", 41), ("sales", 20)]);
     assert_eq!(home.jobs[0].listings[0].slug, "newcomer");

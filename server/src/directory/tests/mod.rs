@@ -8,17 +8,21 @@ mod search;
 use std::sync::Arc;
 
 use shared::{
+    editorial::{
+        directory::{all_categories, all_collections},
+        model::{Picks, Schedule},
+    },
     endpoint::{Query, decode_pairs},
     marketplace::{
         api::{ListingsPage, ListingsQuery},
-        model::{Collection, Listing, Signals, Term},
+        model::{Collection, Listing, Signals, Taxonomy, Term},
         rules::policy::DirectoryPolicy,
     },
     partners::model::Partner,
     testing::START,
 };
 
-use super::{ListError, Snapshot, model::Model, text::TextIndex};
+use super::{ListError, Snapshot, editorial::Editorial, model::Model, text::TextIndex};
 
 /// What a directory is made of.
 #[derive(Clone, Debug, Default)]
@@ -51,6 +55,12 @@ impl Catalogue {
         let mut model = model();
         model.put_terms(self.terms.clone());
         model.put_collections(self.collections.clone());
+        model.put_editorial(Editorial::new(
+            all_collections(Vec::new(), &self.collections),
+            Picks::default(),
+            Schedule::default(),
+            Taxonomy::ALL.map(|taxonomy| all_categories(None, taxonomy, &self.terms)),
+        ));
         for partner in &self.partners {
             model.put_partner(partner.clone());
         }

@@ -330,7 +330,7 @@ proptest! {
             check(&snapshot, &catalogue, query)?;
         }
         let built = catalogue.build();
-        prop_assert_eq!(snapshot.home(), built.home());
+        prop_assert_eq!(snapshot.home(START), built.home(START));
         prop_assert_eq!(snapshot.categories(), built.categories());
         for (listing, _) in &catalogue.listings {
             prop_assert_eq!(snapshot.card(&listing.slug), built.card(&listing.slug));

@@ -2,12 +2,9 @@ use chrono::TimeDelta;
 
 use super::*;
 use crate::{
-    editorial::{
-        model::Past,
-        redirects::{Leads, holder, resolve},
-    },
+    editorial::redirects::{Leads, holder, resolve},
     marketplace::model::Taxonomy,
-    testing::{START, SequentialIds, listing, listing_id, slug, term},
+    testing::{START, listing, listing_id, slug, term},
 };
 
 fn shelf() -> Shelf {
@@ -22,21 +19,25 @@ fn shelf() -> Shelf {
 }
 
 fn adopted() -> Collection {
-    adopt_collection(&shelf(), START).expect("a good collection")
+    let all = all_collections(Vec::new(), &[shelf()]);
+    all.into_iter().next().expect("a collection")
 }
 
 #[test]
 fn what_was_there_before_is_taken_over_as_it_is() {
     assert_eq!(collection(Some(&shelf()), &adopted(), START), None);
-    let long = Shelf { about: "a".repeat(401), ..shelf() };
-    assert!(adopt_collection(&long, START).expect_err("too long").to_string().contains("editors-picks"));
+    assert_eq!(all_collections(vec![adopted()], &[shelf()]), [adopted()]);
+    let long = Shelf { title: "\n".to_owned(), about: "a".repeat(401), ..shelf() };
+    let text = all_collections(Vec::new(), &[long])[0].text.main.clone();
+    assert_eq!(text.title.as_str(), "editors-picks");
+    assert_eq!(text.summary.expect("a summary").to_string().len(), 400);
 
     let stored = [
         Term { position: 2, ..term(Taxonomy::Category, "Sales") },
         Term { position: 1, about: "Money.".to_owned(), ..term(Taxonomy::Category, "Finance") },
         term(Taxonomy::Vertical, "Retail"),
     ];
-    let categories = adopt_terms(Taxonomy::Category, &stored, &SequentialIds::default()).expect("terms");
+    let categories = all_categories(None, Taxonomy::Category, &stored);
     let slugs: Vec<_> = categories.live.iter().map(|category| category.slug.as_str()).collect();
     assert_eq!(slugs, ["finance", "sales"]);
     // Only the places in the order are others.
@@ -44,6 +45,31 @@ fn what_was_there_before_is_taken_over_as_it_is() {
     assert!(writes.remove.is_empty());
     assert_eq!(terms(&categories), writes.put);
     assert_eq!(term_writes(&writes.put, &categories), TermWrites::default());
+    // Until a write keeps them they have the same ids each time, and an import changes none that is kept.
+    assert_eq!(all_categories(None, Taxonomy::Category, &stored), categories);
+    assert_eq!(all_categories(Some(categories.clone()), Taxonomy::Category, &stored), categories);
+    let more = [stored.to_vec(), vec![term(Taxonomy::Category, "Support")]].concat();
+    let grown = all_categories(Some(categories.clone()), Taxonomy::Category, &more);
+    assert_eq!((&grown.live[..2], grown.live[2].slug.as_str()), (&categories.live[..], "support"));
+}
+
+#[test]
+fn an_import_brings_no_merged_category_back() {
+    let stored = [term(Taxonomy::Category, "Sales"), term(Taxonomy::Category, "Finance")];
+    let mut kept = all_categories(None, Taxonomy::Category, &stored);
+    let gone = kept.live.remove(0);
+    kept.live[0].former.insert(gone.slug.clone());
+    kept.past.insert(gone.id, Past::Merged { into: kept.live[0].id });
+    assert_eq!(all_categories(Some(kept.clone()), Taxonomy::Category, &stored), kept);
+    assert_eq!(term_writes(&stored, &kept).remove, [gone.slug]);
+    // One that was retired is there again when somebody makes it again.
+    let retired = Categories {
+        past: [(gone.id, Past::Retired { slugs: BTreeSet::from([slug("support")]) })].into(),
+        ..kept.clone()
+    };
+    let again = all_categories(Some(retired), Taxonomy::Category, &[term(Taxonomy::Category, "Support")]);
+    assert_eq!(again.live.last().map(|category| category.slug.as_str()), Some("support"));
+    assert_eq!(again.past[&gone.id], Past::Retired { slugs: BTreeSet::new() });
 }
 
 #[test]
@@ -95,7 +121,7 @@ fn addresses_of_collections_lead_where_something_is_shown() {
 #[test]
 fn listings_follow_a_merge_once_and_keep_their_main_category() {
     let stored = [term(Taxonomy::Category, "Sales"), term(Taxonomy::Category, "Finance")];
-    let mut categories = adopt_terms(Taxonomy::Category, &stored, &SequentialIds::default()).expect("terms");
+    let mut categories = all_categories(None, Taxonomy::Category, &stored);
     let finance = categories.live.remove(0);
     assert_eq!(finance.slug, slug("finance"));
     let sales = categories.live[0].id;

@@ -219,6 +219,9 @@ pub struct Shelf {
     pub title: String,
     pub about: String,
     pub listings: Vec<ListingCard>,
+    /// The page of everything that it is a part of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub all: Option<String>,
 }
 
 /// The home page.
@@ -229,10 +232,9 @@ pub struct Home {
     pub partners: u64,
     pub categories: Vec<TermCount>,
     pub verticals: Vec<TermCount>,
-    /// Editor's picks and other collections, in their order.
-    pub collections: Vec<Shelf>,
-    pub newest: Vec<ListingCard>,
-    pub trending: Vec<ListingCard>,
+    /// What the slots show, and the collections that no slot shows. One without a title is called by its slug:
+    /// `picks`, `notable`, `new`, `trending`.
+    pub shelves: Vec<Shelf>,
     /// The jobs with the most apps, each with its best ones.
     pub jobs: Vec<Shelf>,
 }
