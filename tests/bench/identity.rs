@@ -103,13 +103,13 @@ async fn post(address: &str, path: &str, body: &Value) -> anyhow::Result<http::A
 }
 
 /// A client that keeps its connection, as browsers and programs do.
-struct Line {
+pub(crate) struct Line {
     address: String,
     connection: Mutex<http::Connection>,
 }
 
 impl Line {
-    async fn open(server: &Server) -> Self {
+    pub(crate) async fn open(server: &Server) -> Self {
         let address = server.address.clone();
         Self { connection: Mutex::new(http::Connection::open(&address).await), address }
     }

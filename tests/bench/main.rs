@@ -8,6 +8,7 @@ mod identity;
 mod lighthouse;
 mod report;
 mod requests;
+mod review;
 mod search;
 mod size;
 mod storage;
@@ -19,7 +20,7 @@ use crate::report::Report;
 
 #[derive(Debug, Parser)]
 struct Arguments {
-    /// Only the groups whose name contains this: storage, search, requests, identity, size, lighthouse, window.
+    /// Only the groups whose name contains this: storage, search, requests, identity, review, size, lighthouse, window.
     filter: Option<String>,
     /// Listings in the large catalogue.
     #[arg(long, default_value_t = 100_000)]
@@ -48,6 +49,9 @@ fn main() -> anyhow::Result<()> {
     }
     if wanted("identity") {
         tests::run(identity::measure(&mut report))?;
+    }
+    if wanted("review") {
+        tests::run(review::measure(&mut report))?;
     }
     if wanted("storage") {
         tests::run(storage::measure(&mut report, folder.path(), arguments.listings))?;

@@ -1,65 +1,16 @@
 //! The road of an app: written, submitted, reviewed, published, found.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use tests::{
+    author::Author,
     browser::{Browser, Look, Person},
     persona::Persona,
     run,
-    server::Server,
 };
 
 use crate::{act_as, go, hydrated, open};
 
 const NAME: &str = "Harbour Ledger";
-
-/// A listing that lacks nothing, with the pictures of one that is there; gives the address of its listings and
-/// its id.
-async fn written(anna: &Persona<'_, Server>) -> (String, String) {
-    let listings = format!("/api/v1/organisations/{}/listings", anna.organisation().await);
-    let all = anna.get(&listings).await.json();
-    let known = all["listings"][0]["listing"].as_str().unwrap_or_else(|| panic!("none: {all}")).to_owned();
-    let known = anna.get(&format!("{listings}/{known}")).await.json();
-    let id = "lst_01J00000000000000000000HAR".to_owned();
-    let started = json!({ "listing": id, "name": NAME });
-    let answer = anna.send("POST", &listings, Some(&started), &[]).await;
-    assert_eq!(answer.status, 200, "{}", answer.text());
-    let value = |field: &str| known["draft"][field]["value"].clone();
-    let fields = [
-        ("tagline", json!("Keeps the books of a harbour, berth by berth")),
-        (
-            "description",
-            json!("Writes down which ship lies where, since when, and what it owes. ".repeat(12)),
-        ),
-        ("icon", value("icon")),
-        ("screenshots", value("screenshots")),
-        ("website", json!("https://harbour.example")),
-        ("categories", value("categories")),
-        ("languages", json!(["en"])),
-        ("pricing", json!({ "model": "free" })),
-        ("plans", json!([{ "name": "Free", "price": { "minor": 0, "currency": "EUR" }, "per": "month" }])),
-        ("support", json!({ "email": "help@harbour.example", "url": "https://harbour.example/help" })),
-        ("sla", json!({ "first_answer_hours": 8, "uptime_basis_points": 9950 })),
-        (
-            "data",
-            json!({
-                "stored": "Names of ships and what they owe.",
-                "regions": ["eu"],
-                "retention_days": 30,
-                "subprocessors": [],
-                "privacy_url": "https://harbour.example/privacy",
-                "security_contact": "security@harbour.example",
-            }),
-        ),
-        ("changelog", json!([{ "kind": "added", "text": "Everything." }])),
-        ("manifest", json!(include_str!("../../shared/corpus/manifest/good.toml"))),
-    ];
-    let edit = |(field, value): (&str, Value)| json!({ "field": field, "based_on": 0, "value": value });
-    let edits: Vec<_> = fields.into_iter().map(edit).collect();
-    let answer =
-        anna.send("PATCH", &format!("{listings}/{id}/draft"), Some(&json!({ "edits": edits })), &[]).await;
-    assert_eq!(answer.status, 200, "{}", answer.text());
-    (listings, id)
-}
 
 /// Ticks what a checklist needs.
 async fn tick(browser: &Browser, list: usize) {
@@ -78,7 +29,9 @@ fn an_app_is_submitted_reviewed_published_and_found() {
     run(async {
         let (server, browser) = open(Look::default()).await;
         let anna = Persona::demo(&server, "Anna Lind").await;
-        let (listings, id) = written(&anna).await;
+        let author = Author::new(&anna).await;
+        let (listings, id) = (author.listings.clone(), "lst_01J00000000000000000000HAR");
+        author.write(id, NAME).await;
 
         act_as(&browser, &server, "Anna Lind").await;
         go(&browser, &server, &format!("/organisation/listings/{id}/versions")).await;

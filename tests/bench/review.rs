@@ -1,0 +1,127 @@
+//! The reviewers' queue with many submissions in it, and how soon customers find what was published.
+
+use std::time::Instant;
+
+use anyhow::ensure;
+use futures::future::join_all;
+use serde_json::{Value, json};
+use tests::{author::Author, persona::Persona, server::Server};
+use ulid::Ulid;
+
+use crate::{
+    identity::Line,
+    report::{Must, Report, median, millis},
+    requests::wrk,
+};
+
+const SUBMISSIONS: u128 = 5_000;
+const CLIENTS: usize = 32;
+const ROUNDS: usize = 5;
+
+pub(crate) async fn measure(report: &mut Report) -> anyhow::Result<()> {
+    let server = Server::without_limits().await;
+    submitted(&server).await;
+    queue(report, &server).await?;
+    visible(report, &server).await
+}
+
+/// The ids of the n-th listing, version and round.
+fn ids(number: u128) -> [String; 3] {
+    ["lst", "ver", "sub"].map(|prefix| format!("{prefix}_{}", Ulid((1 << 80) + number)))
+}
+
+/// Fills the queue.
+async fn submitted(server: &Server) {
+    let lines = join_all((0..CLIENTS).map(|_| Line::open(server))).await;
+    let people = join_all(lines.iter().map(|line| Persona::demo(line, "Anna Lind"))).await;
+    let authors = join_all(people.iter().map(Author::new)).await;
+    join_all((0_u128..).zip(&authors).map(async |(first, author)| {
+        for number in (first..SUBMISSIONS).step_by(CLIENTS) {
+            let [listing, version, submission] = ids(number);
+            author.write(&listing, &format!("Quay {number:04}")).await;
+            author.submit(&listing, &version, &submission).await;
+        }
+    }))
+    .await;
+}
+
+/// The first page and every filter against the read of one row.
+async fn queue(report: &mut Report, server: &Server) -> anyhow::Result<()> {
+    let leila = Persona::demo(server, "Leila Haddad").await;
+    let organisation = format!("/api/v1/organisations/{}", leila.organisation().await);
+    let reviews = format!("{organisation}/reviews");
+    let page = leila.get(&reviews).await.json();
+    ensure!(page["total"].as_u64() >= u64::try_from(SUBMISSIONS).ok(), "{}", page["total"]);
+    let category = page["cases"][0]["category"].as_str().unwrap_or_default().to_owned();
+    let cookie = format!("Cookie: {}", leila.cookie());
+    let filters = [
+        ("first page", String::new()),
+        ("stage", "?stage=security_review".to_owned()),
+        ("category", format!("?category={category}")),
+        ("risk", "?risk=20".to_owned()),
+        ("free", "?held=free".to_owned()),
+        ("ended", "?ended=true".to_owned()),
+    ];
+    for (what, query) in filters {
+        let (mut ours, mut point) = (Vec::new(), Vec::new());
+        for _ in 0..ROUNDS {
+            ours.push(1e3 / wrk(&server.url(&format!("{reviews}{query}")), &["-H", &cookie]).await?);
+            point.push(1e3 / wrk(&server.url(&organisation), &["-H", &cookie]).await?);
+        }
+        let what = format!("queue of {SUBMISSIONS}, {what}, against the read of one row");
+        report.ratio(&what, (median(ours), "ms"), (median(point), "ms"), Must::AtMost(5.0));
+    }
+    Ok(())
+}
+
+/// From the answer to a publication until search finds it.
+async fn visible(report: &mut Report, server: &Server) -> anyhow::Result<()> {
+    let (anna, leila) =
+        (Persona::demo(server, "Anna Lind").await, Persona::demo(server, "Leila Haddad").await);
+    let author = Author::new(&anna).await;
+    let reviews = format!("/api/v1/organisations/{}/reviews", leila.organisation().await);
+    let mut took = Vec::new();
+    for round in 0..5 {
+        let [listing, version, submission] = ids(SUBMISSIONS + round);
+        let name = format!("Zanzibar Beacon {round}");
+        author.write(&listing, &name).await;
+        author.submit(&listing, &version, &submission).await;
+        approve(&leila, &format!("{reviews}/{submission}")).await?;
+        let path = format!("{}/{listing}/versions/{version}/publication", author.listings);
+        let answer = anna.post(&path, &json!({})).await;
+        ensure!(answer.status == 200, "{}", answer.text());
+        let start = Instant::now();
+        let search = format!("/api/v1/listings?q={}", name.replace(' ', "+"));
+        while server.get(&search).await.json()["items"][0]["name"] != Value::from(name.as_str()) {
+            ensure!(start.elapsed().as_secs() < 30, "{name} is not found");
+            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        }
+        took.push(millis(start.elapsed()));
+    }
+    report.value("publication until search finds it", median(took), "ms", Must::AtMost(1_000.0));
+    Ok(())
+}
+
+/// Once the program has run its stages: the claim, the ticks, the stages, the word.
+async fn approve(leila: &Persona<'_, Server>, case: &str) -> anyhow::Result<()> {
+    let start = Instant::now();
+    while leila.get(case).await.json()["row"]["stage"] != "security_review" {
+        ensure!(start.elapsed().as_secs() < 300, "the program did not run its stages");
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    let done = async |answer: tests::http::Answer| {
+        ensure!(answer.status == 200, "{}", answer.text());
+        Ok(answer.json())
+    };
+    let claimed = done(leila.put(&format!("{case}/claim"), &Value::Null).await).await?;
+    let lists = claimed["checklists"].as_array().cloned().unwrap_or_default();
+    let items = lists.iter().flat_map(|list| list["items"].as_array().cloned().unwrap_or_default());
+    for item in items.filter(|item| item["needed"] == true) {
+        done(leila.put(&format!("{case}/ticks"), &json!({ "item": item["id"], "done": true })).await).await?;
+    }
+    for stage in ["security_review", "editorial_review"] {
+        done(leila.post(&format!("{case}/stages"), &json!({ "stage": stage })).await).await?;
+    }
+    done(leila.post(&format!("{case}/decision"), &json!({ "ruling": "approve" })).await).await?;
+    Ok(())
+}
