@@ -19,7 +19,11 @@ use axum::{
 };
 use futures::StreamExt;
 use serde_json::{Value, json};
-use tokio::{io::AsyncWriteExt, net::TcpListener, time::sleep};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpListener,
+    time::sleep,
+};
 
 use crate::signature::{Secret, now, sign, verified};
 
@@ -204,10 +208,10 @@ pub(crate) async fn connections(listener: TcpListener, fault: Fault) -> std::io:
     loop {
         let (mut stream, _) = listener.accept().await?;
         if fault == Fault::CallGarbage {
-            // Who has gone by then does not read it.
+            // What was asked is read: a connection that is closed before takes what was said with it. Who has gone
+            // by then does not read it.
+            let _ = stream.read(&mut [0; 1 << 14]).await;
             let _ = stream.write_all(b"SSH-2.0-OpenSSH_9.2\r\n").await;
-            let _ = stream.shutdown().await;
-            sleep(Duration::from_millis(20)).await;
         }
     }
 }

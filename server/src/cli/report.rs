@@ -44,7 +44,7 @@ pub(super) fn json_text(report: &impl Serialize) -> Result<String, Stopped> {
     serde_json::to_string_pretty(report).map(|text| text + "\n").map_err(Stopped::failed)
 }
 
-/// `1 error, 0 warning, 2 hint`.
+/// `1 Error, 0 Warning, 2 Hint`.
 pub(super) fn counts(language: Language, count: impl Fn(Severity) -> usize) -> String {
     [Severity::Error, Severity::Warning, Severity::Hint]
         .map(|severity| format!("{} {}", count(severity), words::severity(language, severity)))

@@ -19,7 +19,7 @@ pub(super) fn failure(error: &reqwest::Error) -> Failure {
                 }
             };
         }
-        if one.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_parse) {
+        if one.downcast_ref::<hyper::Error>().is_some_and(is_garbage) {
             return Failure::Garbage;
         }
         let io = one.downcast_ref::<io::Error>();
@@ -35,4 +35,10 @@ pub(super) fn failure(error: &reqwest::Error) -> Failure {
         };
     }
     failure
+}
+
+/// Whether bytes came that are no HTTP, also before anything was asked, as SSH and SMTP speak.
+fn is_garbage(error: &hyper::Error) -> bool {
+    let broke_off = error.is_incomplete_message() || error.is_canceled() || error.is_closed();
+    error.is_parse() || (!broke_off && error.source().is_none())
 }

@@ -78,12 +78,12 @@ impl<'w> Writer<'w> {
         let step = &tried.plan.steps[place.step];
         let came = self.exchange(place.step).map(|exchange| self.came(&exchange.outcome)).unwrap_or_default();
         let event = step.event.as_deref().unwrap_or_default();
-        self.line(&format!("  {mark} {:26} {:4} {event:18} {came}", place.name, step.method.as_str()));
+        self.line(&format!("  {mark} {:27} {:4} {event:18} {came}", place.name, step.method.as_str()));
     }
 
     fn skipped(&mut self, one: &Skipped) {
         let why = skipped(self.language, one);
-        self.line(&format!("  {} {:26} {} {why}", self.labels.skipped, one.name, one.version));
+        self.line(&format!("  {} {:27} {} {why}", self.labels.skipped, one.name, one.version));
     }
 
     fn finding(&mut self, found: &Finding) {
@@ -144,7 +144,7 @@ impl<'w> Writer<'w> {
         let mark = if figures.over.is_empty() { ok } else { failed };
         let ms = |ms: Option<u64>| ms.map_or_else(|| "–".to_owned(), |ms| format!("{ms} ms"));
         self.line(&format!(
-            "  {mark} {:26} {} {requests}, {} {errors}, p50 {}, p95 {}, {longest} {}",
+            "  {mark} {:27} {} {requests}, {} {errors}, p50 {}, p95 {}, {longest} {}",
             figures.kind.as_str(),
             figures.requests,
             figures.errors,
