@@ -17,7 +17,6 @@ fn an_editor_makes_a_collection_orders_it_by_keyboard_and_puts_it_on_the_home_pa
         hydrated(&browser).await;
         browser.press_button("Make a collection").await;
         browser.fill("#collection-title", "For the harbour").await;
-        browser.press_button("Make a collection").await;
         let sent = "return document.querySelector('#collection-address')?.value ?? ''";
         assert_eq!(browser.script(sent).await, "for-the-harbour");
         browser.script("document.querySelector('#collection-address').form.requestSubmit()").await;

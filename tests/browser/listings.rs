@@ -46,6 +46,9 @@ fn a_listing_is_written_by_two_and_where_they_meet_one_chooses() {
         let answer = anna.send("PATCH", &path, Some(&json!({ "edits": [edit] })), &[]).await;
         assert_eq!(answer.status, 200, "{}", answer.text());
 
+        // What is selected is what typing replaces.
+        let select = "const line = document.querySelector('#field-tagline'); line.focus(); line.select();";
+        browser.script(select).await;
         browser.fill("#field-tagline", "Keeps the books of every harbour").await;
         browser.read("Anna Lind wrote here after you had opened it").await;
         browser.read("Counts ships").await;

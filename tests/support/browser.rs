@@ -218,9 +218,14 @@ pub trait Person {
 
     fn click(&self, css: &str) -> impl Future<Output = ()> {
         async move {
-            let element = self.see(css).await;
-            let clicked = element.click().await;
-            clicked.unwrap_or_else(|error| panic!("{css} cannot be clicked: {error}"));
+            // One that moves, or lies under a message, is there to press a moment later.
+            self.until(&format!("{css} is clicked"), async || {
+                match self.client().find(Locator::Css(css)).await {
+                    Ok(element) => element.click().await.is_ok(),
+                    Err(_) => false,
+                }
+            })
+            .await;
         }
     }
 

@@ -53,9 +53,16 @@ pub fn Preview(keeper: Keeper) -> impl IntoView {
     }
 }
 
-/// Markdown as HTML. HTML in it is text, and links lead to the web or write a mail.
+/// Markdown as HTML. HTML in it is text, and links lead to the web or write a mail. Its highest heading stands
+/// right below those of the page, whatever its level.
 pub fn drawn(markdown: &str) -> String {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let levels = Parser::new_ext(markdown, options).filter_map(|event| match event {
+        Event::Start(Tag::Heading { level, .. }) => Some(level),
+        _ => None,
+    });
+    let highest = levels.min().unwrap_or(HeadingLevel::H1);
+    let below = |level| below(level, highest);
     let safe = Parser::new_ext(markdown, options).filter_map(|event| match event {
         Event::Html(text) | Event::InlineHtml(text) => Some(Event::Text(text)),
         Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
@@ -63,7 +70,6 @@ pub fn drawn(markdown: &str) -> String {
             let dest_url = if leads { dest_url } else { "".into() };
             Some(Event::Start(Tag::Link { link_type, dest_url, title, id }))
         }
-        // Below the headings of the page.
         Event::Start(Tag::Heading { level, id, classes, attrs }) => {
             Some(Event::Start(Tag::Heading { level: below(level), id, classes, attrs }))
         }
@@ -77,13 +83,12 @@ pub fn drawn(markdown: &str) -> String {
     out
 }
 
-const fn below(level: HeadingLevel) -> HeadingLevel {
-    match level {
-        HeadingLevel::H1 => HeadingLevel::H3,
-        HeadingLevel::H2 => HeadingLevel::H4,
-        HeadingLevel::H3 => HeadingLevel::H5,
-        HeadingLevel::H4 | HeadingLevel::H5 | HeadingLevel::H6 => HeadingLevel::H6,
-    }
+/// The level at which a heading stands when the highest of its text stands at the third.
+fn below(level: HeadingLevel, highest: HeadingLevel) -> HeadingLevel {
+    const LEVELS: [HeadingLevel; 4] =
+        [HeadingLevel::H3, HeadingLevel::H4, HeadingLevel::H5, HeadingLevel::H6];
+    let deeper = (level as usize).saturating_sub(highest as usize);
+    LEVELS.get(deeper).copied().unwrap_or(HeadingLevel::H6)
 }
 
 #[cfg(test)]
@@ -100,6 +105,7 @@ mod tests {
             !html.contains("<script") && !html.contains("javascript:") && !html.contains("<img"),
             "{html}"
         );
+        assert!(drawn("## One\n\n### Two").contains("<h3>One</h3>\n<h4>Two</h4>"));
         assert!(drawn("[y](https://y.example)").contains(r#"href="https://y.example""#));
     }
 }

@@ -109,8 +109,8 @@ fn beside(before: AnyView, after: AnyView) -> AnyView {
     let t = texts();
     view! {
         <dl class="beside">
-            <div><dt>{t.before}</dt><dd>{before}</dd></div>
-            <div><dt>{t.after}</dt><dd>{after}</dd></div>
+            <div><dt>{t.before}</dt><dd tabindex="0">{before}</dd></div>
+            <div><dt>{t.after}</dt><dd tabindex="0">{after}</dd></div>
         </dl>
     }
 }

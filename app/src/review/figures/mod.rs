@@ -39,12 +39,12 @@ pub fn FiguresView(figures: Figures) -> impl IntoView {
     view! {
         <p class="lead">{t.lead}</p>
         <Tabs current=Tab::Figures/>
-        <section class="ledger" aria-labelledby="waits">
+        <section class="ledger">
             <h2 id="waits">{t.waits}</h2>
             <p class="hint">{t.waits_about}</p>
             {waits(wait, categories)}
         </section>
-        <section class="ledger" aria-labelledby="days">
+        <section class="ledger">
             <h2 id="days">{t.days}</h2>
             <chart::DaysChart days=days.clone()/>
             <details>
@@ -52,7 +52,7 @@ pub fn FiguresView(figures: Figures) -> impl IntoView {
                 {by_day(days)}
             </details>
         </section>
-        <section class="ledger" aria-labelledby="reviewers">
+        <section class="ledger">
             <h2 id="reviewers">{t.reviewers}</h2>
             {loads(reviewers)}
         </section>
