@@ -136,11 +136,13 @@ async fn says(parts: &'static [&'static [u8]], pause: Duration, endless: bool) -
                     stream.write_all(part).await?;
                     tokio::time::sleep(pause).await;
                 }
-                while endless {
+                if !endless {
+                    return io::Result::Ok(());
+                }
+                loop {
                     stream.write_all(parts.last().unwrap_or(&b"".as_slice())).await?;
                     tokio::time::sleep(pause).await;
                 }
-                io::Result::Ok(())
             });
         }
     });
