@@ -45,6 +45,9 @@ pub(crate) async fn send_digests(services: &Services) -> Result<(), Failure> {
 /// One person's mail, and that it was written, in one transaction. `false` when somebody else wrote it.
 async fn digest_of(services: &Services, id: PersonId) -> Result<bool, Failure> {
     let now = services.clock.now();
+    // Of two servers that write the same mail one finds that the other was faster: by this row, so that it
+    // is read before what the mail says.
+    let before = services.store.get::<Preferences>(id.to_string()).await?;
     let due = due_of(services, id, now).await?;
     let mut unit = Unit::default();
     for notification in &due {
@@ -52,14 +55,12 @@ async fn digest_of(services: &Services, id: PersonId) -> Result<bool, Failure> {
     }
     let person = services.store.get::<Person>(id.to_string()).await?;
     if let Some(person) = person {
-        let before = services.store.get::<Preferences>(id.to_string()).await?;
         let next = Preferences {
             person: id,
             version: before.as_ref().map_or(1, |before| before.version + 1),
             mail: before.as_ref().map(|before| before.mail.clone()).unwrap_or_default(),
             digest_at: Some(now),
         };
-        // Of two servers that write the same mail one finds that the other was faster.
         match &before {
             None => unit.create(&next),
             Some(_) => unit.update(&next),
