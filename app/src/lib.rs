@@ -41,6 +41,8 @@ pub mod platform;
 #[cfg(feature = "every-screen")]
 pub mod review;
 #[cfg(feature = "every-screen")]
+pub mod sandbox;
+#[cfg(feature = "every-screen")]
 pub mod screens;
 #[cfg(feature = "ssr")]
 pub mod shell;

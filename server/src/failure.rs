@@ -18,7 +18,7 @@ use shared::{
     organisations::error::Rejection,
     partners::error::PartnerError,
     problem::{FieldError, Problem, ProblemKind},
-    review,
+    review, sandbox,
     sign_on::error::SignOnError,
     uploads,
 };
@@ -177,6 +177,15 @@ impl From<editorial::error::Rejection> for Failure {
         };
         let detail = error.to_string();
         let errors = field.map(|field| FieldError::pointer(field, detail.clone())).into_iter().collect();
+        Problem { errors, ..Problem::new(ProblemKind::of_status(error.status()), detail) }.into()
+    }
+}
+
+impl From<sandbox::error::Rejection> for Failure {
+    fn from(error: sandbox::error::Rejection) -> Self {
+        let detail = error.to_string();
+        let errors =
+            error.field().map(|field| FieldError::pointer(field, detail.clone())).into_iter().collect();
         Problem { errors, ..Problem::new(ProblemKind::of_status(error.status()), detail) }.into()
     }
 }

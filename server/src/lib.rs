@@ -73,6 +73,7 @@ fn api(services: Services) -> api::Api {
     sign_on::mount(&mut api);
     listings::mount(&mut api);
     review::mount(&mut api);
+    sandbox::mount(&mut api);
     uploads::mount(&mut api);
     editorial::mount(&mut api);
     audit::mount(&mut api);

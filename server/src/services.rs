@@ -2,7 +2,10 @@
 
 use std::{fmt, ops::Deref, sync::Arc};
 
-use shared::ports::{Clock, IdGen, Random};
+use shared::{
+    ports::{Clock, IdGen, Random},
+    sandbox::policy::SandboxPolicy,
+};
 use store::Store;
 use tokio::sync::watch;
 
@@ -34,6 +37,8 @@ pub struct Parts {
     pub changes: watch::Receiver<u64>,
     pub site: Site,
     pub limits: Limits,
+    /// How apps are tried, and where they may be.
+    pub sandbox: SandboxPolicy,
     pub metrics: Arc<Metrics>,
 }
 

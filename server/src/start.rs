@@ -9,6 +9,7 @@ use std::{
 use shared::{
     marketplace::rules::policy::DirectoryPolicy,
     ports::{Clock, IdGen, Random},
+    sandbox::policy::SandboxPolicy,
 };
 use store::{Store, StoreError};
 
@@ -130,6 +131,10 @@ pub async fn start_with(config: &Config, ports: Ports) -> Result<Services, Start
             random,
             site: Site { origin: config.public_origin(), demo: config.demo },
             limits: config.limits,
+            sandbox: match config.demo {
+                true => SandboxPolicy::with_loopback(),
+                false => SandboxPolicy::default(),
+            },
             metrics,
         });
         if config.demo {

@@ -128,8 +128,10 @@ ids! {
     CertificationId = "crt";
     /// A test tenant for an app.
     SandboxId = "sbx";
-    /// One run of the contract suite against an app.
+    /// One run of the checks against an app.
     RunId = "run";
+    /// A call to an app, as the log of its sandbox has it.
+    CallId = "cal";
     /// A delivery of an event to an app; the same at every attempt.
     DeliveryId = "dlv";
     /// An app in a customer's workspace.

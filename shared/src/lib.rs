@@ -49,6 +49,7 @@ pub fn visit_endpoints(visitor: &mut impl endpoint::Visitor) {
     identity::api::visit_endpoints(visitor);
     sign_on::api::visit_endpoints(visitor);
     listings::api::visit_endpoints(visitor);
+    sandbox::api::visit_endpoints(visitor);
     uploads::api::visit_endpoints(visitor);
     review::api::visit_endpoints(visitor);
     editorial::api::visit_endpoints(visitor);

@@ -56,6 +56,7 @@ macro_rules! tables {
 tables! {
     App = "app",
     Attempt = "sign_on_attempt",
+    Call = "call",
     Case = "review_case",
     Categories = "categories",
     Ceremony = "ceremony",
@@ -80,6 +81,7 @@ tables! {
     Rate = "rate",
     Receipt = "receipt",
     Roster = "roster",
+    Sandbox = "sandbox",
     Schedule = "home_schedule",
     ServerSecret = "server_secret",
     Session = "session",
@@ -87,6 +89,7 @@ tables! {
     Strikes = "strikes",
     Subject = "sign_on_subject",
     Token = "token",
+    Trial = "trial",
     Upload = "upload",
     Version = "app_version",
 }

@@ -31,6 +31,7 @@ mod partners;
 mod program;
 mod recent;
 mod rows;
+mod sandbox;
 mod signals;
 mod taxonomy;
 #[cfg(test)]

@@ -70,6 +70,7 @@ pub const SLICES: &[Slice] = &[
     slice("draft", "Drafts", "Entwürfe"),
     slice("version", "Versions", "Versionen"),
     slice("review", "Reviews", "Prüfungen"),
+    slice("sandbox", "Sandboxes", "Sandboxes"),
     slice("ownership", "Changes of owner", "Besitzerwechsel"),
     slice("listing", "Listings", "Einträge"),
     slice("collection", "Collections", "Sammlungen"),

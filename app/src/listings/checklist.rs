@@ -31,12 +31,19 @@ pub fn Checklist(keeper: Keeper, report: Memo<Option<Report>>) -> impl IntoView 
             warnings: count(report, Severity::Warning),
         });
         let published_before = keeper.app.with(|app| app.row.standing != Phase::Draft);
-        nags(&Facts { content: &content, manifest, published_before, policy: &NagPolicy::default() })
+        let callable = keeper.app.with(|app| app.target.is_some());
+        let policy = NagPolicy::default();
+        nags(&Facts { content: &content, manifest, callable, published_before, policy: &policy })
     });
     let groups = [Level::Required, Level::Warning, Level::Suggestion].map(|level| {
         live(move || {
-            let entries = found
-                .with(|found| found.iter().filter(|nag| nag.level == level).map(entry).collect::<Vec<_>>());
+            let entries = found.with(|found| {
+                found
+                    .iter()
+                    .filter(|nag| nag.level == level)
+                    .map(|nag| entry(keeper, nag))
+                    .collect::<Vec<_>>()
+            });
             (!entries.is_empty()).then(|| {
                 view! {
                     <h3>{(t.level)(level)}</h3>
@@ -58,7 +65,12 @@ pub fn Checklist(keeper: Keeper, report: Memo<Option<Report>>) -> impl IntoView 
     }
 }
 
-fn entry(nag: &Nag) -> AnyView {
+fn entry(keeper: Keeper, nag: &Nag) -> AnyView {
+    let said = sentence(&nag.reason);
+    // It is mended on a page of its own.
+    if nag.reason.id == "nag.sandbox_missing" {
+        return view! { <li><a href=super::sandbox_href(keeper.at.listing)>{said}</a></li> };
+    }
     let target = format!("#section-{}", super::editor::section_of(nag.field));
-    view! { <li><a href=target rel="external">{sentence(&nag.reason)}</a></li> }
+    view! { <li><a href=target rel="external">{said}</a></li> }
 }

@@ -137,6 +137,7 @@ fn Head(keeper: Keeper) -> impl IntoView {
     view! {
         <div class="editor-head">
             <a href=Area::Listings.path()><Icon name=IconName::Back/>{t.back}</a>
+            <a href=super::sandbox_href(listing)>{crate::sandbox::texts().title}</a>
             <a href=versions_href(listing)>{super::versions::texts().title}</a>
             {live(move || row.with(|row| phase_tag(row.phase)))}
             {live(move || row.with(|row| {

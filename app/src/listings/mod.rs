@@ -26,7 +26,7 @@ use shared::{
 pub use texts::{Texts, texts};
 
 use crate::{
-    organisations,
+    organisations, sandbox,
     ui::{Tag, Tone},
     view,
     workspace::{Area, private},
@@ -48,6 +48,10 @@ pub fn at(path: &str) -> Option<AnyView> {
             match page {
                 None => {}
                 Some("versions") => return Some(versions_of(listing)),
+                Some("sandbox") => return sandbox::at(listing, None),
+                Some(rest) if rest.starts_with("sandbox/") => {
+                    return sandbox::at(listing, rest.strip_prefix("sandbox/"));
+                }
                 Some(_) => return None,
             }
             Some(organisations::page_of(Area::Listings, move |here| {
@@ -75,6 +79,11 @@ fn versions_of(listing: ListingId) -> AnyView {
 /// The page of a listing's versions.
 pub(crate) fn versions_href(listing: ListingId) -> String {
     format!("{}/versions", href(listing))
+}
+
+/// The page of a listing's sandboxes.
+pub(crate) fn sandbox_href(listing: ListingId) -> String {
+    format!("{}/sandbox", href(listing))
 }
 
 /// The page of a listing.

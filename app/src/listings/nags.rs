@@ -116,6 +116,11 @@ const SENTENCES: &[(&str, &str, &str)] = &[
         "A manifest without errors; it has {count}",
         "Ein Manifest ohne Fehler; es hat {count}",
     ),
+    (
+        "nag.sandbox_missing",
+        "A sandbox that says where reviews call the app",
+        "Eine Sandbox, die sagt, wo Prüfungen die App aufrufen",
+    ),
     ("nag.manifest_warnings", "Warnings about the manifest: {count}", "Warnungen zum Manifest: {count}"),
 ];
 
@@ -134,6 +139,7 @@ mod tests {
         let facts = Facts {
             content: &Content::default(),
             manifest: ManifestFacts::default(),
+            callable: false,
             published_before: true,
             policy: &NagPolicy::default(),
         };

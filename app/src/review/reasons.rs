@@ -9,6 +9,10 @@ use shared::{
         source::Place,
         words::{self, Language},
     },
+    sandbox::{
+        budget::{self, Over},
+        contract,
+    },
 };
 
 use crate::{
@@ -29,6 +33,7 @@ pub fn sentence(reason: &Reason) -> String {
         }
         None if reason.id.starts_with("nag.") => nags::sentence(reason),
         None if reason.id.starts_with("lint.") => lint(reason).unwrap_or_else(|| reason.id.to_string()),
+        None if Called::of(reason).is_some() => called(reason),
         None => {
             let facts: Vec<_> =
                 reason.facts.iter().map(|(name, value)| format!("{name}: {}", fact(value))).collect();
@@ -59,6 +64,33 @@ fn lint(reason: &Reason) -> Option<String> {
     Some(if pointer.is_empty() { said } else { format!("{said} ({pointer})") })
 }
 
+/// What came of calling an app.
+enum Called {
+    Contract(contract::report::Finding),
+    Performance(Over),
+}
+
+impl Called {
+    fn of(reason: &Reason) -> Option<Self> {
+        let contract = contract::report::Finding::of_reason(reason).map(Self::Contract);
+        contract.or_else(|| Over::of_reason(reason).map(Self::Performance))
+    }
+}
+
+/// The same in words, with where in the manifest the endpoint stands.
+fn called(reason: &Reason) -> String {
+    let language = use_locale().pick(Language::English, Language::German);
+    let said = match Called::of(reason) {
+        Some(Called::Contract(finding)) => contract::words::finding(language, &finding).title,
+        Some(Called::Performance(over)) => budget::words::over(language, &over).title,
+        None => reason.id.to_string(),
+    };
+    match reason.facts.get("place").and_then(Value::as_str) {
+        Some(pointer) if !pointer.is_empty() => format!("{said} ({pointer})"),
+        _ => said,
+    }
+}
+
 /// A fact as it stands in a sentence.
 fn fact(value: &Value) -> String {
     let locale = use_locale();
@@ -74,6 +106,21 @@ fn fact(value: &Value) -> String {
 
 /// Id, English, German.
 const SENTENCES: &[(&str, &str, &str)] = &[
+    (
+        "sandbox.none",
+        "No sandbox says where the app is: make one for this app, and submit it again",
+        "Keine Sandbox sagt, wo die App ist: legen Sie eine für diese App an und reichen Sie erneut ein",
+    ),
+    (
+        "sandbox.manifest",
+        "The manifest cannot be read, so nothing says what to call",
+        "Das Manifest ist nicht lesbar, also sagt nichts, was aufzurufen ist",
+    ),
+    (
+        "sandbox.no_caller",
+        "The program could not call anything: submit it again, or ask the program",
+        "Das Programm konnte nichts aufrufen: reichen Sie erneut ein, oder fragen Sie das Programm",
+    ),
     (
         "risk.first_version",
         "Nothing of this listing was approved before",
@@ -140,7 +187,7 @@ mod tests {
         };
         // What does not apply is listed, too.
         let all = RiskScore::judge(&inputs).alternatives;
-        assert_eq!(all.len(), SENTENCES.len());
+        assert_eq!(all.len(), SENTENCES.iter().filter(|(id, _, _)| id.starts_with("risk.")).count());
         for absent in all {
             assert!(SENTENCES.iter().any(|(id, _, _)| *id == absent.verdict), "{}", absent.verdict);
         }
@@ -154,9 +201,9 @@ mod tests {
         assert_eq!(sentence(&installs), "Many customers have it installed: 12,000");
         let lint = Reason::new("lint.field.unknown").with("place", "/scopes/0/x");
         assert!(!sentence(&lint).starts_with("lint."), "{}", sentence(&lint));
-        assert_eq!(
-            sentence(&Reason::new("contract.timeout").with("after", 30)),
-            "contract.timeout (after: 30)"
-        );
+        let late = Over::P95 { ms: 900, limit_ms: 500 }.reason("/health/url");
+        let said = sentence(&late);
+        assert!(said.contains("900 ms") && said.ends_with("(/health/url)"), "{said}");
+        assert_eq!(sentence(&Reason::new("unheard.of").with("after", 30)), "unheard.of (after: 30)");
     }
 }

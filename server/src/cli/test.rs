@@ -9,6 +9,7 @@ use std::{
 use clap::Args;
 use serde_json::json;
 use shared::{
+    ids::RunId,
     manifest::{
         Facts, Manifest, catalogue::Catalogue, lint_bytes, policy::LintPolicy, rule::Severity,
         words::Language,
@@ -100,6 +101,7 @@ pub(super) fn run(args: &TestArgs) -> Result<(), Stopped> {
             None => EXAMPLE_SECRET.parse().map_err(Stopped::failed)?,
         };
         let trial = Trial {
+            run: RunId::new(&SystemIds::default()),
             manifest: &manifest,
             catalogue: &catalogue,
             fixtures: &fixtures(SEED, 1),
@@ -108,7 +110,7 @@ pub(super) fn run(args: &TestArgs) -> Result<(), Stopped> {
             versions: &versions,
             policy: &policy,
         };
-        try_app(trial, &SystemClock, &SystemIds::default()).await.map_err(Stopped::failed)
+        try_app(trial, &SystemClock).await.map_err(Stopped::failed)
     })?;
     print(&match args.format {
         Written::Text => text::text(&tried, &shown, args.secret.is_some(), language),

@@ -156,10 +156,10 @@ pub(super) async fn make(services: Services, call: Call<MakeCollection>) -> Outc
 pub(super) async fn change(services: Services, call: Call<ChangeCollection>) -> Outcome<ChangeCollection> {
     let _turn = services.turns.of(&call.path.organisation.to_string()).await;
     let view = again!({
-        let (snapshot, now) = (services.directory.snapshot(), services.clock.now());
+        let snapshot = services.directory.snapshot();
         let loaded = Loaded::of(&services).await?;
         let before = loaded.get(call.path.collection).ok_or(Rejection::NoCollection)?;
-        call.on_version(before.version, &view(&snapshot, before, now))?;
+        call.on_version(before.version, &view(&snapshot, before, services.clock.now()))?;
         let (command, slug, listings) = match &call.body {
             CollectionChange::Rename { slug, text } => {
                 (Command::Rename { slug: slug.clone(), text: text.clone() }, slug.as_ref(), Vec::new())
@@ -181,6 +181,8 @@ pub(super) async fn change(services: Services, call: Call<ChangeCollection>) -> 
             loaded.write(&services, &decision.next, &mut unit).await?;
         }
         decision.events.into_iter().for_each(|event| unit.event(event));
+        // The instant of the decision: what is published from now on is shown now.
+        let now = facts.occasion.now;
         let view = view(&snapshot, &decision.next, now);
         call.deed.keep(&mut unit, &view, now)?;
         services.store.commit(unit).await?;

@@ -1,4 +1,4 @@
-//! Work beside requests: mail that goes out, what people are told, stages of reviews, versions whose day has
+//! Work beside requests: mail that goes out, what people are told, stages of reviews, apps that are tried, versions whose day has
 //! come, what follows from the editors' decisions, and rows that are over.
 //!
 //! Each job is done by one server at a time, which holds a [`Lease`] in the database; when it dies, another
@@ -19,7 +19,7 @@ use tokio::{
     task::JoinSet,
 };
 
-use crate::{Failure, editorial, listings, mail, notifications, review, services::Services};
+use crate::{Failure, editorial, listings, mail, notifications, review, sandbox, services::Services};
 
 /// What is done beside requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,8 +30,10 @@ pub enum Job {
     Notifications,
     /// Sends what waits for the day's mail.
     Digest,
-    /// Runs the stages of reviews that need no person.
+    /// Runs the stages of reviews that look at what was submitted.
     Review,
+    /// Tries apps: for partners, and for the stages of reviews that call them.
+    Trials,
     /// Publishes versions whose instant has come.
     Publish,
     /// Lets the marketplace follow the editors.
@@ -42,6 +44,8 @@ pub enum Job {
 
 /// For how long a server that works has a job.
 const LEASE: TimeDelta = TimeDelta::seconds(60);
+/// Between two looks at the lease of a job that takes long.
+const RENEW: Duration = Duration::from_secs(20);
 /// Between two turns of the sweep: its lease says when the next one is.
 const BETWEEN_SWEEPS: TimeDelta = TimeDelta::hours(1);
 /// Longest pause between two looks: another server's writes do not tick here.
@@ -55,11 +59,12 @@ const LONGEST_RETRY: Duration = Duration::from_secs(5 * 60);
 const DRAIN: Duration = Duration::from_secs(10);
 
 impl Job {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Outbox,
         Self::Notifications,
         Self::Digest,
         Self::Review,
+        Self::Trials,
         Self::Publish,
         Self::Editorial,
         Self::Sweep,
@@ -71,6 +76,7 @@ impl Job {
             Self::Notifications => "notifications",
             Self::Digest => "digest",
             Self::Review => "review",
+            Self::Trials => "trials",
             Self::Publish => "publish",
             Self::Editorial => "editorial",
             Self::Sweep => "sweep",
@@ -83,6 +89,7 @@ impl Job {
             | Self::Notifications
             | Self::Digest
             | Self::Review
+            | Self::Trials
             | Self::Publish
             | Self::Editorial => LEASE,
             Self::Sweep => BETWEEN_SWEEPS,
@@ -100,6 +107,7 @@ impl Job {
             Self::Notifications => notifications::due(services).await,
             Self::Digest => notifications::digest_due(services).await,
             Self::Review => review::due(services).await,
+            Self::Trials => sandbox::due(services).await,
             Self::Publish => listings::due(services).await,
             Self::Editorial => Ok(editorial::due(services)),
             Self::Sweep => Ok(Some(lease.map_or(DateTime::UNIX_EPOCH, |lease| lease.until))),
@@ -112,6 +120,7 @@ impl Job {
             Self::Notifications => notifications::tell(services).await?,
             Self::Digest => notifications::send_digests(services).await?,
             Self::Review => review::run_due(services).await?,
+            Self::Trials => sandbox::run_due(services).await?,
             Self::Publish => listings::publish_due(services).await?,
             Self::Editorial => editorial::follow(services).await?,
             Self::Sweep => sweep::sweep(services).await?,
@@ -137,28 +146,57 @@ async fn turn(job: Job, services: &Services, holder: &str) -> Result<Turn, Failu
         Some(due) if due <= now => {}
         later => return Ok(Turn::Idle(later)),
     }
-    match claim(stored.as_ref(), job.as_str(), holder, now, job.lease()) {
-        Claim::Held => {}
-        Claim::Others(until) => return Ok(Turn::Idle(Some(until))),
+    if let Some(idle) = take(job, services, holder, stored.as_ref()).await? {
+        return Ok(idle);
+    }
+    let mut work = std::pin::pin!(job.run(services));
+    loop {
+        tokio::select! {
+            outcome = &mut work => break outcome?,
+            () = tokio::time::sleep(RENEW) => renew(job, services, holder).await,
+        }
+    }
+    services.metrics.job(job.as_str(), "done");
+    Ok(Turn::Done)
+}
+
+/// Takes a job up, or keeps it; says how the turn goes when it is another server's.
+async fn take(
+    job: Job,
+    services: &Services,
+    holder: &str,
+    stored: Option<&Lease>,
+) -> Result<Option<Turn>, StoreError> {
+    match claim(stored, job.as_str(), holder, services.clock.now(), job.lease()) {
+        Claim::Held => Ok(None),
+        Claim::Others(until) => Ok(Some(Turn::Idle(Some(until)))),
         Claim::Taken(lease) => {
             let mut unit = Unit::default();
-            match &stored {
+            match stored {
                 None => unit.create(&lease),
                 Some(_) => unit.update(&lease),
             }
             match services.store.commit(unit).await {
-                Ok(_) => {}
+                Ok(_) => Ok(None),
                 // Another server was faster.
                 Err(StoreError::VersionConflict { .. } | StoreError::Taken { .. }) => {
-                    return Ok(Turn::Idle(None));
+                    Ok(Some(Turn::Idle(None)))
                 }
-                Err(error) => return Err(error.into()),
+                Err(error) => Err(error),
             }
         }
     }
-    job.run(services).await?;
-    services.metrics.job(job.as_str(), "done");
-    Ok(Turn::Done)
+}
+
+/// Keeps a job that takes long. Where that fails another server may do it, too, which changes nothing.
+async fn renew(job: Job, services: &Services, holder: &str) {
+    let renewed = async {
+        let stored = services.store.get::<Lease>(job.as_str()).await?;
+        take(job, services, holder, stored.as_ref()).await
+    };
+    if let Err(error) = renewed.await {
+        tracing::warn!(job = job.as_str(), %error, "the lease of a job could not be renewed");
+    }
 }
 
 /// Does everything that is due, in order and once, as a server of this name.
@@ -264,9 +302,13 @@ async fn give_back(job: Job, services: &Services, holder: &str) -> Result<(), St
     let free = match job {
         // Its lease says when the next turn is.
         Job::Sweep => None,
-        Job::Outbox | Job::Notifications | Job::Digest | Job::Review | Job::Publish | Job::Editorial => {
-            stored.and_then(|lease| given_back(&lease, holder, services.clock.now()))
-        }
+        Job::Outbox
+        | Job::Notifications
+        | Job::Digest
+        | Job::Review
+        | Job::Trials
+        | Job::Publish
+        | Job::Editorial => stored.and_then(|lease| given_back(&lease, holder, services.clock.now())),
     };
     let mut unit = Unit::default();
     if let Some(free) = &free {

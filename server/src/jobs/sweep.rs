@@ -2,7 +2,7 @@
 
 use store::{Store, StoreError, Table, Unit};
 
-use crate::{Failure, mail, services::Services, uploads};
+use crate::{Failure, mail, sandbox, services::Services, uploads};
 
 /// Tables whose rows are over once they are due: nothing else has to be done about them.
 const OVER_WHEN_DUE: [Table; 8] = [
@@ -38,6 +38,10 @@ pub(super) async fn sweep(services: &Services) -> Result<(), Failure> {
     let removed = uploads::sweep(services).await?;
     if removed > 0 {
         tracing::info!(table = Table::Upload.as_str(), rows = removed, "swept");
+    }
+    let removed = sandbox::sweep(services).await?;
+    if removed > 0 {
+        tracing::info!(table = Table::Sandbox.as_str(), rows = removed, "swept");
     }
     Ok(())
 }

@@ -22,7 +22,7 @@ use shared::{
         },
         draft::{Draft, Edit},
         error::Rejection,
-        field::Field,
+        field::{Content, Field},
         model::Listing,
         rules,
         state::Place,
@@ -131,6 +131,19 @@ pub(crate) async fn writable(
         return Err(Rejection::Archived.into());
     }
     Ok(())
+}
+
+/// What a draft says.
+///
+/// # Errors
+/// 404 when the listing is not one of theirs; a failure of the database.
+pub(crate) async fn draft_content(
+    services: &Services,
+    organisation: OrganisationId,
+    listing: ListingId,
+) -> Result<Content, Failure> {
+    let loaded = load::one(services, organisation, listing).await?;
+    Ok(loaded.draft.content().map_err(anyhow::Error::new)?)
 }
 
 /// Whose a listing is not does not learn that it is there.

@@ -243,7 +243,8 @@ pub(super) async fn submit(services: Services, call: Call<SubmitVersion>) -> Out
             artefact: None,
             content: content.digest(),
         };
-        let (nags, _) = view::nags(&services, &loaded, &content);
+        let callable = view::target(&services, &loaded).await?.is_some();
+        let (nags, _) = view::nags(&services, &loaded, &content, callable);
         let label_taken = (loaded.dossier.versions.values())
             .any(|version| version.id != body.version && version.label == body.label);
         let given = Given {

@@ -14,13 +14,16 @@ use shared::{
         state::{Place, VersionState, phase, standing},
     },
     manifest::{Report, rule::Severity},
+    sandbox::target::Target,
 };
+use store::StoreError;
 
 use super::load::Loaded;
 use crate::{
     Failure,
     names::{self, Names},
     review::{self, open::report},
+    sandbox,
     services::Services,
 };
 
@@ -51,14 +54,30 @@ pub(super) fn row(loaded: &Loaded) -> AppRow {
 /// A failure of the database, or a draft that cannot be read.
 pub(super) async fn app(services: &Services, loaded: &Loaded) -> Result<App, Failure> {
     let content = loaded.draft.content().map_err(anyhow::Error::new)?;
-    let (nags, manifest) = nags(services, loaded, &content);
+    let target = target(services, loaded).await?;
+    let (nags, manifest) = nags(services, loaded, &content, target.is_some());
     let people = names(services, loaded.draft.fields.values()).await?;
     let draft = loaded.draft.fields.iter().map(|(field, written)| (*field, self::field(written, &people)));
-    Ok(App { row: row(loaded), draft: draft.collect(), nags, manifest })
+    Ok(App { row: row(loaded), draft: draft.collect(), nags, manifest, target })
+}
+
+/// Where reviews call the app; `None` while no sandbox says so.
+///
+/// # Errors
+/// A failure of the database.
+pub(super) async fn target(services: &Services, loaded: &Loaded) -> Result<Option<Target>, StoreError> {
+    let listing = &loaded.dossier.listing;
+    let sandbox = sandbox::of_reviews(services, listing.organisation, listing.id).await?;
+    Ok(sandbox.map(|sandbox| sandbox.target))
 }
 
 /// What a draft lacks, and what the linter says of its manifest.
-pub(super) fn nags(services: &Services, loaded: &Loaded, content: &Content) -> (Vec<Nag>, Option<Report>) {
+pub(super) fn nags(
+    services: &Services,
+    loaded: &Loaded,
+    content: &Content,
+    callable: bool,
+) -> (Vec<Nag>, Option<Report>) {
     let manifest = report(services, content, services.clock.now());
     let count = |severity| manifest.as_ref().map_or(0, |report| report.count(severity));
     let facts = nags::Facts {
@@ -68,6 +87,7 @@ pub(super) fn nags(services: &Services, loaded: &Loaded, content: &Content) -> (
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
         },
+        callable,
         published_before: loaded.shown.is_some() || loaded.dossier.listing.live.is_some(),
         policy: &NagPolicy::default(),
     };
@@ -85,7 +105,8 @@ pub(super) async fn versions(
     mut reviews: BTreeMap<SubmissionId, ReviewView>,
 ) -> Result<Versions, Failure> {
     let content = loaded.draft.content().map_err(anyhow::Error::new)?;
-    let (nags, manifest) = nags(services, loaded, &content);
+    let target = target(services, loaded).await?;
+    let (nags, manifest) = nags(services, loaded, &content, target.is_some());
     let listing = &dossier.listing;
     let suspension = match &listing.place {
         Place::Suspended { suspension, .. } => Some(suspension),

@@ -3,14 +3,17 @@
 use http::StatusCode;
 use serde_json::{Value, json};
 use shared::{
-    ids::{ListingId, OrganisationId, SubmissionId, VersionId},
+    ids::{ListingId, OrganisationId, SandboxId, SubmissionId, VersionId},
     organisations::{model::OrganisationKind, role::BuiltIn},
     partners::model::Partner,
     testing::{listing, slug},
 };
 use store::Unit;
 
-use crate::personas::{Persona, Stage};
+use crate::{
+    personas::{Persona, Stage},
+    sandbox::an_app::AnApp,
+};
 
 /// A partner with two people who work on its listings.
 pub(crate) struct Workshop {
@@ -83,12 +86,27 @@ impl Workshop {
         shown.id
     }
 
+    /// An app that keeps the contract, and a sandbox that says where it is.
+    pub(crate) async fn callable(&self, id: ListingId) -> AnApp {
+        let app = AnApp::start(self.stage.services().clock.clone()).await;
+        let sandbox = SandboxId::new(&*self.stage.services().ids);
+        let body = json!({ "sandbox": sandbox, "target": app.target });
+        let (status, made) = self.ask(&self.anna, "POST", &format!("/{id}/sandboxes"), body).await;
+        assert_eq!(status, StatusCode::OK, "{made}");
+        let path = format!("/{id}/sandboxes/{sandbox}/secret");
+        let (_, secret) = self.ask(&self.anna, "GET", &path, Value::Null).await;
+        let secret = secret["secret"].as_str().and_then(|secret| secret.parse().ok());
+        app.secret.set(secret.expect("a secret")).expect("told once");
+        app
+    }
+
     /// A listing whose draft lacks nothing.
     pub(crate) async fn complete(&self, name: &str) -> ListingId {
         let id = ListingId::new(&*self.stage.services().ids);
         let body = json!({ "listing": id, "name": name });
         let (status, app) = self.ask(&self.anna, "POST", "", body).await;
         assert_eq!(status, StatusCode::OK, "{app}");
+        self.callable(id).await;
         let picture = json!({ "digest": "0".repeat(64), "width": 1200, "height": 800 });
         let shot = |alt: &str| json!({ "picture": picture, "alt": alt });
         let fields = [

@@ -97,6 +97,7 @@ impl Market {
             post,
             site,
             limits: Limits::default(),
+            sandbox: SandboxPolicy::with_loopback(),
             metrics: Arc::new(Metrics::new().expect("metrics")),
         });
         Self { services, clock }

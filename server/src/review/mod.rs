@@ -20,8 +20,7 @@ use shared::{
             ReadCase, ReadFigures, ReleaseCase, TickItem,
         },
         model::Case,
-        policy::{PlanPolicy, ReviewPolicy},
-        stage::StageKind,
+        policy::ReviewPolicy,
     },
 };
 
@@ -29,7 +28,7 @@ pub use self::queue::Queue;
 pub(crate) use self::{
     act::put,
     queue::Standing,
-    run::{due, run_due},
+    run::{due, run_due, tried_next, try_stage},
 };
 use crate::{
     Failure,
@@ -37,14 +36,8 @@ use crate::{
     services::Services,
 };
 
-/// The numbers until the program publishes its own. The contract and the performance of an app are judged at
-/// the target that its partner registers with a sandbox; until there are sandboxes, no plan has these stages.
-pub(crate) static POLICY: LazyLock<ReviewPolicy> = LazyLock::new(|| {
-    let stages =
-        [StageKind::Lint, StageKind::SecurityReview, StageKind::EditorialReview, StageKind::Approval];
-    let plan = PlanPolicy { stages: stages.into(), ..PlanPolicy::default() };
-    ReviewPolicy { plan, ..ReviewPolicy::default() }
-});
+/// The numbers until the program publishes its own.
+pub(crate) static POLICY: LazyLock<ReviewPolicy> = LazyLock::new(ReviewPolicy::default);
 /// Their version: receipts name it.
 pub(crate) const POLICY_VERSION: u32 = 1;
 

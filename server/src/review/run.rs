@@ -18,17 +18,20 @@ use shared::{
         rules::{By, Command, decide},
         stage::{Finding, Severity, StageKind},
     },
+    sandbox::trial::Part,
 };
 use store::{StoreError, Unit};
 
 use super::{act, open, put};
-use crate::{Failure, again::again, listings, services::Services};
+use crate::{Failure, again::again, listings, sandbox, services::Services};
 
 /// Most findings of one stage that are kept; the report has them all.
 const MOST_FINDINGS: usize = 200;
 
-/// The stages that are run here.
-const RUN: [StageKind; 1] = [StageKind::Lint];
+/// The stages that look at what was submitted.
+const READ: [StageKind; 1] = [StageKind::Lint];
+/// Those that call the app: they take their time.
+const TRIED: [StageKind; 2] = [StageKind::ContractTests, StageKind::PerformanceBudget];
 
 /// What a stage found.
 struct Found {
@@ -38,45 +41,67 @@ struct Found {
 
 /// Now, if a stage waits for the program.
 pub(crate) async fn due(services: &Services) -> Result<Option<DateTime<Utc>>, StoreError> {
-    Ok((!waiting(services).await?.is_empty()).then_some(DateTime::UNIX_EPOCH))
+    Ok((!waiting(services, &READ).await?.is_empty()).then_some(DateTime::UNIX_EPOCH))
 }
 
-async fn waiting(services: &Services) -> Result<Vec<SubmissionId>, StoreError> {
+/// Submissions whose app has to be called next.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) async fn tried_next(services: &Services) -> Result<Vec<SubmissionId>, StoreError> {
+    waiting(services, &TRIED).await
+}
+
+async fn waiting(services: &Services, stages: &[StageKind]) -> Result<Vec<SubmissionId>, StoreError> {
     let standing = services.reviews.now(&services.store, services.clock.now()).await?;
-    let waiting = standing.rows().filter(|row| row.stage.is_some_and(|stage| RUN.contains(&stage)));
+    let waiting = standing.rows().filter(|row| row.stage.is_some_and(|stage| stages.contains(&stage)));
     Ok(waiting.map(|row| row.id).collect())
 }
 
-/// Runs every stage that waits for the program, submission by submission in the order of the queue.
+/// Runs every stage that looks at what was submitted, submission by submission in the order of the queue.
 ///
 /// # Errors
 /// When the database cannot be read or written.
 pub(crate) async fn run_due(services: &Services) -> Result<(), Failure> {
-    for id in waiting(services).await? {
-        while let Some(stage) = step(services, id).await? {
-            tracing::info!(submission = %id, stage = stage.as_str(), "a stage of a review was run");
-        }
+    for id in waiting(services, &READ).await? {
+        step(services, id, &READ).await?;
     }
     Ok(())
 }
 
-/// Runs the stage whose turn it is; `None` when that is not the program's, or another server was faster.
-async fn step(services: &Services, id: SubmissionId) -> Result<Option<StageKind>, Failure> {
-    let Some(case) = services.store.get::<Case>(id.to_string()).await? else { return Ok(None) };
+/// Calls the app of a submission for the stage whose turn it is.
+///
+/// # Errors
+/// When the database cannot be read or written.
+pub(crate) async fn try_stage(services: &Services, id: SubmissionId) -> Result<(), Failure> {
+    step(services, id, &TRIED).await
+}
+
+/// Runs the stage whose turn it is, if it is one of these and no other server was faster.
+async fn step(services: &Services, id: SubmissionId, stages: &[StageKind]) -> Result<(), Failure> {
+    let Some(case) = services.store.get::<Case>(id.to_string()).await? else { return Ok(()) };
     let stage = case.at().filter(|_| case.is_open()).map(|stage| stage.kind);
-    let Some(stage) = stage.filter(|stage| RUN.contains(stage)) else { return Ok(None) };
+    let Some(stage) = stage.filter(|stage| stages.contains(stage)) else { return Ok(()) };
     if !command(services, id, Command::Begin { stage }).await? {
-        return Ok(None);
+        return Ok(());
     }
     let content = match listings::dossier(services, case.listing).await?.versions.get(&case.of) {
         Some(version) => listings::content(services, version).await?,
         None => None,
     }
     .unwrap_or_default();
-    let Found { passed, mut findings } = lint(services, &content);
+    let Found { passed, mut findings } = match Part::of(stage) {
+        None => lint(services, &content),
+        Some(part) => {
+            let (passed, findings) = sandbox::for_review(services, &case, part, &content.manifest).await?;
+            Found { passed, findings }
+        }
+    };
     findings.truncate(MOST_FINDINGS);
-    let finished = command(services, id, Command::Finish { stage, passed, findings }).await?;
-    Ok(finished.then_some(stage))
+    if command(services, id, Command::Finish { stage, passed, findings }).await? {
+        tracing::info!(submission = %id, stage = stage.as_str(), passed, "a stage of a review was run");
+    }
+    Ok(())
 }
 
 /// Gives a command of the program; `false` when the case does not wait for it any more.

@@ -11,6 +11,19 @@ use tokio::time::Instant;
 
 use super::caller::{Bounds, Caller, NoCaller};
 
+/// How far a call goes.
+pub(super) fn bounds(policy: &SandboxPolicy) -> Bounds {
+    let contract = &policy.contract;
+    Bounds {
+        timeout: Duration::from_millis(contract.timeout_ms),
+        max_body_bytes: contract.max_body_bytes,
+        kept_body_bytes: contract.kept_body_bytes,
+        max_redirects: Some(contract.max_redirects),
+        // Every call is one of its own: what the last one left behind has no part in it.
+        idle_connections: 0,
+    }
+}
+
 /// What was sent and what came back. When the time of the run is over, no further call is made.
 ///
 /// # Errors
@@ -21,17 +34,8 @@ pub async fn run(
     policy: &SandboxPolicy,
     clock: &dyn Clock,
 ) -> Result<Vec<Exchange>, NoCaller> {
-    let contract = &policy.contract;
-    let bounds = Bounds {
-        timeout: Duration::from_millis(contract.timeout_ms),
-        max_body_bytes: contract.max_body_bytes,
-        kept_body_bytes: contract.kept_body_bytes,
-        max_redirects: Some(contract.max_redirects),
-        // Every call is one of its own: what the last one left behind has no part in it.
-        idle_connections: 0,
-    };
-    let caller = Caller::new(&policy.addresses, bounds)?;
-    let end = Instant::now() + Duration::from_millis(contract.run_ms);
+    let caller = Caller::new(&policy.addresses, bounds(policy))?;
+    let end = Instant::now() + Duration::from_millis(policy.contract.run_ms);
     let mut exchanges = Vec::new();
     for step in 0..plan.steps.len() {
         if Instant::now() >= end {

@@ -347,6 +347,7 @@ fn manifest() -> Manifest {
 async fn tried(url: &str, policy: &SandboxPolicy) -> Tried {
     let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw".parse::<SigningSecret>().expect("a secret");
     let trial = Trial {
+        run: RunId::new(&SystemIds::default()),
         manifest: &manifest(),
         catalogue: &Catalogue::default(),
         fixtures: &fixtures(1, 1),
@@ -355,7 +356,7 @@ async fn tried(url: &str, policy: &SandboxPolicy) -> Tried {
         versions: &[ApiVersion::V2026_01_15],
         policy,
     };
-    try_app(trial, &SystemClock, &SystemIds::default()).await.expect("calls can be made")
+    try_app(trial, &SystemClock).await.expect("calls can be made")
 }
 
 fn policy(change: impl Fn(&mut SandboxPolicy)) -> SandboxPolicy {

@@ -3,8 +3,8 @@
 use super::{Parameter, ParameterKind, PathParameters};
 use crate::{
     ids::{
-        CollectionId, ConnectionId, DomainClaimId, InvitationId, KeyId, ListingId, NotificationId,
-        OrganisationId, PersonId, RoleId, SessionId, SubmissionId, UploadId, VersionId,
+        CallId, CollectionId, ConnectionId, DomainClaimId, InvitationId, KeyId, ListingId, NotificationId,
+        OrganisationId, PersonId, RoleId, RunId, SandboxId, SessionId, SubmissionId, UploadId, VersionId,
     },
     marketplace::model::Taxonomy,
     problem::FieldError,
@@ -75,6 +75,12 @@ paths! {
     BySubmission { organisation: OrganisationId, submission: SubmissionId } in organisation;
     /// A file on its way into such a listing.
     ByUpload { organisation: OrganisationId, listing: ListingId, upload: UploadId } in organisation;
+    /// A test tenant for such a listing.
+    BySandbox { organisation: OrganisationId, listing: ListingId, sandbox: SandboxId } in organisation;
+    /// A run of the checks in such a tenant.
+    ByRun { organisation: OrganisationId, listing: ListingId, sandbox: SandboxId, run: RunId } in organisation;
+    /// A call that was made out of such a tenant.
+    ByCall { organisation: OrganisationId, listing: ListingId, sandbox: SandboxId, call: CallId } in organisation;
     /// A collection of the program's.
     ByCollection { organisation: OrganisationId, collection: CollectionId } in organisation;
     /// One of the caller's own sessions.

@@ -54,6 +54,8 @@ pub struct Facts<'f> {
     pub content: &'f Content,
     /// What the linter says.
     pub manifest: ManifestFacts,
+    /// Whether a sandbox says where the app is called in a review.
+    pub callable: bool,
     /// Whether something of the listing was published before.
     pub published_before: bool,
     /// The numbers.
@@ -192,6 +194,7 @@ const CHECKS: &[Check] = &[
         let warnings = f.manifest.warnings;
         (warnings > 0).then(|| Reason::new("nag.manifest_warnings").with("count", warnings))
     }),
+    check(Level::Required, Field::Manifest, |f| missing("nag.sandbox_missing", !f.callable)),
 ];
 
 /// What is missing, in the order of the editor.
@@ -299,7 +302,8 @@ mod tests {
 
     fn ids(content: &Content, manifest: ManifestFacts) -> Vec<String> {
         let policy = NagPolicy::default();
-        let found = nags(&Facts { content, manifest, published_before: true, policy: &policy });
+        let found =
+            nags(&Facts { content, manifest, callable: true, published_before: true, policy: &policy });
         found.into_iter().map(|nag| nag.reason.id.into_owned()).collect()
     }
 
@@ -363,10 +367,30 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_submitted_that_cannot_be_called() {
+        let (content, policy) = (complete(), NagPolicy::default());
+        let found = nags(&Facts {
+            content: &content,
+            manifest: LINTED,
+            callable: false,
+            published_before: true,
+            policy: &policy,
+        });
+        assert!(hinder(&found));
+        assert!(found.iter().any(|nag| nag.reason.id == "nag.sandbox_missing"));
+    }
+
+    #[test]
     fn an_empty_draft_is_hindered_and_suggestions_hinder_nothing() {
         let policy = NagPolicy::default();
         let of = |content: &Content| {
-            nags(&Facts { content, manifest: LINTED, published_before: false, policy: &policy })
+            nags(&Facts {
+                content,
+                manifest: LINTED,
+                callable: true,
+                published_before: false,
+                policy: &policy,
+            })
         };
         let empty = of(&Content::default());
         assert!(hinder(&empty));

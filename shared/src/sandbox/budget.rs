@@ -14,7 +14,7 @@ use super::{
     exchange::Failure,
     target::Target,
 };
-use crate::{canonical::Digest, manifest::Manifest};
+use crate::{canonical::Digest, decisions::reason::Reason, manifest::Manifest, review::stage};
 
 pub mod policy;
 pub mod words;
@@ -166,6 +166,32 @@ pub enum Over {
 }
 
 impl Over {
+    /// The same as a reason, with the place of the endpoint in the manifest.
+    pub fn reason(&self, pointer: &str) -> Reason {
+        let reason = Reason::new(self.id()).with("place", pointer);
+        match *self {
+            Self::TooFew { got, needed } => reason.with("got", got).with("needed", needed),
+            Self::Errors { ppm, limit_ppm } => reason.with("ppm", ppm).with("limit_ppm", limit_ppm),
+            Self::P50 { ms, limit_ms } | Self::P95 { ms, limit_ms } => {
+                reason.with("ms", ms).with("limit_ms", limit_ms)
+            }
+        }
+    }
+
+    /// What [`Over::reason`] made a reason of; `None` for any other reason.
+    pub fn of_reason(reason: &Reason) -> Option<Self> {
+        let number = |name: &str| reason.facts.get(name)?.as_u64();
+        let small = |name: &str| u32::try_from(number(name)?).ok();
+        let times = || Some((number("ms")?, number("limit_ms")?));
+        match &*reason.id {
+            "performance.too_few" => Some(Self::TooFew { got: small("got")?, needed: small("needed")? }),
+            "performance.errors" => Some(Self::Errors { ppm: small("ppm")?, limit_ppm: small("limit_ppm")? }),
+            "performance.p50" => times().map(|(ms, limit_ms)| Self::P50 { ms, limit_ms }),
+            "performance.p95" => times().map(|(ms, limit_ms)| Self::P95 { ms, limit_ms }),
+            _ => None,
+        }
+    }
+
     /// Its name, stable.
     pub const fn id(&self) -> &'static str {
         match self {
@@ -174,6 +200,19 @@ impl Over {
             Self::P50 { .. } => "performance.p50",
             Self::P95 { .. } => "performance.p95",
         }
+    }
+}
+
+impl Verdict {
+    /// What is over its limits, as findings of a stage of a review.
+    pub fn stage_findings(&self) -> Vec<stage::Finding> {
+        let finding = |figures: &Figures, over: &Over| stage::Finding {
+            severity: stage::Severity::Error,
+            reason: over.reason(&figures.pointer),
+            field: None,
+        };
+        let of = |figures: &Figures| figures.over.iter().map(|over| finding(figures, over)).collect();
+        self.endpoints.iter().flat_map(|figures| -> Vec<_> { of(figures) }).collect()
     }
 }
 

@@ -25,6 +25,15 @@ pub enum Rejection {
     /// The app has as many as it can.
     #[error("An app can have {0} sandboxes. Delete one, or reset it instead of making another.")]
     TooManyForApp(usize),
+    /// A run is under way.
+    #[error("The checks are being run. Wait until they are done.")]
+    Running,
+    /// Nothing says what to call.
+    #[error("The manifest cannot be read, so nothing says what to call. Mend what the linter finds in it.")]
+    NoManifest,
+    /// A call that went elsewhere.
+    #[error("The app was called at another target then. Run the checks to call it at this one.")]
+    OtherTarget,
 }
 
 impl Rejection {
@@ -32,9 +41,29 @@ impl Rejection {
     pub const fn status(&self) -> u16 {
         match self {
             Self::NotYours => 404,
-            Self::IdTaken | Self::TooMany(_) | Self::TooManyForApp(_) => 409,
+            Self::IdTaken
+            | Self::TooMany(_)
+            | Self::TooManyForApp(_)
+            | Self::Running
+            | Self::NoManifest
+            | Self::OtherTarget => 409,
             Self::Over(_) => 410,
             Self::TargetRefused(_) => 422,
+        }
+    }
+
+    /// The member of the request at fault, as a JSON pointer.
+    pub const fn field(&self) -> Option<&'static str> {
+        match self {
+            Self::IdTaken => Some("/sandbox"),
+            Self::TargetRefused(_) => Some("/target"),
+            Self::NotYours
+            | Self::Over(_)
+            | Self::TooMany(_)
+            | Self::TooManyForApp(_)
+            | Self::Running
+            | Self::NoManifest
+            | Self::OtherTarget => None,
         }
     }
 }

@@ -6,6 +6,7 @@
 //! a redirect leads, it asks [`address`].
 
 pub mod address;
+pub mod api;
 pub mod budget;
 pub mod contract;
 pub mod endpoints;
@@ -13,7 +14,9 @@ pub mod error;
 pub mod event;
 pub mod exchange;
 pub mod fixtures;
+pub mod log;
 pub mod model;
 pub mod policy;
 pub mod rules;
 pub mod target;
+pub mod trial;

@@ -219,4 +219,47 @@ pub(super) const KINDS: &[Kind] = &[
         ("Term added", "The taxonomy has a new category, vertical or job."),
         ("Begriff hinzugefügt", "Die Ordnung hat eine neue Kategorie, Branche oder Aufgabe."),
     ),
+    known(
+        "sandbox.created",
+        ("Sandbox made", "A test tenant was made for an app."),
+        ("Sandbox angelegt", "Für eine App wurde ein Testmandant angelegt."),
+    ),
+    known(
+        "sandbox.reset",
+        ("Sandbox reset", "Its data were made anew."),
+        ("Sandbox zurückgesetzt", "Ihre Daten wurden neu angelegt."),
+    ),
+    known(
+        "sandbox.target_changed",
+        ("App called elsewhere", "The app is called at another address."),
+        ("App woanders aufgerufen", "Die App wird unter einer anderen Adresse aufgerufen."),
+    ),
+    known(
+        "sandbox.secret_replaced",
+        ("Signing secret replaced", "What is sent to the app is signed with another secret."),
+        (
+            "Geheimnis für Signaturen ersetzt",
+            "Was der App gesandt wird, ist mit einem anderen Geheimnis signiert.",
+        ),
+    ),
+    known(
+        "sandbox.renewed",
+        ("Sandbox kept longer", "Somebody wants it longer."),
+        ("Sandbox länger behalten", "Jemand will sie länger behalten."),
+    ),
+    known(
+        "sandbox.extended",
+        ("Sandbox lasts longer", "It was used, so it lasts longer."),
+        ("Sandbox besteht länger", "Sie wurde benutzt und besteht daher länger."),
+    ),
+    known(
+        "sandbox.expired",
+        ("Sandbox over", "Its day came; its data and its log are gone."),
+        ("Sandbox zu Ende", "Ihr Tag ist gekommen; Daten und Protokoll sind weg."),
+    ),
+    known(
+        "sandbox.deleted",
+        ("Sandbox deleted", "Somebody deleted it with its runs and its log."),
+        ("Sandbox gelöscht", "Jemand hat sie mit Läufen und Protokoll gelöscht."),
+    ),
 ];

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use shared::{editorial, identity, listings, marketplace, organisations, partners, sign_on};
+use shared::{editorial, identity, listings, marketplace, organisations, partners, sandbox, sign_on};
 
 use super::*;
 
@@ -54,6 +54,14 @@ fn every_kind_that_is_written_has_words() {
         editorial::event::CATEGORY_RETIRED,
         partners::event::REGISTERED,
         partners::event::UPDATED,
+        sandbox::event::CREATED,
+        sandbox::event::RESET,
+        sandbox::event::TARGET_CHANGED,
+        sandbox::event::SECRET_REPLACED,
+        sandbox::event::RENEWED,
+        sandbox::event::EXTENDED,
+        sandbox::event::EXPIRED,
+        sandbox::event::DELETED,
     ];
     for written in written {
         assert!(kind(written).is_some(), "{written}");

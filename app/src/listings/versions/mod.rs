@@ -93,6 +93,7 @@ fn Head(desk: Desk) -> impl IntoView {
         <nav class="editor-head" aria-label=t.around>
             <a href=Area::Listings.path()><Icon name=IconName::Back/>{super::texts().back}</a>
             <a href=href(desk.at.listing)>{t.to_draft}</a>
+            <a href=super::sandbox_href(desk.at.listing)>{crate::sandbox::texts().title}</a>
             {live(shown)}
         </nav>
     }

@@ -16,6 +16,7 @@ use crate::{
     listings::{draft::Edit, field::Field, model::Label, nags::Nag, state::Phase},
     manifest::Report,
     organisations::permission::Permission,
+    sandbox::target::Target,
 };
 
 endpoints! { "listings";
@@ -83,6 +84,8 @@ pub struct App {
     pub nags: Vec<Nag>,
     /// What the linter says of the manifest; `None` while there is none.
     pub manifest: Option<Report>,
+    /// Where reviews call the app; `None` while no sandbox says so.
+    pub target: Option<Target>,
 }
 
 /// A field of a draft.

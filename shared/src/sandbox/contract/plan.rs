@@ -170,7 +170,8 @@ impl Plan {
         }
         let mut headers = step.headers.clone();
         if let Some(delivery) = step.delivery {
-            headers.extend(self.webhook_headers(step, &delivery.to_string(), secret, now));
+            let id = delivery.to_string();
+            headers.extend(sign_as(step.signing, &id, &step.body, self.old_seconds, secret, now));
         }
         Some(Request {
             method: step.method,
@@ -179,33 +180,33 @@ impl Plan {
             body: step.body.clone(),
         })
     }
+}
 
-    /// The headers of Standard Webhooks.
-    fn webhook_headers(
-        &self,
-        step: &Step,
-        id: &str,
-        secret: &SigningSecret,
-        now: DateTime<Utc>,
-    ) -> Vec<Header> {
-        let long_ago = now - TimeDelta::seconds(self.old_seconds.into());
-        let (at, secrets) = match step.signing {
-            Signing::Unsigned => (now, vec![]),
-            Signing::Valid | Signing::Replayed => (now, vec![secret.clone()]),
-            Signing::Rotated => (now, vec![secret.decoy(), secret.clone()]),
-            Signing::WrongSecret => (now, vec![secret.decoy()]),
-            Signing::Expired => (long_ago, vec![secret.clone()]),
-        };
-        let mut headers = vec![
-            (signature::ID.to_owned(), id.to_owned()),
-            (signature::TIMESTAMP.to_owned(), at.timestamp().to_string()),
-        ];
-        if !secrets.is_empty() {
-            let signatures = sign(&secrets, id, at, step.body.as_bytes());
-            headers.push((signature::SIGNATURE.to_owned(), signatures));
-        }
-        headers
+/// The headers of Standard Webhooks for a delivery that is signed in some way at `now`.
+pub fn sign_as(
+    signing: Signing,
+    id: &str,
+    body: &str,
+    old_seconds: u32,
+    secret: &SigningSecret,
+    now: DateTime<Utc>,
+) -> Vec<Header> {
+    let long_ago = now - TimeDelta::seconds(old_seconds.into());
+    let (at, secrets) = match signing {
+        Signing::Unsigned => (now, vec![]),
+        Signing::Valid | Signing::Replayed => (now, vec![secret.clone()]),
+        Signing::Rotated => (now, vec![secret.decoy(), secret.clone()]),
+        Signing::WrongSecret => (now, vec![secret.decoy()]),
+        Signing::Expired => (long_ago, vec![secret.clone()]),
+    };
+    let mut headers = vec![
+        (signature::ID.to_owned(), id.to_owned()),
+        (signature::TIMESTAMP.to_owned(), at.timestamp().to_string()),
+    ];
+    if !secrets.is_empty() {
+        headers.push((signature::SIGNATURE.to_owned(), sign(&secrets, id, at, body.as_bytes())));
     }
+    headers
 }
 
 #[cfg(test)]

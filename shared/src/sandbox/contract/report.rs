@@ -101,6 +101,19 @@ pub(super) struct Made {
     pub(super) skipped: Vec<Skipped>,
 }
 
+impl Finding {
+    /// What [`Report::stage_findings`] made a reason of; `None` for any other reason.
+    pub fn of_reason(reason: &Reason) -> Option<Self> {
+        let check: Check = reason.id.parse().ok()?;
+        let text = |name: &str| reason.facts.get(name)?.as_str().map(str::to_owned);
+        let version = text("api_version")?.parse().ok()?;
+        let place =
+            Place { step: 0, name: text("call")?, version, pointer: text("place")?, event: text("event") };
+        let facts = reason.facts.keys().filter_map(|name| Some((name.clone(), text(name)?))).collect();
+        Some(Self { check, severity: check.severity(), place, facts })
+    }
+}
+
 impl Report {
     /// Sorts the findings, and closes the report with its hash.
     pub(super) fn close(made: Made, mut findings: Vec<Finding>) -> Self {
@@ -166,8 +179,11 @@ fn stage_finding(finding: &Finding) -> stage::Finding {
         reason = reason.with(name, fact);
     }
     let place = &finding.place;
-    let reason =
+    let mut reason =
         reason.with("api_version", place.version).with("place", &place.pointer).with("call", &place.name);
+    if let Some(event) = &place.event {
+        reason = reason.with("event", event);
+    }
     let severity = match finding.severity {
         Severity::Error => stage::Severity::Error,
         Severity::Warning => stage::Severity::Warning,
