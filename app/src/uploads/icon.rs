@@ -108,7 +108,7 @@ pub fn Icon(keeper: Keeper, queue: Queue) -> impl IntoView {
         })
     });
     view! {
-        <div class="pictures" id="field-icon" role="group" aria-labelledby="icon-title" tabindex="-1">
+        <div class="own-pictures" id="field-icon" role="group" aria-labelledby="icon-title" tabindex="-1">
             <h3 id="icon-title">{t.icon}</h3>
             <div class="icon-row">
                 {picture}

@@ -72,7 +72,7 @@ pub fn Screenshots(keeper: Keeper, queue: Queue) -> impl IntoView {
         })
     });
     view! {
-        <div class="pictures" id="field-screenshots" role="group" aria-labelledby="screenshots-title" tabindex="-1">
+        <div class="own-pictures" id="field-screenshots" role="group" aria-labelledby="screenshots-title" tabindex="-1">
             <h3 id="screenshots-title">{t.screenshots}</h3>
             {left}
             <ol class="shots" node_ref=board.list>

@@ -14,6 +14,7 @@ use shared::{
     organisations::model::{Organisation, OrganisationKind},
     partners::event::{REGISTERED, partner_event},
     ports::{Clock, IdGen},
+    sandbox::policy::SandboxPolicy,
     testing::{FixedClock, START, SeededRandom, SequentialIds, listing, partner, slug, term},
 };
 use store::{Store, Unit};

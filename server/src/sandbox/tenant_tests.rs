@@ -1,4 +1,3 @@
-use chrono::TimeDelta;
 use http::StatusCode;
 use serde_json::{Value, json};
 use shared::{

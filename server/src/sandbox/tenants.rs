@@ -180,16 +180,27 @@ pub(super) async fn reveal(services: Services, call: Call<RevealSecret>) -> Outc
     Ok(Answer::Value(SecretView { secret: sandbox.secret.reveal() }))
 }
 
-/// Carries out a command of the partner and answers with what `reply` makes of the tenant.
-async fn change<E, R>(
-    services: &Services,
-    call: &Call<E>,
-    command: Command,
-    reply: impl AsyncFn(&Sandbox) -> Result<R, Failure>,
-) -> Result<R, Failure>
+/// What is told of a tenant that was changed.
+trait Told: serde::Serialize + Sized {
+    fn of(services: &Services, sandbox: &Sandbox) -> impl Future<Output = Result<Self, Failure>> + Send;
+}
+
+impl Told for SandboxView {
+    async fn of(services: &Services, sandbox: &Sandbox) -> Result<Self, Failure> {
+        view(services, sandbox).await
+    }
+}
+
+impl Told for SecretView {
+    async fn of(_: &Services, sandbox: &Sandbox) -> Result<Self, Failure> {
+        Ok(Self { secret: sandbox.secret.reveal() })
+    }
+}
+
+/// Carries out a command of the partner.
+async fn change<E>(services: &Services, call: &Call<E>, command: Command) -> Outcome<E>
 where
-    E: Endpoint<Path = BySandbox>,
-    R: serde::Serialize,
+    E: Endpoint<Path = BySandbox, Reply: Told>,
 {
     again!({
         let before = own(services, call.path).await?;
@@ -201,32 +212,29 @@ where
             unit.update(&next);
         }
         events.into_iter().for_each(|event| unit.event(event));
-        let replied = reply(&next).await?;
+        let replied = E::Reply::of(services, &next).await?;
         call.deed.keep(&mut unit, &replied, facts.now)?;
         services.store.commit(unit).await?;
-        Ok(replied)
+        Ok(Answer::Value(replied))
     })
 }
 
 pub(super) async fn go_to(services: Services, call: Call<MoveSandbox>) -> Outcome<MoveSandbox> {
     let command = Command::ChangeTarget { target: call.body.target.clone() };
-    Ok(Answer::Value(change(&services, &call, command, async |next| view(&services, next).await).await?))
+    change(&services, &call, command).await
 }
 
 pub(super) async fn reset(services: Services, call: Call<ResetSandbox>) -> Outcome<ResetSandbox> {
-    let reset = Command::Reset;
-    Ok(Answer::Value(change(&services, &call, reset, async |next| view(&services, next).await).await?))
+    change(&services, &call, Command::Reset).await
 }
 
 pub(super) async fn renew(services: Services, call: Call<RenewSandbox>) -> Outcome<RenewSandbox> {
-    let renew = Command::Renew;
-    Ok(Answer::Value(change(&services, &call, renew, async |next| view(&services, next).await).await?))
+    change(&services, &call, Command::Renew).await
 }
 
 pub(super) async fn replace_secret(services: Services, call: Call<ReplaceSecret>) -> Outcome<ReplaceSecret> {
     let command = Command::ReplaceSecret { secret: SigningSecret::draw(&*services.random) };
-    let reply = async |next: &Sandbox| Ok(SecretView { secret: next.secret.reveal() });
-    Ok(Answer::Value(change(&services, &call, command, reply).await?))
+    change(&services, &call, command).await
 }
 
 /// Somebody works with a tenant: it lasts longer.

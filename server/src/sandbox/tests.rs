@@ -20,6 +20,7 @@ use axum::{
 };
 use futures::{StreamExt, future::BoxFuture, stream};
 use shared::{
+    ids::RunId,
     manifest::{Facts, Manifest, catalogue::Catalogue, lint_bytes, policy::LintPolicy, source::Format},
     sandbox::{
         address::{AddressPolicy, Reason},

@@ -155,7 +155,7 @@ fn shots(pictures: &[Screenshot], name: &'static str) -> AnyView {
         }
     };
     let shots = pictures.iter().map(shot).collect_view();
-    view! { <ul class="shots">{shots}</ul> }
+    view! { <ul class="case-shots">{shots}</ul> }
 }
 
 /// All of it as it was submitted, but for the manifest, which has its own report.
