@@ -1,5 +1,5 @@
 //! Work beside requests: mail that goes out, what people are told, stages of reviews, versions whose day has
-//! come, what follows from the editors' decisions, and rows that are over.
+//! come, listings that change hands, what follows from the editors' decisions, and rows that are over.
 //!
 //! Each job is done by one server at a time, which holds a [`Lease`] in the database; when it dies, another
 //! takes the job up once the lease is over. A lease saves work and no more: what a job does twice, because
@@ -34,6 +34,8 @@ pub enum Job {
     Review,
     /// Publishes versions whose instant has come.
     Publish,
+    /// Hands listings over to their new owners.
+    Ownership,
     /// Lets the marketplace follow the editors.
     Editorial,
     /// Removes rows that are over.
@@ -55,12 +57,13 @@ const LONGEST_RETRY: Duration = Duration::from_secs(5 * 60);
 const DRAIN: Duration = Duration::from_secs(10);
 
 impl Job {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Outbox,
         Self::Notifications,
         Self::Digest,
         Self::Review,
         Self::Publish,
+        Self::Ownership,
         Self::Editorial,
         Self::Sweep,
     ];
@@ -72,6 +75,7 @@ impl Job {
             Self::Digest => "digest",
             Self::Review => "review",
             Self::Publish => "publish",
+            Self::Ownership => "ownership",
             Self::Editorial => "editorial",
             Self::Sweep => "sweep",
         }
@@ -84,6 +88,7 @@ impl Job {
             | Self::Digest
             | Self::Review
             | Self::Publish
+            | Self::Ownership
             | Self::Editorial => LEASE,
             Self::Sweep => BETWEEN_SWEEPS,
         }
@@ -101,6 +106,7 @@ impl Job {
             Self::Digest => notifications::digest_due(services).await,
             Self::Review => review::due(services).await,
             Self::Publish => listings::due(services).await,
+            Self::Ownership => listings::owner_due(services).await,
             Self::Editorial => Ok(editorial::due(services)),
             Self::Sweep => Ok(Some(lease.map_or(DateTime::UNIX_EPOCH, |lease| lease.until))),
         }
@@ -113,6 +119,7 @@ impl Job {
             Self::Digest => notifications::send_digests(services).await?,
             Self::Review => review::run_due(services).await?,
             Self::Publish => listings::publish_due(services).await?,
+            Self::Ownership => listings::change_due(services).await?,
             Self::Editorial => editorial::follow(services).await?,
             Self::Sweep => sweep::sweep(services).await?,
         }
@@ -264,9 +271,13 @@ async fn give_back(job: Job, services: &Services, holder: &str) -> Result<(), St
     let free = match job {
         // Its lease says when the next turn is.
         Job::Sweep => None,
-        Job::Outbox | Job::Notifications | Job::Digest | Job::Review | Job::Publish | Job::Editorial => {
-            stored.and_then(|lease| given_back(&lease, holder, services.clock.now()))
-        }
+        Job::Outbox
+        | Job::Notifications
+        | Job::Digest
+        | Job::Review
+        | Job::Publish
+        | Job::Ownership
+        | Job::Editorial => stored.and_then(|lease| given_back(&lease, holder, services.clock.now())),
     };
     let mut unit = Unit::default();
     if let Some(free) = &free {
