@@ -20,7 +20,7 @@ use shared::{
     endpoint::{ByListing, ByOrganisation, Endpoint},
     ids::ListingId,
     listings::{
-        api::{ListApps, ListOffers, ListVersions, ReadApp},
+        api::{ListApps, ListOffers, ListVersions, Offers, ReadApp},
         state::Phase,
     },
 };
@@ -45,7 +45,8 @@ pub fn at(path: &str) -> Option<AnyView> {
                 move || Some(ListOffers::url(&at, &())),
                 move |offers, page| {
                     view! {
-                        <ownership::offers::OffersToUs offers=offers here=here page=page now=now()/>
+                        <ownership::offers::OffersToUs offers=offers here=here now=now()
+                        on_change=move |offers: Offers| page.show(&offers)/>
                     }
                 },
             );

@@ -12,7 +12,6 @@ use crate::{
     transport::send,
     ui::{Confirm, Toast, use_toasts},
     view,
-    workspace::Private,
 };
 
 /// What can be done.
@@ -34,14 +33,19 @@ impl Deed {
 }
 
 #[component]
-pub fn Sure(deed: Deed, open: RwSignal<bool>, at: ByListing, page: Private) -> impl IntoView {
+pub fn Sure(
+    deed: Deed,
+    open: RwSignal<bool>,
+    at: ByListing,
+    on_change: Callback<GovernedListing>,
+) -> impl IntoView {
     let words = (texts().deed)(deed);
     let toasts = use_toasts();
     let submission = Submission::new();
     let done = move |one: GovernedListing| {
         open.set(false);
         toasts.show(Toast { text: words.done.to_owned(), undo: None });
-        page.show(&one);
+        on_change.run(one);
     };
     let confirmed = move |()| {
         let intent = submission.intent();

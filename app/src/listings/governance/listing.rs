@@ -22,7 +22,7 @@ use crate::{
     organisations::Here,
     ui::{Button, Icon, IconName, Look, Notice, Tone},
     view,
-    workspace::{Area, Private},
+    workspace::Area,
 };
 
 #[component]
@@ -30,8 +30,8 @@ pub fn GovernedPage(
     one: GovernedListing,
     at: ByListing,
     here: Here,
-    page: Private,
     now: DateTime<Utc>,
+    #[prop(into)] on_change: Callback<GovernedListing>,
 ) -> impl IntoView {
     let t = texts();
     let there = one.slug.clone().filter(|_| reached(one.standing)).map(|slug| {
@@ -52,8 +52,8 @@ pub fn GovernedPage(
             {phase_tag(one.standing)}
             {there}
         </nav>
-        <Incident one=one.clone() at=at here=here page=page/>
-        {one.row.change.map(|change| view! { <Owner change=change at=at here=here page=page now=now/> })}
+        <Incident one=one.clone() at=at here=here on_change=on_change/>
+        {one.row.change.map(|change| view! { <Owner change=change at=at here=here now=now on_change=on_change/> })}
         {receipts}
     }
 }
@@ -64,7 +64,12 @@ const fn reached(standing: Phase) -> bool {
 
 /// Suspending it, or what a suspension says and lifting it.
 #[component]
-fn Incident(one: GovernedListing, at: ByListing, here: Here, page: Private) -> impl IntoView {
+fn Incident(
+    one: GovernedListing,
+    at: ByListing,
+    here: Here,
+    on_change: Callback<GovernedListing>,
+) -> impl IntoView {
     let t = texts();
     let (suspending, lifting) = (RwSignal::new(false), RwSignal::new(false));
     let body = match (one.row.suspension.clone(), one.standing) {
@@ -73,14 +78,14 @@ fn Incident(one: GovernedListing, at: ByListing, here: Here, page: Private) -> i
             <div class="form-ways">
                 <Button look=Look::Primary on_press=move |()| lifting.set(true)>{t.lift}</Button>
             </div>
-            <Sure deed=Deed::Lift open=lifting at=at page=page/>
+            <Sure deed=Deed::Lift open=lifting at=at on_change=on_change/>
         },
         (None, standing) if reached(standing) => view! {
             <p>{t.suspend_lead}</p>
             <div class="form-ways">
                 <Button look=Look::Danger on_press=move |()| suspending.set(true)>{t.suspend}</Button>
             </div>
-            <Suspend one=one open=suspending at=at here=here page=page/>
+            <Suspend one=one open=suspending at=at here=here on_change=on_change/>
         },
         (None, _) => view! { <p>{t.nothing_shown}</p> },
     };
@@ -115,8 +120,8 @@ fn Owner(
     change: TransferView,
     at: ByListing,
     here: Here,
-    page: Private,
     now: DateTime<Utc>,
+    on_change: Callback<GovernedListing>,
 ) -> impl IntoView {
     let t = texts();
     let (verifying, stopping) = (RwSignal::new(false), RwSignal::new(false));
@@ -132,8 +137,8 @@ fn Owner(
                 {verify}
                 <Button look=Look::Danger on_press=move |()| stopping.set(true)>{t.stop}</Button>
             </div>
-            <Sure deed=Deed::Verify open=verifying at=at page=page/>
-            <Sure deed=Deed::Stop open=stopping at=at page=page/>
+            <Sure deed=Deed::Verify open=verifying at=at on_change=on_change/>
+            <Sure deed=Deed::Stop open=stopping at=at on_change=on_change/>
         }
     });
     let lead = if change.accepted.is_some() { t.accepted_lead } else { t.offered_lead };

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use shared::{
     endpoint::{ByListing, ByOrganisation, Endpoint},
     ids::ListingId,
-    listings::api::{ListGoverned, ReadGoverned},
+    listings::api::{GovernedListing, ListGoverned, ReadGoverned},
 };
 
 pub use texts::{Texts, texts};
@@ -44,7 +44,8 @@ pub fn at(path: &str) -> Option<AnyView> {
                     move || Some(ReadGoverned::url(&at, &())),
                     move |one, page| {
                         view! {
-                            <listing::GovernedPage one=one at=at here=here page=page now=now()/>
+                            <listing::GovernedPage one=one at=at here=here now=now()
+                            on_change=move |one: GovernedListing| page.show(&one)/>
                         }
                     },
                 )

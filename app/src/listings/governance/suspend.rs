@@ -16,7 +16,6 @@ use crate::{
     ui::{Button, Dialog, Look, Select, SelectOption, TextArea, Toast, use_toasts},
     view,
     view::live,
-    workspace::Private,
 };
 
 #[component]
@@ -25,7 +24,7 @@ pub fn Suspend(
     open: RwSignal<bool>,
     at: ByListing,
     here: Here,
-    page: Private,
+    on_change: Callback<GovernedListing>,
 ) -> impl IntoView {
     let t = texts();
     let toasts = use_toasts();
@@ -53,7 +52,7 @@ pub fn Suspend(
         submission.run(async move { send::<SuspendListing>(&at, &body, &intent, None).await }, move |one| {
             open.set(false);
             toasts.show(Toast { text: t.suspended.to_owned(), undo: None });
-            page.show(&one);
+            on_change.run(one);
         });
     };
     let nobody = SelectOption { value: String::new(), label: t.choose.to_owned() };

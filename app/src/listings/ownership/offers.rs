@@ -16,7 +16,6 @@ use crate::{
     transport::send,
     ui::{Button, Confirm, Look, Toast, use_toasts},
     view,
-    workspace::Private,
 };
 
 /// An answer that is asked about once more.
@@ -28,7 +27,12 @@ enum Answer {
 
 /// Nothing where nothing is offered.
 #[component]
-pub fn OffersToUs(offers: Offers, here: Here, page: Private, now: DateTime<Utc>) -> impl IntoView {
+pub fn OffersToUs(
+    offers: Offers,
+    here: Here,
+    now: DateTime<Utc>,
+    #[prop(into)] on_change: Callback<Offers>,
+) -> impl IntoView {
     let t = texts();
     if offers.offers.is_empty() {
         return ().into_any();
@@ -45,7 +49,7 @@ pub fn OffersToUs(offers: Offers, here: Here, page: Private, now: DateTime<Utc>)
             {(!may).then(|| view! { <p class="hint">{t.may_not_answer}</p> })}
         </section>
         {asked(about, move |(offer, answer), open| view! {
-            <Ask offer=offer answer=answer open=open here=here page=page days=days/>
+            <Ask offer=offer answer=answer open=open here=here days=days on_change=on_change/>
         })}
     }
 }
@@ -87,8 +91,8 @@ fn Ask(
     answer: Answer,
     open: RwSignal<bool>,
     here: Here,
-    page: Private,
     days: u32,
+    on_change: Callback<Offers>,
 ) -> impl IntoView {
     let t = texts();
     let toasts = use_toasts();
@@ -97,7 +101,7 @@ fn Ask(
     let done = move |offers: Offers, said: &'static str| {
         open.set(false);
         toasts.show(Toast { text: said.to_owned(), undo: None });
-        page.show(&offers);
+        on_change.run(offers);
     };
     let answered = move |()| {
         let intent = submission.intent();

@@ -159,7 +159,7 @@ fn a_listing_goes_to_another_partner_after_quarantine_and_verification() {
         hand.shop.jobs().await;
         for who in [&hand.shop.anna, &hand.olga] {
             let inbox = hand.shop.inbox(who).await;
-            assert_eq!(inbox[0], "“Stock Mirror” went from Acme Works to Other Works");
+            assert_eq!(inbox[0], "“Stock Mirror” went from Acme Works to Other Works.");
         }
     });
 }
