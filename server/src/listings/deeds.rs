@@ -1,16 +1,17 @@
 //! Suspensions and changes of owner: each is decided, written down with a receipt, and told in every trail
 //! that it concerns.
 
+use chrono::{DateTime, Utc};
 use shared::{
     decisions::receipt::{About, Receipt, issue},
-    event::NewEvent,
-    ids::{ListingId, OrganisationId, PersonId},
+    event::{Actor, NewEvent},
+    ids::ListingId,
     listings::{
         api::Receipts,
         error::Rejection,
         governance::judge::{Deed, Governing, GoverningInputs},
         model::Dossier,
-        rules::Decision,
+        rules::{By, Decision},
     },
     organisations::{
         model::{Organisation, OrganisationKind, Roster},
@@ -21,7 +22,7 @@ use store::{StoreError, Unit};
 
 use super::{
     decide::{Given, POLICY, put},
-    load::Loaded,
+    load::{self, Loaded},
     market,
 };
 use crate::{Failure, review::POLICY_VERSION, services::Services};
@@ -77,25 +78,51 @@ pub(super) async fn put_deed(
     market::write(services, &decision.next, loaded.shown.as_ref(), &given.actor, given.now, unit).await
 }
 
-/// Whether somebody of the operator can lift a suspension, and so be in charge of one.
+/// What a deed rests on beside the listing.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub(super) async fn can_be_in_charge(services: &Services, person: PersonId) -> Result<bool, StoreError> {
-    let program = services.store.get::<Roster>(services.store.program().to_string()).await?;
-    Ok(program.is_some_and(|roster| roster.permissions(person).has(Permission::ListingsSuspend)))
+pub(super) async fn given(
+    services: &Services,
+    deed: &Deed,
+    by: By,
+    actor: Actor,
+    now: DateTime<Utc>,
+) -> Result<Given<'static>, StoreError> {
+    let given = Given::new(by, actor, now);
+    Ok(match deed {
+        Deed::Suspend { owner, .. } => {
+            let program = services.store.get::<Roster>(services.store.program().to_string()).await?;
+            let can = |roster: Roster| roster.permissions(*owner).has(Permission::ListingsSuspend);
+            Given { in_charge_can: program.is_some_and(can), ..given }
+        }
+        Deed::Offer { to, .. } => {
+            let receiver = services.store.get::<Organisation>(to.to_string()).await?;
+            let partner = |organisation: Organisation| organisation.kind == OrganisationKind::Partner;
+            Given { receiver_can: receiver.is_some_and(partner), ..given }
+        }
+        Deed::Lift | Deed::EndOffer | Deed::AcceptOffer | Deed::VerifyOwner | Deed::ChangeOwner => given,
+    })
 }
 
-/// Whether an organisation is a partner with people, who can take a listing over.
+/// Does a deed in a unit of its own, as at an instant: for what nobody calls for.
 ///
 /// # Errors
-/// When the database cannot be read.
-pub(super) async fn can_receive(
+/// What the rules refuse, or a failure of the database.
+pub(crate) async fn carry_out(
     services: &Services,
-    organisation: OrganisationId,
-) -> Result<bool, StoreError> {
-    let stored = services.store.get::<Organisation>(organisation.to_string()).await?;
-    Ok(stored.is_some_and(|organisation| organisation.kind == OrganisationKind::Partner))
+    listing: ListingId,
+    deed: Deed,
+    by: By,
+    now: DateTime<Utc>,
+) -> Result<(), Failure> {
+    let loaded = load::any(services, listing).await?;
+    let given = given(services, &deed, by, Actor::System, now).await?;
+    let decision = decided(&loaded.dossier, &deed, &given)?;
+    let mut unit = Unit::default();
+    put_deed(services, &loaded, deed, &decision, &given, &mut unit).await?;
+    services.store.commit(unit).await?;
+    Ok(())
 }
 
 /// The receipts of a listing, in the order in which they were judged.

@@ -24,7 +24,6 @@ use shared::{
 use store::{StoreError, Unit};
 
 use super::{
-    decide::Given,
     deeds::{self, decided, put_deed},
     load::{self, Loaded},
     view,
@@ -175,12 +174,8 @@ where
     let _turn = services.turns.of(&id.to_string()).await;
     let seen = again!({
         let loaded = load::any(&services, id).await?;
-        let in_charge_can = match &deed {
-            Deed::Suspend { owner, .. } => deeds::can_be_in_charge(&services, *owner).await?,
-            _ => false,
-        };
-        let given =
-            Given { in_charge_can, ..Given::new(By::Operator, call.visitor.actor(), services.clock.now()) };
+        let (actor, now) = (call.visitor.actor(), services.clock.now());
+        let given = deeds::given(&services, &deed, By::Operator, actor, now).await?;
         let decision = decided(&loaded.dossier, &deed, &given)?;
         let mut unit = Unit::default();
         put_deed(&services, &loaded, deed.clone(), &decision, &given, &mut unit).await?;

@@ -40,6 +40,7 @@ use store::Unit;
 use self::load::Loaded;
 pub(crate) use self::{
     decide::{decided, followed, put_new},
+    deeds::carry_out,
     ownership::{change_due, owner_due},
     versions::{content, dossier, due, follow, publish_due},
 };

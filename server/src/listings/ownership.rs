@@ -43,17 +43,16 @@ const AT_ONCE: usize = 200;
 pub(super) async fn offer(services: Services, call: Call<OfferListing>) -> Outcome<OfferListing> {
     let to = services.store.partner_by_slug(&call.body.to).await?;
     let to = to.ok_or(Rejection::NoReceiver)?.id;
-    let receiver_can = deeds::can_receive(&services, to).await?;
     let deed = Deed::Offer { transfer: call.body.transfer, to };
-    act(services, call, deed, receiver_can).await
+    act(services, call, deed).await
 }
 
 pub(super) async fn take_back(services: Services, call: Call<TakeOfferBack>) -> Outcome<TakeOfferBack> {
-    act(services, call, Deed::EndOffer, false).await
+    act(services, call, Deed::EndOffer).await
 }
 
 /// A deed of the owner, whose answer is all versions.
-async fn act<E>(services: Services, call: Call<E>, deed: Deed, receiver_can: bool) -> Outcome<E>
+async fn act<E>(services: Services, call: Call<E>, deed: Deed) -> Outcome<E>
 where
     E: Endpoint<Path = ByListing, Reply = Versions>,
 {
@@ -61,10 +60,8 @@ where
     let _turn = services.turns.of(&listing.to_string()).await;
     let seen = again!({
         let loaded = load::one(&services, organisation, listing).await?;
-        let given = Given {
-            receiver_can,
-            ..Given::new(By::Partner(organisation), call.visitor.actor(), services.clock.now())
-        };
+        let (by, now) = (By::Partner(organisation), services.clock.now());
+        let given = deeds::given(&services, &deed, by, call.visitor.actor(), now).await?;
         let decision = decided(&loaded.dossier, &deed, &given)?;
         let mut unit = Unit::default();
         put_deed(&services, &loaded, deed.clone(), &decision, &given, &mut unit).await?;

@@ -14,7 +14,7 @@ use crate::{
     listings::phase_tag,
     organisations::{Here, asked},
     transport::send,
-    ui::{Button, Confirm, Look, Toast, use_toasts},
+    ui::{Button, Confirm, Toast, use_toasts},
     view,
 };
 
@@ -71,7 +71,7 @@ fn one(
         let ask = move |offer: &OfferView, answer| about.set(Some((offer.clone(), answer)));
         view! {
             <div class="form-ways">
-                <Button look=Look::Primary on_press=move |()| ask(&accepted, Answer::Accept)>{t.accept}</Button>
+                <Button on_press=move |()| ask(&accepted, Answer::Accept)>{t.accept}</Button>
                 <Button on_press=move |()| ask(&declined, Answer::Decline)>{t.decline}</Button>
             </div>
         }

@@ -107,9 +107,9 @@ fn Offer(desk: Desk, open: RwSignal<bool>) -> impl IntoView {
         });
     };
     let error = submission.field("/to");
-    let steps = t.offer_steps.map(|step| view! { <li>{step}</li> }).into_iter().collect_view();
-    view! {
-        <Sheet open=open title=t.offer_title>
+    let form = move || {
+        let steps = t.offer_steps.map(|step| view! { <li>{step}</li> }).into_iter().collect_view();
+        view! {
             <form class="form" method="post" on:submit=offer novalidate>
                 <FindPartner id="offer-to" whom=whom/>
                 {live(move || error.get().map(|error| view! { <p class="error">{error}</p> }))}
@@ -121,8 +121,9 @@ fn Offer(desk: Desk, open: RwSignal<bool>) -> impl IntoView {
                     <Button on_press=move |()| open.set(false)>{t.cancel}</Button>
                 </div>
             </form>
-        </Sheet>
-    }
+        }
+    };
+    view! { <Sheet open=open title=t.offer_title>{live(move || open.get().then(form))}</Sheet> }
 }
 
 #[component]
