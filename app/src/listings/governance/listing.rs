@@ -53,7 +53,7 @@ pub fn GovernedPage(
             {there}
         </nav>
         <Incident one=one.clone() at=at here=here on_change=on_change/>
-        {one.row.change.map(|change| view! { <Owner change=change at=at here=here now=now on_change=on_change/> })}
+        {one.row.change.map(|change| view! { <OwnerChange change=change at=at here=here now=now on_change=on_change/> })}
         {receipts}
     }
 }
@@ -116,7 +116,7 @@ fn said(suspension: &SuspensionView) -> AnyView {
 
 /// A change of owner: verifying who takes it over, or stopping it.
 #[component]
-fn Owner(
+fn OwnerChange(
     change: TransferView,
     at: ByListing,
     here: Here,

@@ -39,7 +39,7 @@ pub fn Suspend(
             (owner.with_untracked(|owner| owner.parse()), written(reason), written(way_back))
         else {
             let missing = [
-                ("/owner", owner.with_untracked(|owner| owner.is_empty()), t.no_owner),
+                ("/owner", owner.with_untracked(String::is_empty), t.no_owner),
                 ("/reason", written(reason).is_err(), t.no_reason),
                 ("/way_back", written(way_back).is_err(), t.no_way_back),
             ];
