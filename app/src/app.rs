@@ -90,7 +90,7 @@ pub fn Pages() -> impl IntoView {
 }
 
 /// Where the pages begin that only the bundle with every screen has.
-const ELSEWHERE: [&str; 17] = [
+const ELSEWHERE: [&str; 18] = [
     "/account",
     "/connect",
     "/demo",
@@ -98,6 +98,7 @@ const ELSEWHERE: [&str; 17] = [
     "/domain-proof",
     "/forgot",
     "/gallery",
+    "/governance",
     "/invitation",
     "/mail-change",
     "/organisation",

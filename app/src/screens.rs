@@ -22,6 +22,7 @@ pub fn at(path: &str) -> Option<AnyView> {
                 sign_on::at,
                 keys::at,
                 listings::at,
+                listings::governance::at,
                 review::at,
                 editorial::at,
                 audit::at,

@@ -123,6 +123,8 @@ impl From<listings::error::Rejection> for Failure {
             Rejection::LabelTaken => Some("/label"),
             Rejection::ScheduleInPast | Rejection::ScheduleTooFar(_) => Some("/at"),
             Rejection::BadReplacement => Some("/replacement"),
+            Rejection::NotInCharge => Some("/owner"),
+            Rejection::NoReceiver | Rejection::SameOwner => Some("/to"),
             _ => None,
         };
         let detail = error.to_string();

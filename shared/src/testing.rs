@@ -162,6 +162,7 @@ pub fn listing() -> ListingBuilder {
             icon: None,
             screenshots: Vec::new(),
             badges: Vec::new(),
+            changes_owner: None,
             published_at: START,
             updated_at: START,
         },

@@ -158,6 +158,7 @@ fn listing(n: usize, partner: OrganisationId, ids: &dyn IdGen) -> Listing {
         icon: None,
         screenshots: Vec::new(),
         badges: Vec::new(),
+        changes_owner: None,
         published_at: Epoch.now(),
         updated_at: Epoch.now(),
     }

@@ -6,6 +6,7 @@ use shared::{
     ids::OrganisationId,
     listings::{
         draft::Draft,
+        governance::Governed,
         model::{Frozen, Listing, Version},
         state::VersionState,
     },
@@ -85,6 +86,25 @@ impl Document for FrozenContent {
     }
     fn version(&self) -> u64 {
         1
+    }
+}
+
+impl Document for Governed {
+    const TABLE: Table = Table::Governed;
+    fn key(&self) -> String {
+        self.listing.to_string()
+    }
+    /// Written with its listing, whose version guards both.
+    fn version(&self) -> u64 {
+        1
+    }
+    /// To whom it is offered.
+    fn owner(&self) -> Option<String> {
+        self.transfer.as_ref().map(|transfer| transfer.to.to_string())
+    }
+    /// When it changes hands.
+    fn due(&self) -> Option<DateTime<Utc>> {
+        Self::due(self)
     }
 }
 

@@ -67,6 +67,7 @@ tables! {
     DomainClaim = "domain_claim",
     Draft = "draft",
     Frozen = "frozen",
+    Governed = "governed",
     Idempotency = "idempotency",
     Key = "api_key",
     Lease = "lease",

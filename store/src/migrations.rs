@@ -27,6 +27,7 @@ pub(crate) const ALL: &[Migration] = &[
     Migration { name: "editorial", statements: include_str!("../migrations/0006_editorial.surql") },
     Migration { name: "uploads", statements: include_str!("../migrations/0007_uploads.surql") },
     Migration { name: "sandbox", statements: include_str!("../migrations/0008_sandbox.surql") },
+    Migration { name: "governance", statements: include_str!("../migrations/0009_governance.surql") },
 ];
 
 /// Two processes may start on one database; the later one finds the work done.

@@ -120,6 +120,7 @@ pub(crate) fn listing(slug: &str, partner: OrganisationId) -> Listing {
         icon: None,
         screenshots: Vec::new(),
         badges: Vec::new(),
+        changes_owner: None,
         published_at: DateTime::UNIX_EPOCH,
         updated_at: DateTime::UNIX_EPOCH + TimeDelta::nanoseconds(123_456_789),
     }

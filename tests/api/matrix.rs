@@ -43,6 +43,7 @@ fn address(declaration: &Declaration, organisation: &str) -> String {
         ("version", "ver"),
         ("submission", "sub"),
         ("upload", "upl"),
+        ("transfer", "trf"),
         ("collection", "col"),
         ("session", "ses"),
         ("notification", "ntf"),

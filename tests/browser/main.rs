@@ -1,6 +1,7 @@
 //! People's journeys in Chromium, against the real server with the demo program.
 
 mod editorial;
+mod governance;
 mod identity;
 mod journeys;
 mod listings;

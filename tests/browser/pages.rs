@@ -101,6 +101,9 @@ async fn every_page(name: &str, look: Look) {
         look_at(&browser, &server, (page, &path), name, &mut wrong).await;
     }
     act_as(&browser, &server, "Ines Okafor").await;
+    for (page, path) in governance(&server).await {
+        look_at(&browser, &server, (page, &path), name, &mut wrong).await;
+    }
     for page in CONSOLE {
         look_at(&browser, &server, page, name, &mut wrong).await;
     }
@@ -133,6 +136,36 @@ async fn reviews(server: &Server) -> Vec<(&'static str, String)> {
         ("reviews-figures", "/reviews/figures".to_owned()),
         ("review-open", first("").await),
         ("review-ended", first("?ended=true").await),
+    ]
+}
+
+/// The listings that the operator looks after: the table, one that is suspended, one that changes hands, and
+/// the page on which customers read that.
+async fn governance(server: &Server) -> Vec<(&'static str, String)> {
+    let ines = Persona::demo(server, "Ines Okafor").await;
+    let console = format!("/api/v1/organisations/{}/governance", ines.organisation().await);
+    let all = ines.get(&console).await.json();
+    let moving = all["listings"][0]["listing"].as_str().unwrap_or_else(|| panic!("none: {all}"));
+    let one = ines.get(&format!("{console}/listings/{moving}")).await.json();
+    let slug = one["slug"].as_str().unwrap_or_else(|| panic!("no address: {one}"));
+    let least = server.get("/api/v1/listings?sort=installs&limit=60").await.json();
+    let least = least["items"].as_array().and_then(|items| items.last()).expect("a listing").clone();
+    let found = format!("{console}/find?q={}", least["slug"].as_str().expect("an address"));
+    let found = ines.get(&found).await.json();
+    let away = found["listings"][0]["id"].as_str().unwrap_or_else(|| panic!("none: {found}"));
+    let incident = serde_json::json!({
+        "owner": one["people"][0]["person"],
+        "reason": "It sends the addresses of customers to a host that its manifest does not name.",
+        "way_back": "A version that does not, approved by a security review.",
+    });
+    let suspension = format!("{console}/listings/{away}/suspension");
+    let answer = ines.send("PUT", &suspension, Some(&incident), &[]).await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    vec![
+        ("governance", "/governance".to_owned()),
+        ("governance-moving", format!("/governance/{moving}")),
+        ("governance-suspended", format!("/governance/{away}")),
+        ("listing-moving", format!("/apps/{slug}")),
     ]
 }
 

@@ -2,10 +2,12 @@
 
 pub mod checklist;
 pub mod editor;
+pub mod governance;
 pub mod inputs;
 pub mod keeper;
 pub mod manifest;
 pub mod nags;
+pub mod ownership;
 pub mod parts;
 pub mod preview;
 pub mod start;
@@ -18,7 +20,7 @@ use shared::{
     endpoint::{ByListing, ByOrganisation, Endpoint},
     ids::ListingId,
     listings::{
-        api::{ListApps, ListVersions, ReadApp},
+        api::{ListApps, ListOffers, ListVersions, Offers, ReadApp},
         state::Phase,
     },
 };
@@ -26,6 +28,7 @@ use shared::{
 pub use texts::{Texts, texts};
 
 use crate::{
+    browser::now,
     organisations, sandbox,
     ui::{Tag, Tone},
     view,
@@ -37,10 +40,21 @@ pub fn at(path: &str) -> Option<AnyView> {
     let rest = path.strip_prefix(Area::Listings.path())?;
     match rest.strip_prefix('/') {
         None if rest.is_empty() => Some(organisations::page(Area::Listings, |here| {
-            private::<ListApps>(
-                move || Some(ListApps::url(&ByOrganisation { organisation: here.organisation }, &())),
+            let at = ByOrganisation { organisation: here.organisation };
+            let offers = private::<ListOffers>(
+                move || Some(ListOffers::url(&at, &())),
+                move |offers, page| {
+                    view! {
+                        <ownership::offers::OffersToUs offers=offers here=here now=now()
+                        on_change=move |offers: Offers| page.show(&offers)/>
+                    }
+                },
+            );
+            let table = private::<ListApps>(
+                move || Some(ListApps::url(&at, &())),
                 move |apps, _| view! { <table::Listings apps=apps here=here/> },
-            )
+            );
+            view! { {offers}{table} }
         })),
         Some(rest) => {
             let (id, page) = rest.split_once('/').map_or((rest, None), |(id, page)| (id, Some(page)));

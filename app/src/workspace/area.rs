@@ -16,6 +16,7 @@ pub enum Area {
     Overview,
     Listings,
     Reviews,
+    Governance,
     Collections,
     Picks,
     Home,
@@ -33,10 +34,11 @@ impl Area {
     pub const ACCOUNT: [Self; 5] =
         [Self::Profile, Self::Security, Self::Sessions, Self::Notifications, Self::Data];
     /// Of the organisation that they act in.
-    pub const ORGANISATION: [Self; 13] = [
+    pub const ORGANISATION: [Self; 14] = [
         Self::Overview,
         Self::Listings,
         Self::Reviews,
+        Self::Governance,
         Self::Collections,
         Self::Picks,
         Self::Home,
@@ -59,6 +61,7 @@ impl Area {
             Self::Overview => "/organisation",
             Self::Listings => "/organisation/listings",
             Self::Reviews => "/reviews",
+            Self::Governance => "/governance",
             Self::Collections => "/organisation/collections",
             Self::Picks => "/organisation/picks",
             Self::Home => "/organisation/home",
@@ -82,6 +85,7 @@ impl Area {
             Self::Overview => t.overview,
             Self::Listings => t.listings,
             Self::Reviews => t.reviews,
+            Self::Governance => t.governance,
             Self::Collections => t.collections,
             Self::Picks => t.picks,
             Self::Home => t.home_page,
@@ -105,6 +109,7 @@ impl Area {
             Self::Overview => IconName::Building,
             Self::Listings => IconName::Market,
             Self::Reviews => IconName::Compare,
+            Self::Governance => IconName::Warning,
             Self::Collections => IconName::List,
             Self::Picks => IconName::Star,
             Self::Home => IconName::Home,
@@ -125,6 +130,7 @@ impl Area {
             Self::Overview | Self::Domains | Self::SignOn | Self::Keys => Some(Permission::OrganisationRead),
             Self::Listings => Some(Permission::ListingsEdit),
             Self::Reviews => Some(Permission::ReviewRead),
+            Self::Governance => Some(Permission::ListingsSuspend),
             Self::Collections | Self::Picks | Self::Home => Some(Permission::CollectionsEdit),
             Self::Categories => Some(Permission::TaxonomyEdit),
             Self::Members | Self::Roles => Some(Permission::MembersRead),

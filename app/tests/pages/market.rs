@@ -346,5 +346,6 @@ fn listing(market: Market, slug: &str) -> ListingPage {
         published_at: START,
         updated_at: START,
         alternatives: cards(Market::Open).into_iter().filter(|other| other.slug != slug).collect(),
+        changes_owner: None,
     }
 }

@@ -3,6 +3,7 @@
 
 mod data;
 mod editorial;
+mod governance;
 mod listings;
 mod reviews;
 mod settings;
@@ -17,7 +18,7 @@ use shared::testing::START;
 use super::{complete, has, market, market::Market, market::get};
 
 /// Address, what stands there in English and in German.
-const PAGES: [(&str, &str, &str); 22] = [
+const PAGES: [(&str, &str, &str); 24] = [
     ("/organisation", "Overview", "Überblick"),
     ("/organisation/new", "Found an organisation", "Organisation gründen"),
     ("/organisation/listings", "Listings", "Einträge"),
@@ -37,6 +38,8 @@ const PAGES: [(&str, &str, &str); 22] = [
     ("/reviews?stage=security_review", "Reviews", "Prüfungen"),
     ("/reviews/figures", "Reviews", "Prüfungen"),
     ("/reviews/sub_00000000000000000000000001", "Reviews", "Prüfungen"),
+    ("/governance", "Governance", "Aufsicht"),
+    ("/governance/lst_00000000000000000000000001", "Governance", "Aufsicht"),
     ("/account/notifications", "Notifications", "Mitteilungen"),
     ("/invitation?organisation=x&invitation=y", "Invitation", "Einladung"),
     ("/domain-proof?organisation=x&claim=y", "Prove a domain", "Domain nachweisen"),

@@ -3,6 +3,7 @@
 
 mod content;
 mod draw;
+mod governance;
 mod people;
 mod reviews;
 mod rows;

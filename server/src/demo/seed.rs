@@ -46,7 +46,10 @@ pub async fn seed(services: &Services) -> anyhow::Result<()> {
     };
     plant(&ground).await?;
     super::people::plant(services).await?;
-    super::reviews::plant(services).await
+    if super::reviews::plant(services).await? {
+        super::governance::plant(services).await?;
+    }
+    Ok(())
 }
 
 /// What seeding works with.

@@ -1,5 +1,6 @@
-//! Work beside requests: mail that goes out, what people are told, stages of reviews, apps that are tried, versions whose day has
-//! come, what follows from the editors' decisions, and rows that are over.
+//! Work beside requests: mail that goes out, what people are told, stages of reviews, apps that are tried,
+//! versions whose day has come, listings that change hands, what follows from the editors' decisions, and rows
+//! that are over.
 //!
 //! Each job is done by one server at a time, which holds a [`Lease`] in the database; when it dies, another
 //! takes the job up once the lease is over. A lease saves work and no more: what a job does twice, because
@@ -36,6 +37,8 @@ pub enum Job {
     Trials,
     /// Publishes versions whose instant has come.
     Publish,
+    /// Hands listings over to their new owners.
+    Ownership,
     /// Lets the marketplace follow the editors.
     Editorial,
     /// Removes rows that are over.
@@ -59,13 +62,14 @@ const LONGEST_RETRY: Duration = Duration::from_secs(5 * 60);
 const DRAIN: Duration = Duration::from_secs(10);
 
 impl Job {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Outbox,
         Self::Notifications,
         Self::Digest,
         Self::Review,
         Self::Trials,
         Self::Publish,
+        Self::Ownership,
         Self::Editorial,
         Self::Sweep,
     ];
@@ -78,6 +82,7 @@ impl Job {
             Self::Review => "review",
             Self::Trials => "trials",
             Self::Publish => "publish",
+            Self::Ownership => "ownership",
             Self::Editorial => "editorial",
             Self::Sweep => "sweep",
         }
@@ -91,6 +96,7 @@ impl Job {
             | Self::Review
             | Self::Trials
             | Self::Publish
+            | Self::Ownership
             | Self::Editorial => LEASE,
             Self::Sweep => BETWEEN_SWEEPS,
         }
@@ -109,6 +115,7 @@ impl Job {
             Self::Review => review::due(services).await,
             Self::Trials => sandbox::due(services).await,
             Self::Publish => listings::due(services).await,
+            Self::Ownership => listings::owner_due(services).await,
             Self::Editorial => Ok(editorial::due(services)),
             Self::Sweep => Ok(Some(lease.map_or(DateTime::UNIX_EPOCH, |lease| lease.until))),
         }
@@ -122,6 +129,7 @@ impl Job {
             Self::Review => review::run_due(services).await?,
             Self::Trials => sandbox::run_due(services).await?,
             Self::Publish => listings::publish_due(services).await?,
+            Self::Ownership => listings::change_due(services).await?,
             Self::Editorial => editorial::follow(services).await?,
             Self::Sweep => sweep::sweep(services).await?,
         }
@@ -308,6 +316,7 @@ async fn give_back(job: Job, services: &Services, holder: &str) -> Result<(), St
         | Job::Review
         | Job::Trials
         | Job::Publish
+        | Job::Ownership
         | Job::Editorial => stored.and_then(|lease| given_back(&lease, holder, services.clock.now())),
     };
     let mut unit = Unit::default();

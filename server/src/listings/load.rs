@@ -58,15 +58,19 @@ pub(super) async fn one(
     organisation: OrganisationId,
     id: ListingId,
 ) -> Result<Loaded, Failure> {
-    let loaded = match services.store.get::<Listing>(id.to_string()).await? {
-        Some(listing) if is_of(&listing, organisation) => of(services, listing).await?,
-        Some(_) => return Err(hidden()),
-        None => {
-            let shown = services.store.listing(id).await?;
-            Loaded::imported(shown.filter(|shown| shown.partner == organisation).ok_or_else(hidden)?)
-        }
-    };
-    Ok(loaded)
+    let loaded = any(services, id).await?;
+    if is_of(&loaded.dossier.listing, organisation) { Ok(loaded) } else { Err(hidden()) }
+}
+
+/// A listing of any organisation.
+///
+/// # Errors
+/// 404 when it is not there; a failure of the database.
+pub(super) async fn any(services: &Services, id: ListingId) -> Result<Loaded, Failure> {
+    Ok(match services.store.get::<Listing>(id.to_string()).await? {
+        Some(listing) => of(services, listing).await?,
+        None => Loaded::imported(services.store.listing(id).await?.ok_or_else(hidden)?),
+    })
 }
 
 /// What belongs to a listing that was read.

@@ -1,8 +1,12 @@
 //! The listings of partners, as those see them who work on them.
 
+mod decide;
+mod deeds;
 mod draft;
+mod governance;
 mod load;
 mod market;
+mod ownership;
 #[cfg(test)]
 mod tests;
 mod versions;
@@ -17,8 +21,11 @@ use shared::{
     ids::{ListingId, OrganisationId},
     listings::{
         api::{
-            AnswerVersion, App, Apps, EditDraft, ListApps, ListVersions, PlaceListing, PublishVersion,
-            ReadApp, ReadReceipts, ReadVersion, StartApp, SubmitVersion, UnscheduleVersion, WithdrawVersion,
+            AcceptOffer, AnswerVersion, App, Apps, DeclineOffer, EditDraft, FindGovernable, LiftSuspension,
+            ListApps, ListGoverned, ListOffers, ListVersions, OfferListing, PlaceListing, PublishVersion,
+            ReadApp, ReadGovernanceReceipts, ReadGoverned, ReadListingReceipts, ReadReceipts, ReadVersion,
+            StartApp, StopTransfer, SubmitVersion, SuspendListing, TakeOfferBack, UnscheduleVersion,
+            VerifyOwner, WithdrawVersion,
         },
         draft::{Draft, Edit},
         error::Rejection,
@@ -31,7 +38,12 @@ use shared::{
 use store::Unit;
 
 use self::load::Loaded;
-pub(crate) use self::versions::{content, decided, dossier, due, follow, followed, publish_due, put_new};
+pub(crate) use self::{
+    decide::{decided, followed, put_new},
+    deeds::carry_out,
+    ownership::{change_due, owner_due},
+    versions::{content, dossier, due, follow, publish_due},
+};
 use crate::{
     Failure,
     again::again,
@@ -57,6 +69,20 @@ pub fn mount(api: &mut Api) {
     api.mount::<PublishVersion, _, _>(versions::publish);
     api.mount::<UnscheduleVersion, _, _>(versions::unschedule);
     api.mount::<PlaceListing, _, _>(versions::place);
+    api.mount::<OfferListing, _, _>(ownership::offer);
+    api.mount::<TakeOfferBack, _, _>(ownership::take_back);
+    api.mount::<ReadListingReceipts, _, _>(ownership::receipts);
+    api.mount::<ListOffers, _, _>(ownership::offers);
+    api.mount::<AcceptOffer, _, _>(ownership::accept);
+    api.mount::<DeclineOffer, _, _>(ownership::decline);
+    api.mount::<ListGoverned, _, _>(governance::list);
+    api.mount::<FindGovernable, _, _>(governance::find);
+    api.mount::<ReadGoverned, _, _>(governance::read);
+    api.mount::<SuspendListing, _, _>(governance::suspend);
+    api.mount::<LiftSuspension, _, _>(governance::lift);
+    api.mount::<VerifyOwner, _, _>(governance::verify);
+    api.mount::<StopTransfer, _, _>(governance::stop);
+    api.mount::<ReadGovernanceReceipts, _, _>(governance::receipts);
 }
 
 async fn list(services: Services, call: Call<ListApps>) -> Outcome<ListApps> {

@@ -1,3 +1,6 @@
+mod governance;
+mod ownership;
+
 use http::StatusCode;
 use serde_json::{Value, json};
 use shared::{

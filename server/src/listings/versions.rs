@@ -19,9 +19,7 @@ use shared::{
         event::Happened,
         field::Content,
         model::{Dossier, Frozen, Version},
-        nags::Nag,
-        policy::ListingPolicy,
-        rules::{By, Command, Decision, Facts, decide},
+        rules::{By, Command, Decision},
         state::VersionState,
     },
     marketplace::state::ListingState,
@@ -29,7 +27,12 @@ use shared::{
 };
 use store::{FrozenContent, StoreError, Unit};
 
-use super::{load, load::Loaded, market, view};
+use super::{
+    decide::{Given, followed, put},
+    load,
+    load::Loaded,
+    market, view,
+};
 use crate::{
     Failure,
     again::again,
@@ -37,9 +40,6 @@ use crate::{
     review as queue,
     services::Services,
 };
-
-/// The numbers until the program publishes its own.
-static POLICY: std::sync::LazyLock<ListingPolicy> = std::sync::LazyLock::new(ListingPolicy::default);
 
 /// Versions that one turn of the job publishes.
 const AT_ONCE: usize = 200;
@@ -65,91 +65,6 @@ pub(crate) async fn dossier(services: &Services, id: ListingId) -> Result<Dossie
     Ok(load::of(services, listing).await?.dossier)
 }
 
-/// What a command rests on beside the dossier.
-struct Given<'g> {
-    by: By,
-    actor: Actor,
-    now: DateTime<Utc>,
-    case: Option<&'g Case>,
-    nags: &'g [Nag],
-    label_taken: bool,
-    replacement_published: bool,
-}
-
-impl Given<'_> {
-    const fn new(by: By, actor: Actor, now: DateTime<Utc>) -> Self {
-        Self { by, actor, now, case: None, nags: &[], label_taken: false, replacement_published: false }
-    }
-
-    fn decide(&self, state: &Dossier, command: Command) -> Result<Decision, Rejection> {
-        let facts = Facts {
-            now: self.now,
-            by: self.by,
-            actor: self.actor.clone(),
-            policy: &POLICY,
-            case: self.case,
-            nags: self.nags,
-            label_taken: self.label_taken,
-            replacement_published: self.replacement_published,
-            // The clean-up has unlisted nothing yet that could fail still.
-            failing: &[],
-        };
-        decide(state, command, &facts)
-    }
-}
-
-/// Puts a decision into a unit.
-fn put(before: &Dossier, decision: &Decision, unit: &mut Unit) {
-    if decision.happened.is_none() {
-        return;
-    }
-    let next = &decision.next;
-    if before.listing.version == 0 {
-        unit.create(&next.listing);
-    } else {
-        unit.update(&next.listing);
-    }
-    for (id, version) in &next.versions {
-        match before.versions.get(id) {
-            None => unit.create(version),
-            Some(old) if old != version => unit.update(version),
-            Some(_) => {}
-        }
-    }
-    decision.events.iter().cloned().for_each(|event| unit.event(event));
-}
-
-/// A decision of a listing's partner, or of the program, at an instant: for what is made rather than asked for.
-///
-/// # Errors
-/// What the rules refuse.
-pub(crate) fn decided(
-    state: &Dossier,
-    command: Command,
-    by: By,
-    actor: Actor,
-    now: DateTime<Utc>,
-) -> Result<Decision, Rejection> {
-    Given::new(by, actor, now).decide(state, command)
-}
-
-/// What a review says of its version, at an instant.
-///
-/// # Errors
-/// What the rules refuse.
-pub(crate) fn followed(state: &Dossier, case: &Case, now: DateTime<Utc>) -> Result<Decision, Rejection> {
-    let given = Given { case: Some(case), ..Given::new(By::Program, Actor::System, now) };
-    given.decide(state, Command::FollowReview { version: case.of })
-}
-
-/// Puts a listing of which nothing is stored into a unit, with all of its versions.
-pub(crate) fn put_new(next: &Dossier, unit: &mut Unit) {
-    unit.create(&shared::listings::model::Listing { version: 1, ..next.listing.clone() });
-    for version in next.versions.values() {
-        unit.create(&Version { version: 1, ..version.clone() });
-    }
-}
-
 /// Takes over what a review says of its version, in the unit that says it.
 ///
 /// # Errors
@@ -171,7 +86,7 @@ async fn case_of(services: &Services, version: &Version) -> Result<Option<Case>,
 }
 
 /// All versions with their reviews, as they are once `decided` is written.
-async fn answer(
+pub(super) async fn answer(
     services: &Services,
     loaded: &Loaded,
     dossier: &Dossier,
@@ -315,7 +230,10 @@ async fn open(
         version,
         content,
         known_as: last.as_ref().map(|last| last.name.as_str()).or(shown.map(|shown| shown.name.as_str())),
-        owner_before: approved.map_or(next.listing.organisation, |approved| approved.organisation),
+        owner_before: match approved {
+            Some(approved) => approved.organisation,
+            None => next.listing.former.unwrap_or(next.listing.organisation),
+        },
         approved: last.as_ref(),
     };
     queue::open::open(services, submitted, actor, now).await

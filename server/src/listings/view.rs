@@ -5,13 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use shared::{
     ids::{PersonId, SubmissionId},
     listings::{
-        api::{App, AppRow, ConflictView, FieldView, ReviewView, SuspensionView, VersionView, Versions},
+        api::{
+            AcceptedView, App, AppRow, ConflictView, FieldView, ReviewView, SuspensionView, TransferView,
+            VersionView, Versions,
+        },
         draft::{Conflict, Written},
         field::{Content, Field},
-        model::{Dossier, Label, Version},
+        model::{Dossier, Label, Transfer, Version},
         nags::{self, Level, ManifestFacts, Nag},
         policy::NagPolicy,
-        state::{Place, VersionState, phase, standing},
+        state::{Place, Suspension, VersionState, phase, standing},
     },
     manifest::{Report, rule::Severity},
     sandbox::target::Target,
@@ -114,7 +117,10 @@ pub(super) async fn versions(
     };
     let people = dossier.versions.values().filter_map(|version| version.submission.by);
     let people = people.chain(suspension.map(|suspension| suspension.owner));
-    let people = crate::names::of(services, &people.map(|person| person.to_string()).collect()).await?;
+    let now = services.clock.now();
+    let moving = listing.transfer.as_ref().filter(|transfer| transfer.stands(now));
+    let ids = people.map(|person| person.to_string()).chain(moving.map(|moving| moving.to.to_string()));
+    let people = crate::names::of(services, &ids.collect()).await?;
     let called = |person: PersonId| people.get(&person.to_string()).cloned();
     let mut all: Vec<&Version> = dossier.versions.values().collect();
     all.sort_by_key(|version| std::cmp::Reverse((version.submission.at, version.id)));
@@ -139,14 +145,35 @@ pub(super) async fn versions(
         missing: nags.iter().filter(|nag| nag.level == Level::Required).count(),
         label: manifest.and_then(|report| report.manifest?.identity.version.to_string().parse().ok()),
         edited: last != Some(content.digest()),
-        suspension: suspension.map(|suspension| SuspensionView {
-            owner: called(suspension.owner),
-            reason: suspension.reason.clone(),
-            way_back: suspension.way_back.clone(),
-            at: suspension.at,
-        }),
+        suspension: suspension.map(|found| self::suspension(found, &people)),
+        transfer: moving.map(|moving| transfer(moving, &people)),
         versions: all.into_iter().map(view).collect(),
     })
+}
+
+/// A suspension, with the name of who is in charge.
+pub(super) fn suspension(suspension: &Suspension, names: &Names) -> SuspensionView {
+    SuspensionView {
+        owner: names.get(&suspension.owner.to_string()).cloned(),
+        reason: suspension.reason.clone(),
+        way_back: suspension.way_back.clone(),
+        at: suspension.at,
+    }
+}
+
+/// A change of owner, with the name of who gets the listing.
+pub(super) fn transfer(transfer: &Transfer, names: &Names) -> TransferView {
+    TransferView {
+        transfer: transfer.id,
+        to: names.get(&transfer.to.to_string()).cloned(),
+        offered_at: transfer.offered_at,
+        expires_at: transfer.expires_at,
+        accepted: transfer.accepted.as_ref().map(|accepted| AcceptedView {
+            at: accepted.at,
+            quarantine_until: accepted.quarantine_until,
+            verified_at: accepted.verified_at,
+        }),
+    }
 }
 
 /// Conflicts with the names of who wrote.

@@ -106,6 +106,12 @@ impl Workshop {
         let body = json!({ "listing": id, "name": name });
         let (status, app) = self.ask(&self.anna, "POST", "", body).await;
         assert_eq!(status, StatusCode::OK, "{app}");
+        self.fill(id).await;
+        id
+    }
+
+    /// Writes everything that a draft needs beside its name.
+    pub(crate) async fn fill(&self, id: ListingId) {
         self.callable(id).await;
         let picture = json!({ "digest": "0".repeat(64), "width": 1200, "height": 800 });
         let shot = |alt: &str| json!({ "picture": picture, "alt": alt });
@@ -157,7 +163,59 @@ impl Workshop {
             nags.into_iter().filter(|nag| nag["level"] == "required").collect()
         };
         assert_eq!(required(&edited["app"]["nags"]), Vec::<Value>::new());
-        id
+    }
+
+    /// Another partner, of which somebody of this name is the owner.
+    pub(crate) async fn partner(&self, name: &str, owner: &str) -> (OrganisationId, Persona) {
+        let owner = self.stage.person(owner).await;
+        let id = self.stage.organisation(OrganisationKind::Partner, name, owner.id).await;
+        let services = self.stage.services();
+        let mut unit = Unit::default();
+        unit.create_partner(&Partner {
+            id,
+            version: 1,
+            slug: slug(name),
+            name: name.to_owned(),
+            about: String::new(),
+            website: None,
+            location: None,
+            since: services.clock.now(),
+        });
+        services.store.commit(unit).await.expect("commits");
+        (id, self.stage.sign_in(owner.id, Some(id)).await)
+    }
+
+    /// The operator's owner.
+    pub(crate) async fn operator(&self) -> Persona {
+        let olivia = self.stage.person("olivia").await;
+        let program = self.stage.organisation(OrganisationKind::Operator, "The Program", olivia.id).await;
+        self.stage.sign_in(olivia.id, Some(program)).await
+    }
+
+    /// A call to the console for listings that are looked after.
+    pub(crate) async fn govern(
+        &self,
+        who: &Persona,
+        method: &str,
+        rest: &str,
+        body: Value,
+    ) -> (StatusCode, Value) {
+        let program = self.stage.services().store.program();
+        let path = format!("/api/v1/organisations/{program}/governance{rest}");
+        self.stage.call(method, &path, &who.token, body).await
+    }
+
+    /// What customers see at an address of the API, once the directory has read everything.
+    pub(crate) async fn seen(&self, path: &str) -> (StatusCode, Value) {
+        self.stage.services().directory.catch_up().await.expect("the directory reads");
+        self.stage.call("GET", path, "", Value::Null).await
+    }
+
+    /// What somebody reads in their inbox, the newest first.
+    pub(crate) async fn inbox(&self, who: &Persona) -> Vec<String> {
+        let (_, inbox) = self.stage.call("GET", "/api/v1/me/notifications", &who.token, Value::Null).await;
+        let texts = inbox["notifications"].as_array().into_iter().flatten();
+        texts.filter_map(|one| one["text"].as_str().map(str::to_owned)).collect()
     }
 
     /// Submits the draft as a version; gives its id and that of the round.

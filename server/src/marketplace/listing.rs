@@ -5,7 +5,7 @@ use anyhow::Context;
 use bytes::Bytes;
 use shared::{
     marketplace::{
-        api::{Facet, GetListing, ListingPage, ScreenshotView, TermRef},
+        api::{Facet, GetListing, ListingPage, OwnerChangeView, ScreenshotView, TermRef},
         error::MarketplaceError,
         model::{Listing, Screenshot, Signals},
         rules::rating::rating,
@@ -51,6 +51,12 @@ fn page(snapshot: &Snapshot, listing: Listing, signals: Signals) -> Result<Listi
     let named = |facet: Facet, slugs: &[Slug]| -> Vec<TermRef> {
         slugs.iter().map(|slug| snapshot.term_ref(facet, slug.as_str())).collect()
     };
+    let changes_owner = listing.changes_owner.as_ref().map(|change| OwnerChangeView {
+        to: snapshot
+            .partner_of(change.to)
+            .map(|to| PartnerRef { slug: to.slug.to_string(), name: to.name.clone() }),
+        from_at: change.from_at,
+    });
     Ok(ListingPage {
         icon_url: listing.icon.as_ref().map(|icon| icon.url(128)),
         partner: PartnerRef { slug: partner.slug.to_string(), name: partner.name.clone() },
@@ -63,6 +69,7 @@ fn page(snapshot: &Snapshot, listing: Listing, signals: Signals) -> Result<Listi
         screenshots: listing.screenshots.iter().map(screenshot).collect(),
         rating: rating(&signals, snapshot.policy()),
         alternatives: snapshot.alternatives(&listing.slug),
+        changes_owner,
         slug: listing.slug.to_string(),
         name: listing.name,
         tagline: listing.tagline,

@@ -1,6 +1,7 @@
 //! What people are told: kept for each, and what they want by mail.
 
 mod digest;
+mod governance;
 mod tell;
 #[cfg(test)]
 mod tests;

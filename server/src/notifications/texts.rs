@@ -2,6 +2,8 @@
 
 use app::i18n::{Locale, plural};
 
+use super::governance;
+
 /// What a sentence is made of.
 pub(super) struct Said<'s> {
     /// Whom it is about, by name; `None` when it is the reader.
@@ -129,7 +131,7 @@ fn english(kind: &str, said: &Said<'_>) -> Option<String> {
         ("review.rejected", _) => format!("A version of “{}” was rejected", fact("listing")),
         ("review.noted", _) => format!("There is a note from the review of “{}”", fact("listing")),
         ("review.escalated", _) => format!("You have to decide the review of “{}”", fact("listing")),
-        _ => return None,
+        _ => return governance::english(kind, said),
     })
 }
 
@@ -203,6 +205,6 @@ fn german(kind: &str, said: &Said<'_>) -> Option<String> {
         ("review.rejected", _) => format!("Eine Version von „{}“ wurde abgelehnt", fact("listing")),
         ("review.noted", _) => format!("Zur Prüfung von „{}“ gibt es eine Notiz", fact("listing")),
         ("review.escalated", _) => format!("Über die Prüfung von „{}“ entscheiden Sie", fact("listing")),
-        _ => return None,
+        _ => return governance::german(kind, said),
     })
 }

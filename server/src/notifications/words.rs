@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use app::{i18n::Locale, workspace};
+use app::{
+    i18n::{Locale, short_date},
+    workspace,
+};
 use shared::{
     identity::model::Person, ids::KeyId, notifications::model::Notification, organisations::role::BuiltIn,
 };
@@ -10,6 +13,9 @@ use store::StoreError;
 
 use super::texts::{Said, texts};
 use crate::{names, services::Services};
+
+/// Facts that are ids, of which the sentence says the name.
+const NAMED: [&str; 6] = ["person", "by", "listing", "from", "to", "in_charge"];
 
 /// What people, keys and organisations are called.
 #[derive(Debug, Default)]
@@ -24,8 +30,7 @@ impl Names {
         let mut ids = BTreeSet::new();
         for notification in notifications {
             ids.insert(notification.organisation.to_string());
-            let named =
-                ["person", "by", "listing"].into_iter().filter_map(|fact| notification.facts.get(fact));
+            let named = NAMED.into_iter().filter_map(|fact| notification.facts.get(fact));
             ids.extend(named.cloned());
         }
         Ok(Self(names::of(services, &ids).await?))
@@ -45,7 +50,12 @@ pub(super) fn sentence(notification: &Notification, names: &Names, locale: Local
     let t = texts(locale);
     let fact = |name: &str| {
         let fact = notification.facts.get(name).cloned().unwrap_or_default();
-        if name == "listing" { names.0.get(&fact).cloned().unwrap_or(fact) } else { fact }
+        match name {
+            "listing" | "from" | "to" => names.0.get(&fact).cloned().unwrap_or(fact),
+            "in_charge" => names.0.get(&fact).cloned().unwrap_or_else(|| t.somebody.to_owned()),
+            "until" => fact.parse().map_or(fact, |day| short_date(locale, day)),
+            _ => fact,
+        }
     };
     let role = |name: &str| role_name(&fact(name), locale);
     let reader = notification.person.to_string();
@@ -177,6 +187,13 @@ mod tests {
             "sign_on.changed",
             "sign_on.disconnected",
             "signing_key.rotated",
+            "app.suspended",
+            "app.suspension_lifted",
+            "ownership.offered",
+            "ownership.accepted",
+            "ownership.verified",
+            "ownership.ended",
+            "ownership.changed",
         ];
         for kind in kinds {
             let (english, german) = (said(kind, &[], Locale::English), said(kind, &[], Locale::German));

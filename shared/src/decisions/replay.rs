@@ -3,7 +3,7 @@
 use super::receipt::{Kind, Receipt, Rule};
 use crate::{
     certification::rules::Certifying,
-    listings::{clean_up::judge::CleaningUp, names::NameCheck},
+    listings::{clean_up::judge::CleaningUp, governance::judge::Governing, names::NameCheck},
     review::{
         risk::RiskScore,
         rules::{plan::Planning, verdict::Deciding},
@@ -42,6 +42,7 @@ pub fn replay(receipt: &Receipt) -> Result<(), Mismatch> {
         Kind::ReviewVerdict => again::<Deciding>(receipt),
         Kind::Certification => again::<Certifying>(receipt),
         Kind::CleanUp => again::<CleaningUp>(receipt),
+        Kind::Governance => again::<Governing>(receipt),
     }
 }
 

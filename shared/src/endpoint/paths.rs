@@ -4,7 +4,8 @@ use super::{Parameter, ParameterKind, PathParameters};
 use crate::{
     ids::{
         CallId, CollectionId, ConnectionId, DomainClaimId, InvitationId, KeyId, ListingId, NotificationId,
-        OrganisationId, PersonId, RoleId, RunId, SandboxId, SessionId, SubmissionId, UploadId, VersionId,
+        OrganisationId, PersonId, RoleId, RunId, SandboxId, SessionId, SubmissionId, TransferId, UploadId,
+        VersionId,
     },
     marketplace::model::Taxonomy,
     problem::FieldError,
@@ -71,6 +72,8 @@ paths! {
     ByListing { organisation: OrganisationId, listing: ListingId } in organisation;
     /// A version of such a listing.
     ByVersion { organisation: OrganisationId, listing: ListingId, version: VersionId } in organisation;
+    /// An offer of a listing, by the organisation that gets it.
+    ByTransfer { organisation: OrganisationId, transfer: TransferId } in organisation;
     /// A submission in review, by the organisation that reviews.
     BySubmission { organisation: OrganisationId, submission: SubmissionId } in organisation;
     /// A file on its way into such a listing.

@@ -10,6 +10,12 @@ pub enum Rejection {
     /// 404: whose listing it is not does not learn about it.
     #[error("No such listing is among those of your organisation. Look in its table of listings.")]
     NotYours,
+    /// Who is in charge of a suspension has to be able to lift it.
+    #[error("Nobody of the operator who may lift a suspension is chosen. Choose who is in charge.")]
+    NotInCharge,
+    /// To whom a listing is offered is no partner with people.
+    #[error("No partner with this address can take a listing over. Look it up on the partner's page.")]
+    NoReceiver,
     /// The listing is over.
     #[error("This listing is archived. Start a new one.")]
     Archived,
@@ -147,7 +153,9 @@ impl Rejection {
             | Self::ScheduleInPast
             | Self::ScheduleTooFar(_)
             | Self::BadReplacement
-            | Self::SameOwner => 422,
+            | Self::SameOwner
+            | Self::NotInCharge
+            | Self::NoReceiver => 422,
             Self::Archived
             | Self::VersionOpen
             | Self::IdTaken

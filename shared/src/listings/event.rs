@@ -323,6 +323,35 @@ impl Happened {
         }
     }
 
+    /// Whether it stands in the program's trail, too: the operator did it, or has something to do about it.
+    pub const fn concerns_program(&self) -> bool {
+        match self {
+            Self::Suspended { .. }
+            | Self::Lifted
+            | Self::Accepted { .. }
+            | Self::OfferEnded { by: EndedBy::Operator, .. }
+            | Self::Verified { .. }
+            | Self::OwnerChanged { .. } => true,
+            Self::Started { .. }
+            | Self::Submitted { .. }
+            | Self::InReview { .. }
+            | Self::ChangesRequested { .. }
+            | Self::Answered { .. }
+            | Self::Approved { .. }
+            | Self::Rejected { .. }
+            | Self::Withdrawn { .. }
+            | Self::Scheduled { .. }
+            | Self::Unscheduled { .. }
+            | Self::Published { .. }
+            | Self::Unlisted { .. }
+            | Self::Relisted
+            | Self::Deprecated { .. }
+            | Self::Archived
+            | Self::Offered { .. }
+            | Self::OfferEnded { by: EndedBy::Owner | EndedBy::Receiver, .. } => false,
+        }
+    }
+
     /// The events on the spine: one in the trail of whose listing it was, and one in that of the other
     /// organisation of a change of owner.
     pub fn at(&self, before: &Listing, actor: &Actor, at: DateTime<Utc>) -> Vec<NewEvent> {

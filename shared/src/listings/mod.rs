@@ -27,6 +27,7 @@ pub mod draft;
 pub mod error;
 pub mod event;
 pub mod field;
+pub mod governance;
 pub mod import;
 pub mod model;
 pub mod nags;

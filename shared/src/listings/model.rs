@@ -38,6 +38,9 @@ pub struct Listing {
     pub cleaned_up: bool,
     /// A change of owner that is under way.
     pub transfer: Option<Transfer>,
+    /// Whose it was, until a version is approved for whose it is now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub former: Option<OrganisationId>,
 }
 
 /// A version: frozen at each submission.
@@ -210,6 +213,7 @@ impl Dossier {
             last: None,
             cleaned_up: false,
             transfer: None,
+            former: None,
         };
         Self { listing, versions: BTreeMap::new() }
     }

@@ -12,7 +12,7 @@ use crate::{
     marketplace::{
         self,
         event::{HIDDEN, PUBLISHED, UPDATED, listing_event},
-        model::Release,
+        model::{OwnerChange, Release},
         state::ListingState,
     },
     slug::Slug,
@@ -66,7 +66,12 @@ pub fn show(
         Some(live) => applied(live, base),
         None => base,
     };
-    let mut next = marketplace::model::Listing { state, partner: listing.organisation, ..next };
+    let waiting =
+        listing.transfer.as_ref().and_then(|transfer| Some((transfer, transfer.accepted.as_ref()?)));
+    let changes_owner = waiting
+        .map(|(transfer, accepted)| OwnerChange { to: transfer.to, from_at: accepted.quarantine_until });
+    let mut next =
+        marketplace::model::Listing { state, partner: listing.organisation, changes_owner, ..next };
     let Some(stored) = stored else {
         let event = listing_event(PUBLISHED, &next, Vec::new(), facts.actor.clone(), facts.now);
         return Change::Create(next, event);

@@ -50,10 +50,23 @@ pub struct Listing {
     pub icon: Option<Picture>,
     pub screenshots: Vec<Screenshot>,
     pub badges: Vec<Badge>,
+    /// A change of owner that is decided and waits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changes_owner: Option<OwnerChange>,
     #[serde(deserialize_with = "crate::time::read_instant")]
     pub published_at: DateTime<Utc>,
     #[serde(deserialize_with = "crate::time::read_instant")]
     pub updated_at: DateTime<Utc>,
+}
+
+/// What customers are told before an app goes to another partner.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnerChange {
+    /// Who gets it.
+    pub to: OrganisationId,
+    /// First instant at which it can change hands.
+    #[serde(deserialize_with = "crate::time::read_instant")]
+    pub from_at: DateTime<Utc>,
 }
 
 impl Listing {
@@ -81,6 +94,7 @@ impl Listing {
             icon: None,
             screenshots: Vec::new(),
             badges: Vec::new(),
+            changes_owner: None,
             published_at: at,
             updated_at: at,
         }

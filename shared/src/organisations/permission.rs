@@ -133,6 +133,10 @@ permissions! {
         ListingsPublish = "listings.publish", InPerson, p;
         /// Suspend a listing and lift a suspension.
         ListingsSuspend = "listings.suspend", InPerson, o;
+        /// Offer a listing to another partner, and take one over.
+        ListingsTransfer = "listings.transfer", Fresh, p;
+        /// Verify who takes a listing over, or stop the change of owner.
+        ListingsVerifyOwner = "listings.verify_owner", Fresh, o;
         /// Curate collections, picks and landing pages.
         CollectionsEdit = "collections.edit", Everyday, o;
         /// Change categories, verticals and jobs.
@@ -340,6 +344,8 @@ mod tests {
             (Permission::PayoutsManage, Grade::Fresh),
             (Permission::PayoutsApprove, Grade::Fresh),
             (Permission::OrganisationTransfer, Grade::OwnerOnly),
+            (Permission::ListingsTransfer, Grade::Fresh),
+            (Permission::ListingsVerifyOwner, Grade::Fresh),
         ] {
             assert_eq!(permission.grade(), grade, "{permission}");
         }

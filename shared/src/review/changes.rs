@@ -29,7 +29,11 @@ impl Changes {
             return Self { first: true, ..Self::all_of(after.manifest) };
         };
         let (Some(old), Some(new)) = (before.manifest, after.manifest) else {
-            return Self { name_changed: before.name != after.name, ..Self::all_of(after.manifest) };
+            return Self {
+                name_changed: before.name != after.name,
+                owner_changed: before.organisation != after.organisation,
+                ..Self::all_of(after.manifest)
+            };
         };
         let diff = diff::between(old, new);
         let mut changes = Self::default();

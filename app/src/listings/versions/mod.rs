@@ -1,6 +1,7 @@
 //! The versions of a listing: what is submitted, where its review stands, and what customers have.
 
 pub mod changes;
+pub mod handover;
 pub mod place;
 pub mod review;
 pub mod submit;
@@ -19,8 +20,9 @@ use shared::{
 
 pub use texts::{Texts, texts};
 
-use super::{href, phase_tag};
+use super::{href, ownership, phase_tag};
 use crate::{
+    i18n::{instant, use_locale},
     organisations::Here,
     ui::{Icon, IconName, Notice, Tone},
     view,
@@ -63,12 +65,14 @@ pub fn VersionsPage(at: ByListing, here: Here, versions: Versions) -> impl IntoV
     view! {
         <Head desk=desk/>
         {live(move || desk.all.with(suspended))}
+        {live(move || desk.all.with(moving))}
         <submit::Submit desk=desk/>
         <section class="versions" aria-labelledby="versions-title">
             <h2 id="versions-title">{t.versions}</h2>
             {list}
         </section>
         <place::Place desk=desk/>
+        <handover::Handover desk=desk/>
     }
 }
 
@@ -104,12 +108,25 @@ fn suspended(all: &Versions) -> Option<AnyView> {
     let suspension = all.suspension.as_ref()?;
     let (reason, way_back) = (suspension.reason.to_string(), suspension.way_back.to_string());
     let owner = suspension.owner.clone().map(|owner| view! { <p>{(t.in_charge)(&owner)}</p> });
+    let since = (t.since)(&instant(use_locale(), suspension.at));
     Some(view! {
         <Notice tone=Tone::Danger>
-            <p><b>{t.suspended}</b></p>
+            <p><b>{t.suspended}</b>" "{since}</p>
             <p>{reason}</p>
             <p>{t.way_back}" "{way_back}</p>
             {owner}
+        </Notice>
+    })
+}
+
+/// While the listing goes to another partner nothing is submitted or published: that is said above the forms.
+fn moving(all: &Versions) -> Option<AnyView> {
+    let t = ownership::texts();
+    let change = all.transfer.as_ref()?;
+    let to = (t.moving)(change.to.as_deref().unwrap_or(t.somebody));
+    Some(view! {
+        <Notice tone=Tone::Waiting>
+            <p><b>{to}</b>" "{t.frozen}" "<a href="#owner-title" rel="external">{t.title}</a></p>
         </Notice>
     })
 }

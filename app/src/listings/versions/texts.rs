@@ -15,6 +15,7 @@ pub struct Texts {
     pub suspended: &'static str,
     pub way_back: &'static str,
     pub in_charge: fn(&str) -> String,
+    pub since: fn(&str) -> String,
     pub submit_title: &'static str,
     pub submit_lead: &'static str,
     pub again: fn(&str, u32) -> String,
@@ -100,6 +101,7 @@ static ENGLISH: Texts = Texts {
     suspended: "The operator took this listing away for now.",
     way_back: "So that it comes back:",
     in_charge: |name| format!("{name} is in charge."),
+    since: |at| format!("It is suspended since {at}."),
     submit_title: "Submit the draft",
     submit_lead: "The draft is frozen as a version and goes into the queue. You can go on writing; that is the next version.",
     again: |label, round| {
@@ -213,6 +215,7 @@ static GERMAN: Texts = Texts {
     suspended: "Der Betreiber hat diesen Eintrag vorerst weggenommen.",
     way_back: "Damit er zurückkommt:",
     in_charge: |name| format!("Zuständig ist {name}."),
+    since: |at| format!("Er ist seit {at} ausgesetzt."),
     submit_title: "Den Entwurf einreichen",
     submit_lead: "Der Entwurf wird als Version eingefroren und kommt in die Schlange. Sie können weiterschreiben; das wird die nächste Version.",
     again: |label, round| {

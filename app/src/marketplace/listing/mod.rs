@@ -15,10 +15,11 @@ pub use texts::{Texts, texts};
 use super::{Cards, NotFoundPage, address, card::AppIcon, compare::CompareToggle};
 use crate::{
     head::{Head, PageHead, breadcrumbs},
+    i18n::{date, use_locale},
     layout::{self, Heading},
     loading::by_slug,
     platform::use_platform,
-    ui::{Breadcrumbs, Crumb, Icon, IconName, RatingStars, When},
+    ui::{Breadcrumbs, Crumb, Icon, IconName, Notice, RatingStars, Tone, When},
     view,
 };
 
@@ -53,6 +54,7 @@ pub fn ListingView(listing: Listing) -> impl IntoView {
         <article class="page listing">
             <Breadcrumbs above=above here=listing.name.clone()/>
             {headline(&listing)}
+            {changes_owner(&listing)}
             <div class="listing-body">
                 <div class="story">{story(&listing)}</div>
                 <facts::Facts listing=listing.clone()/>
@@ -114,6 +116,17 @@ fn headline(listing: &Listing) -> AnyView {
         </header>
         <nav class="jumps" aria-label=t.sections><ul>{jumps}</ul></nav>
     }
+}
+
+/// Before an app goes to another partner, customers read it here.
+fn changes_owner(listing: &Listing) -> Option<AnyView> {
+    let t = texts();
+    let change = listing.changes_owner.as_ref()?;
+    let to = change.to.as_ref().map_or(t.another_partner, |to| to.name.as_str());
+    let said = (t.changes_owner)(to, &date(use_locale(), change.from_at.date_naive()));
+    Some(view! {
+        <Notice tone=Tone::Waiting><p><b>{said}</b></p><p>{t.changes_owner_about}</p></Notice>
+    })
 }
 
 /// Pictures, text, release, ratings.

@@ -52,6 +52,9 @@ pub struct Texts {
     pub tags: &'static str,
     pub not_stated: &'static str,
     pub feed: fn(&str) -> String,
+    pub another_partner: &'static str,
+    pub changes_owner: fn(&str, &str) -> String,
+    pub changes_owner_about: &'static str,
 }
 
 pub const EN: Texts = Texts {
@@ -104,6 +107,9 @@ pub const EN: Texts = Texts {
     tags: "Tags",
     not_stated: "not stated",
     feed: |label| format!("Follow new apps in {label}"),
+    another_partner: "another partner",
+    changes_owner: |to, day| format!("This app goes to {to} on {day} at the earliest."),
+    changes_owner_about: "Until then nothing about it changes. If you use it and object, write to its support or to who runs this marketplace.",
 };
 
 pub const DE: Texts = Texts {
@@ -160,6 +166,9 @@ pub const DE: Texts = Texts {
     tags: "Schlagwörter",
     not_stated: "keine Angabe",
     feed: |label| format!("Neuen Apps in {label} folgen"),
+    another_partner: "einen anderen Partner",
+    changes_owner: |to, day| format!("Diese App geht frühestens am {day} an {to}."),
+    changes_owner_about: "Bis dahin ändert sich an ihr nichts. Nutzen Sie sie und haben Einwände, schreiben Sie ihrem Support oder dem Betreiber dieses Marktplatzes.",
 };
 
 /// The texts in the language of the page.

@@ -40,6 +40,12 @@ pub(super) fn permission(permission: Permission) -> Words {
             words("Publish listings", "Publish, schedule, unlist and deprecate what was approved.")
         }
         P::ListingsSuspend => words("Suspend listings", "Take a listing off the market and put it back."),
+        P::ListingsTransfer => {
+            words("Hand listings over", "Offer a listing to another partner, and take one over.")
+        }
+        P::ListingsVerifyOwner => {
+            words("Verify new owners", "Verify who takes a listing over, or stop the change of owner.")
+        }
         P::CollectionsEdit => {
             words("Curate collections", "Put collections, picks and landing pages together.")
         }

@@ -56,6 +56,14 @@ pub(super) fn permission(permission: Permission) -> Words {
         P::ListingsSuspend => {
             words("Einträge sperren", "Einen Eintrag vom Markt nehmen und wieder zulassen.")
         }
+        P::ListingsTransfer => words(
+            "Einträge übergeben",
+            "Einen Eintrag einem anderen Partner anbieten und einen angebotenen übernehmen.",
+        ),
+        P::ListingsVerifyOwner => words(
+            "Neue Besitzer verifizieren",
+            "Verifizieren, wer einen Eintrag übernimmt, oder den Wechsel stoppen.",
+        ),
         P::CollectionsEdit => {
             words("Sammlungen pflegen", "Sammlungen, Empfehlungen und Einstiegsseiten zusammenstellen.")
         }

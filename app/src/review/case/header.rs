@@ -1,7 +1,11 @@
 //! What is reviewed: name, version, round, partner; its place and its wait.
 
 use leptos::prelude::*;
-use shared::review::queue::{Place, Wait};
+use shared::{
+    ids::ListingId,
+    organisations::permission::Permission,
+    review::queue::{Place, Wait},
+};
 
 use super::{
     super::{spans, texts as around},
@@ -10,10 +14,11 @@ use super::{
 };
 use crate::{
     i18n::{instant, use_locale},
+    listings::governance,
     ui::{Icon, IconName},
     view,
     view::live,
-    workspace::Area,
+    workspace::{Area, Mine, use_me},
 };
 
 #[component]
@@ -53,13 +58,24 @@ pub fn Header(desk: Desk) -> impl IntoView {
             view! { <h2>{row.name.clone()}" "<span class="case-version">{version}</span></h2> }
         })
     });
+    let listing = row.with_untracked(|row| row.listing);
     view! {
         <header class="case-head">
             <a class="case-back" href=Area::Reviews.path()><Icon name=IconName::Back/>{t.back}</a>
             {title}
+            {look_after(listing)}
             {facts}
         </header>
     }
+}
+
+/// The way to where the listing is suspended, for who may do that.
+fn look_after(listing: ListingId) -> Option<AnyView> {
+    let me = Mine::framed().then(use_me)?;
+    Some(live(move || {
+        let may = me.with(|me| me.as_ref().is_some_and(|me| me.permissions.has(Permission::ListingsSuspend)));
+        may.then(|| view! { <a href=governance::href(listing)>{governance::texts().look_after}</a> })
+    }))
 }
 
 fn placed(place: Place) -> AnyView {

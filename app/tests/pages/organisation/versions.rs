@@ -6,9 +6,9 @@ use leptos::prelude::*;
 use shared::{
     decisions::reason::Reason,
     endpoint::ByListing,
-    ids::{ListingId, OrganisationId, SubmissionId, VersionId},
+    ids::{ListingId, OrganisationId, SubmissionId, TransferId, VersionId},
     listings::{
-        api::{AskedView, ReviewView, StageView, VersionView, Versions},
+        api::{AskedView, ReviewView, StageView, SuspensionView, TransferView, VersionView, Versions},
         field::Field,
         state::{Phase, VersionState},
     },
@@ -68,6 +68,7 @@ fn all(missing: usize, versions: Vec<VersionView>) -> Versions {
         label: Some("1.5.0".parse().expect("a label")),
         edited: true,
         suspension: None,
+        transfer: None,
         versions,
     }
 }
@@ -131,5 +132,42 @@ fn an_approved_version_is_published_now_or_at_an_instant() {
         let html = page(locale, all(0, vec![version(VersionState::Approved)]));
         assert!(html.contains(locale.pick("Publish now", "Jetzt veröffentlichen")), "{html}");
         assert!(html.contains("type=\"datetime-local\""), "{html}");
+    }
+}
+
+#[test]
+fn while_a_listing_goes_to_another_partner_the_page_says_so_and_offers_the_way_back() {
+    let transfer = TransferView {
+        transfer: TransferId::from_ulid(ulid::Ulid(1)),
+        to: Some("Harrow & Pike".to_owned()),
+        offered_at: START,
+        expires_at: START + TimeDelta::days(14),
+        accepted: None,
+    };
+    let moving = Versions { transfer: Some(transfer), ..all(0, Vec::new()) };
+    for locale in Locale::ALL {
+        let html = page(locale, moving.clone());
+        assert!(html.contains(locale.pick("This listing goes to Harrow", "Dieser Eintrag geht an Harrow")));
+        assert!(html.contains(locale.pick("Take the offer back", "Angebot zurücknehmen")), "{html}");
+        let html = page(locale, all(0, Vec::new()));
+        assert!(html.contains(locale.pick("Offer it to another partner", "Einem anderen Partner anbieten")));
+    }
+}
+
+#[test]
+fn a_suspension_names_who_is_in_charge_since_when_and_the_way_back() {
+    let suspension = SuspensionView {
+        owner: Some("Ines Okafor".to_owned()),
+        reason: "It leaks.".parse().expect("words"),
+        way_back: "Mend it.".parse().expect("words"),
+        at: START,
+    };
+    let away = Versions { suspension: Some(suspension), standing: Phase::Suspended, ..all(0, Vec::new()) };
+    for locale in Locale::ALL {
+        let html = page(locale, away.clone());
+        for said in ["Ines Okafor", "It leaks.", "Mend it."] {
+            assert!(html.contains(said), "{said}: {html}");
+        }
+        assert!(html.contains(locale.pick("suspended since", "ausgesetzt")), "{html}");
     }
 }

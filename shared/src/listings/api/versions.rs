@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::TransferView;
 use crate::{
     decisions::{receipt::Receipt, words::Words},
     endpoint::{Access, ByListing, ByVersion},
@@ -85,6 +86,8 @@ pub struct Versions {
     pub edited: bool,
     /// Why the operator took the listing away; `None` while it is not suspended.
     pub suspension: Option<SuspensionView>,
+    /// A change of owner that is under way; nothing is submitted or published until it is over.
+    pub transfer: Option<TransferView>,
     /// The one that was submitted last first.
     pub versions: Vec<VersionView>,
 }

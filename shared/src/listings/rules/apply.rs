@@ -42,6 +42,7 @@ pub fn apply(dossier: &mut Dossier, happened: &Happened, at: DateTime<Utc>) {
         Happened::Approved { version, clearance } => {
             listing.open = None;
             listing.approved = Some(*version);
+            listing.former = None;
             change(dossier, *version, |version| {
                 version.clearance = Some(clearance.clone());
                 version.state = VersionState::Approved;
@@ -123,8 +124,9 @@ pub fn apply(dossier: &mut Dossier, happened: &Happened, at: DateTime<Utc>) {
                 accepted.verified_at = Some(at);
             }
         }
-        Happened::OwnerChanged { to, .. } => {
+        Happened::OwnerChanged { from, to } => {
             listing.organisation = *to;
+            listing.former.get_or_insert(*from);
             listing.transfer = None;
         }
     }

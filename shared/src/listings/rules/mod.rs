@@ -4,6 +4,7 @@
 //! in the same order give the same state, whatever the clock says.
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
 use super::{
     clean_up::Criterion,
@@ -135,7 +136,8 @@ pub enum Command {
 }
 
 /// Who asks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "who", content = "organisation", rename_all = "snake_case")]
 pub enum By {
     /// Somebody or a key of this organisation.
     Partner(OrganisationId),
@@ -164,6 +166,10 @@ pub struct Facts<'f> {
     pub label_taken: bool,
     /// Whether the listing of a [`Command::Deprecate`] is published.
     pub replacement_published: bool,
+    /// Whether the person of a [`Command::Suspend`] can lift it again.
+    pub in_charge_can: bool,
+    /// Whether the organisation of a [`Command::Offer`] is a partner with people, who can accept.
+    pub receiver_can: bool,
     /// What the clean-up would find today.
     pub failing: &'f [Criterion],
 }

@@ -27,6 +27,9 @@ pub(super) fn offer(state: &Dossier, id: TransferId, to: OrganisationId, facts: 
     if to == state.listing.organisation {
         return Err(Rejection::SameOwner);
     }
+    if !facts.receiver_can {
+        return Err(Rejection::NoReceiver);
+    }
     if state.listing.open.is_some() || state.listing.scheduled.is_some() {
         return Err(Rejection::UnderWay);
     }

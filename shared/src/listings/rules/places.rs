@@ -70,6 +70,9 @@ pub(super) fn suspend(
 ) -> Change {
     operator(facts)?;
     shown(state)?;
+    if !facts.in_charge_can {
+        return Err(Rejection::NotInCharge);
+    }
     let suspension = Suspension { owner: in_charge, reason, way_back, at: facts.now };
     Ok(Some(Happened::Suspended { suspension }))
 }

@@ -67,6 +67,8 @@ fn a_draft_that_lacks_something_required_is_not_submitted() {
         nags: &nags,
         label_taken: false,
         replacement_published: false,
+        in_charge_can: false,
+        receiver_can: false,
         failing: &[],
     };
     assert_eq!(decide(&world.dossier, submit(1, 1), &facts), Err(Rejection::Incomplete(1)));

@@ -144,6 +144,20 @@ pub struct ListingPage {
     pub updated_at: DateTime<Utc>,
     /// Other apps that do the same job; at most four.
     pub alternatives: Vec<ListingCard>,
+    /// A change of owner that is decided and waits; `None` when there is none.
+    #[serde(default)]
+    pub changes_owner: Option<OwnerChangeView>,
+}
+
+/// What customers are told before an app goes to another partner.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct OwnerChangeView {
+    /// Who gets it; `None` for a partner without a page.
+    pub to: Option<PartnerRef>,
+    /// First instant at which it can change hands.
+    #[serde(deserialize_with = "crate::time::read_instant")]
+    pub from_at: DateTime<Utc>,
 }
 
 /// A line under the search box while typing.

@@ -95,6 +95,7 @@ fn applied(row: &ValidRow, resolved: Resolved, base: &Listing) -> Listing {
         icon: resolved.icon,
         screenshots: resolved.screenshots,
         badges: base.badges.clone(),
+        changes_owner: base.changes_owner.clone(),
         published_at: base.published_at,
         updated_at: base.updated_at,
     }

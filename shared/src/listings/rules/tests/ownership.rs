@@ -71,3 +71,41 @@ fn nothing_may_be_under_way_when_a_listing_is_offered() {
     assert_eq!(world.refused(partner(), own), Rejection::SameOwner);
     world.must(partner(), offer());
 }
+
+#[test]
+fn an_offer_goes_to_a_partner_who_can_accept_it() {
+    let mut world = World::new();
+    world.receiver_can = false;
+    assert_eq!(world.refused(partner(), offer()), Rejection::NoReceiver);
+    world.receiver_can = true;
+    world.must(partner(), offer());
+}
+
+#[test]
+fn whose_a_listing_was_is_known_until_a_version_is_approved_for_the_new_owner() {
+    let mut world = World::new();
+    world.published(1);
+    world.must(partner(), offer());
+    world.must(other(), Command::AcceptOffer);
+    world.must(By::Operator, Command::VerifyOwner);
+    world.later(14);
+    world.must(By::Program, Command::ChangeOwner);
+    assert_eq!(world.listing().former, Some(organisation(OWNER)));
+    world.must(other(), submit(2, 1));
+    world.reviewed(2, Ruling::Approve);
+    assert_eq!(world.listing().former, None);
+}
+
+#[test]
+fn a_suspension_is_in_the_charge_of_somebody_who_can_lift_it() {
+    let suspend =
+        || Command::Suspend { owner: person(7), reason: words("A leak."), way_back: words("Mend it.") };
+    let mut world = World::new();
+    world.published(1);
+    world.in_charge_can = false;
+    assert_eq!(world.refused(By::Operator, suspend()), Rejection::NotInCharge);
+    world.in_charge_can = true;
+    assert_eq!(world.refused(partner(), suspend()), Rejection::NotYours);
+    world.must(By::Operator, suspend());
+    assert_eq!(world.refused(By::Operator, suspend()), Rejection::Suspended);
+}

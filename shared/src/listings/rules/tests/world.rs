@@ -43,6 +43,10 @@ pub(super) struct World {
     pub(super) happened: Vec<(Happened, DateTime<Utc>)>,
     pub(super) events: Vec<NewEvent>,
     pub(super) now: DateTime<Utc>,
+    /// Whether who is put in charge of a suspension can lift it.
+    pub(super) in_charge_can: bool,
+    /// Whether a partner stands behind an offer's address.
+    pub(super) receiver_can: bool,
     /// What the clean-up would find.
     pub(super) failing: Vec<Criterion>,
     pub(super) changes: crate::review::model::Changes,
@@ -59,6 +63,8 @@ impl World {
             happened: vec![(started.happened.expect("started"), START)],
             events: started.events,
             now: START,
+            in_charge_can: true,
+            receiver_can: true,
             failing: Vec::new(),
             changes,
         }
@@ -93,6 +99,8 @@ impl World {
             nags: &[],
             label_taken: false,
             replacement_published: true,
+            in_charge_can: self.in_charge_can,
+            receiver_can: self.receiver_can,
             failing: &self.failing,
         };
         let decision = decide(&self.dossier, command, &facts)?;

@@ -207,3 +207,49 @@ fn a_key_is_told_to_whom_it_belongs() {
     let shared = key(KeyOwner::Organisation);
     assert_eq!((people(&shared), shared[0].topic), (vec![OWNER], Topic::Organisation));
 }
+
+#[test]
+fn a_suspension_is_told_to_who_works_on_the_listing_and_to_who_is_in_charge() {
+    use crate::listings::{event::Happened, state::Suspension};
+    let suspension = Suspension {
+        owner: SELLER,
+        reason: "It leaks.".parse().expect("words"),
+        way_back: "Mend it.".parse().expect("words"),
+        at: START,
+    };
+    let happened = Happened::Suspended { suspension };
+    let at_partner = of_listing(&happened, &roster(), by(STRANGER));
+    assert_eq!(people(&at_partner), [OWNER, ADMIN]);
+    assert!(at_partner[0].href.ends_with("/versions"), "{}", at_partner[0].href);
+    // Whoever is in charge hears of it without being able to suspend by themselves.
+    let operator = Roster::start(ACME, OrganisationKind::Operator, OWNER, START);
+    assert_eq!(people(&of_listing(&happened, &operator, by(STRANGER))), [OWNER]);
+    assert_eq!(of_listing(&happened, &operator, by(OWNER)), [], "who did it knows");
+}
+
+#[test]
+fn both_sides_of_a_change_of_owner_hear_which_side_they_are() {
+    use crate::listings::event::{EndedBy, Happened};
+    let ended = |to| Happened::OfferEnded { to, by: EndedBy::Receiver };
+    let other = OrganisationId::from_ulid(ulid::Ulid(2));
+    for (to, side, href) in [
+        (ACME, "receiver", "/organisation/listings"),
+        (other, "owner", "/organisation/listings/lst_1/versions"),
+    ] {
+        let told = of_listing(&ended(to), &roster(), by(STRANGER));
+        assert_eq!(people(&told), [OWNER, ADMIN]);
+        assert_eq!((told[0].facts["side"].as_str(), told[0].href.as_str()), (side, href));
+    }
+}
+
+fn of_listing(happened: &crate::listings::event::Happened, roster: &Roster, actor: Actor) -> Vec<Told> {
+    let event = NewEvent {
+        organisation: ACME,
+        actor,
+        kind: happened.kind(),
+        subject: "lst_1".to_owned(),
+        payload: serde_json::json!(happened),
+        at: START,
+    };
+    told(&placed(event), Some(roster))
+}

@@ -1,0 +1,153 @@
+//! One listing, as the operator looks after it.
+
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use shared::{
+    endpoint::{ByListing, Endpoint},
+    listings::{
+        api::{GovernedListing, ReadGovernanceReceipts, SuspensionView, TransferView},
+        state::Phase,
+    },
+    organisations::permission::Permission,
+};
+
+use super::{
+    deeds::{Deed, Sure},
+    suspend::Suspend,
+    texts,
+};
+use crate::{
+    i18n::{instant, use_locale},
+    listings::{ownership::clock::Progress, phase_tag, texts as around},
+    organisations::Here,
+    ui::{Button, Icon, IconName, Look, Notice, Tone},
+    view,
+    workspace::Area,
+};
+
+#[component]
+pub fn GovernedPage(
+    one: GovernedListing,
+    at: ByListing,
+    here: Here,
+    now: DateTime<Utc>,
+    #[prop(into)] on_change: Callback<GovernedListing>,
+) -> impl IntoView {
+    let t = texts();
+    let there = one.slug.clone().filter(|_| reached(one.standing)).map(|slug| {
+        view! { <a href=format!("/apps/{slug}") rel="external">{around().in_marketplace}</a> }
+    });
+    let receipts = one.decided.then(|| {
+        let href = ReadGovernanceReceipts::url(&at, &());
+        view! {
+            <p class="quiet">{t.receipts_lead}" "<a href=href rel="external" download="receipts.json">{t.receipts}</a></p>
+        }
+    });
+    let partner = one.row.partner.clone().unwrap_or_else(|| t.gone.to_owned());
+    view! {
+        <nav class="editor-head" aria-label=t.around>
+            <a href=Area::Governance.path()><Icon name=IconName::Back/>{t.all}</a>
+            <b class="versions-name">{one.row.name.clone()}</b>
+            <span class="quiet">{partner}</span>
+            {phase_tag(one.standing)}
+            {there}
+        </nav>
+        <Incident one=one.clone() at=at here=here on_change=on_change/>
+        {one.row.change.map(|change| view! { <OwnerChange change=change at=at here=here now=now on_change=on_change/> })}
+        {receipts}
+    }
+}
+
+const fn reached(standing: Phase) -> bool {
+    matches!(standing, Phase::Published | Phase::Unlisted | Phase::Deprecated)
+}
+
+/// Suspending it, or what a suspension says and lifting it.
+#[component]
+fn Incident(
+    one: GovernedListing,
+    at: ByListing,
+    here: Here,
+    on_change: Callback<GovernedListing>,
+) -> impl IntoView {
+    let t = texts();
+    let (suspending, lifting) = (RwSignal::new(false), RwSignal::new(false));
+    let body = match (one.row.suspension.clone(), one.standing) {
+        (Some(suspension), _) => view! {
+            {said(&suspension)}
+            <div class="form-ways">
+                <Button look=Look::Primary on_press=move |()| lifting.set(true)>{t.lift}</Button>
+            </div>
+            <Sure deed=Deed::Lift open=lifting at=at on_change=on_change/>
+        },
+        (None, standing) if reached(standing) => view! {
+            <p>{t.suspend_lead}</p>
+            <div class="form-ways">
+                <Button look=Look::Danger on_press=move |()| suspending.set(true)>{t.suspend}</Button>
+            </div>
+            <Suspend one=one open=suspending at=at here=here on_change=on_change/>
+        },
+        (None, _) => view! { <p>{t.nothing_shown}</p> },
+    };
+    view! {
+        <section class="panel" aria-labelledby="incident-title">
+            <h2 id="incident-title">{t.incident}</h2>
+            {body}
+        </section>
+    }
+}
+
+fn said(suspension: &SuspensionView) -> AnyView {
+    let t = texts();
+    let since = (t.suspended_since)(&instant(use_locale(), suspension.at));
+    let in_charge = suspension.owner.clone().unwrap_or_else(|| t.left.to_owned());
+    view! {
+        <Notice tone=Tone::Waiting><p><b>{since}</b></p></Notice>
+        <dl class="said-of-it">
+            <dt>{t.in_charge}</dt>
+            <dd>{in_charge}</dd>
+            <dt>{t.reason}</dt>
+            <dd class="said">{suspension.reason.to_string()}</dd>
+            <dt>{t.way_back}</dt>
+            <dd class="said">{suspension.way_back.to_string()}</dd>
+        </dl>
+    }
+}
+
+/// A change of owner: verifying who takes it over, or stopping it.
+#[component]
+fn OwnerChange(
+    change: TransferView,
+    at: ByListing,
+    here: Here,
+    now: DateTime<Utc>,
+    on_change: Callback<GovernedListing>,
+) -> impl IntoView {
+    let t = texts();
+    let (verifying, stopping) = (RwSignal::new(false), RwSignal::new(false));
+    let may = here.may(Permission::ListingsVerifyOwner);
+    let waits = change.accepted.as_ref().is_some_and(|accepted| accepted.verified_at.is_none());
+    let to = (t.goes_to)(change.to.as_deref().unwrap_or(t.gone));
+    let verify = (may && waits).then(|| {
+        view! { <Button look=Look::Primary on_press=move |()| verifying.set(true)>{t.verify}</Button> }
+    });
+    let ways = may.then(|| {
+        view! {
+            <div class="form-ways">
+                {verify}
+                <Button look=Look::Danger on_press=move |()| stopping.set(true)>{t.stop}</Button>
+            </div>
+            <Sure deed=Deed::Verify open=verifying at=at on_change=on_change/>
+            <Sure deed=Deed::Stop open=stopping at=at on_change=on_change/>
+        }
+    });
+    let lead = if change.accepted.is_some() { t.accepted_lead } else { t.offered_lead };
+    view! {
+        <section class="panel" aria-labelledby="owner-title">
+            <h2 id="owner-title">{t.owner}</h2>
+            <p><b>{to}</b>" "{lead}</p>
+            <Progress change=change now=now/>
+            {ways}
+        </section>
+    }
+}

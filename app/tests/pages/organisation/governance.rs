@@ -1,0 +1,190 @@
+//! Suspensions and changes of owner, as the operator and both partners see them.
+
+use app::{
+    i18n::Locale,
+    listings::{
+        governance::{listing::GovernedPage, table::Governed},
+        ownership::offers::OffersToUs,
+    },
+    organisations::Here,
+};
+use chrono::TimeDelta;
+use leptos::prelude::*;
+use shared::{
+    endpoint::{ByListing, ByOrganisation},
+    ids::{ListingId, PersonId, TransferId},
+    listings::{
+        api::{
+            AcceptedView, GovernedListing, GovernedListings, GovernedRow, InCharge, OfferView, Offers,
+            SuspensionView, TransferView,
+        },
+        state::Phase,
+    },
+    organisations::{
+        model::OrganisationKind,
+        permission::{Permission, Permissions},
+    },
+    testing::START,
+};
+
+use super::{
+    data::{ANNA, ORGANISATION, owner, reader},
+    drawn, hides, shows,
+};
+
+const LISTING: ListingId = ListingId::from_ulid(ulid::Ulid(1));
+
+fn operator(permissions: &[Permission]) -> Here {
+    Here {
+        organisation: ORGANISATION,
+        kind: OrganisationKind::Operator,
+        person: ANNA,
+        permissions: Permissions::of(permissions),
+    }
+}
+
+fn suspension() -> SuspensionView {
+    SuspensionView {
+        owner: Some("Ines Okafor".to_owned()),
+        reason: "It leaks <addresses>.".parse().expect("words"),
+        way_back: "Mend it and submit again.".parse().expect("words"),
+        at: START,
+    }
+}
+
+fn change(accepted: Option<AcceptedView>) -> TransferView {
+    TransferView {
+        transfer: TransferId::from_ulid(ulid::Ulid(1)),
+        to: Some("Harrow & Pike".to_owned()),
+        offered_at: START,
+        expires_at: START + TimeDelta::days(14),
+        accepted,
+    }
+}
+
+fn accepted() -> AcceptedView {
+    AcceptedView { at: START, quarantine_until: START + TimeDelta::days(14), verified_at: None }
+}
+
+fn row(suspension: Option<SuspensionView>, change: Option<TransferView>) -> GovernedRow {
+    GovernedRow {
+        listing: LISTING,
+        name: "Ledger <Bridge>".to_owned(),
+        partner: Some("Tidewell".to_owned()),
+        suspension,
+        change,
+    }
+}
+
+fn page(locale: Locale, here: Here, row: GovernedRow, standing: Phase) -> String {
+    let at = ByListing { organisation: ORGANISATION, listing: LISTING };
+    let people = vec![
+        InCharge { person: ANNA, name: "Anna Lind".to_owned() },
+        InCharge { person: PersonId::from_ulid(ulid::Ulid(2)), name: "Tomasz Wilk".to_owned() },
+    ];
+    let one =
+        GovernedListing { row, standing, slug: Some("ledger-bridge".to_owned()), people, decided: true };
+    drawn(locale, move || {
+        view! { <GovernedPage one=one.clone() at=at here=here now=START on_change=|_: GovernedListing| ()/> }
+    })
+}
+
+#[test]
+fn the_table_says_what_is_suspended_and_what_changes_hands() {
+    for locale in Locale::ALL {
+        let html = drawn(locale, || {
+            let listings = vec![row(Some(suspension()), None), row(None, Some(change(Some(accepted()))))];
+            let at = ByOrganisation { organisation: ORGANISATION };
+            view! { <Governed all=GovernedListings { listings } at=at now=START/> }
+        });
+        shows(&html, "href=\"/governance/lst_00000000000000000000000001\"");
+        shows(&html, locale.pick("Suspended", "Ausgesetzt"));
+        shows(&html, "Ines Okafor");
+        shows(&html, locale.pick("It goes to Harrow &amp; Pike.", "Er geht an Harrow &amp; Pike."));
+        shows(&html, locale.pick("New owner not verified yet", "Neuer Besitzer noch nicht verifiziert"));
+        hides(&html, "<Bridge>");
+    }
+}
+
+#[test]
+fn with_nothing_to_look_after_a_listing_can_still_be_found() {
+    for locale in Locale::ALL {
+        let html = drawn(locale, || {
+            let at = ByOrganisation { organisation: ORGANISATION };
+            view! { <Governed all=GovernedListings::default() at=at now=START/> }
+        });
+        shows(&html, locale.pick("Nothing to look after", "Nichts zu beaufsichtigen"));
+        shows(&html, "id=\"find-listing\"");
+        hides(&html, "<table");
+    }
+}
+
+#[test]
+fn a_published_listing_is_suspended_with_somebody_in_charge_a_reason_and_a_way_back() {
+    for locale in Locale::ALL {
+        let here = operator(&[Permission::ListingsSuspend]);
+        let html = page(locale, here, row(None, None), Phase::Published);
+        shows(&html, locale.pick("Suspend the listing", "Eintrag aussetzen"));
+        for field in ["suspension-owner", "suspension-reason", "suspension-way-back"] {
+            shows(&html, &format!("id=\"{field}\""));
+        }
+        shows(&html, "Tomasz Wilk");
+        let draft = page(locale, here, row(None, None), Phase::Draft);
+        hides(&draft, "suspension-reason");
+    }
+}
+
+#[test]
+fn a_suspension_says_all_of_it_and_can_be_lifted() {
+    for locale in Locale::ALL {
+        let here = operator(&[Permission::ListingsSuspend]);
+        let html = page(locale, here, row(Some(suspension()), None), Phase::Suspended);
+        shows(&html, "It leaks &lt;addresses&gt;.");
+        shows(&html, "Mend it and submit again.");
+        shows(&html, "Ines Okafor");
+        shows(&html, locale.pick("Lift the suspension", "Aussetzung aufheben"));
+    }
+}
+
+#[test]
+fn only_who_may_verifies_a_new_owner() {
+    for locale in Locale::ALL {
+        let change = row(None, Some(change(Some(accepted()))));
+        let may = operator(&[Permission::ListingsSuspend, Permission::ListingsVerifyOwner]);
+        let html = page(locale, may, change.clone(), Phase::Published);
+        let verify = locale.pick("Verify the new owner", "Neuen Besitzer verifizieren");
+        shows(&html, verify);
+        shows(&html, locale.pick("Stop the change", "Wechsel stoppen"));
+        let may_not = operator(&[Permission::ListingsSuspend]);
+        hides(&page(locale, may_not, change, Phase::Published), verify);
+    }
+}
+
+#[test]
+fn an_offer_says_from_whom_and_only_who_may_answers_it() {
+    let offers = |accepted| Offers {
+        offers: vec![OfferView {
+            listing: LISTING,
+            name: "Ledger <Bridge>".to_owned(),
+            slug: Some("ledger-bridge".to_owned()),
+            from: Some("Tidewell".to_owned()),
+            standing: Phase::Published,
+            change: change(accepted),
+        }],
+        quarantine_days: 14,
+    };
+    let drawn = |locale, here, offers: Offers| {
+        drawn(locale, move || {
+            view! { <OffersToUs offers=offers.clone() here=here now=START on_change=|_: Offers| ()/> }
+        })
+    };
+    for locale in Locale::ALL {
+        let accept = locale.pick("Accept the listing", "Eintrag annehmen");
+        let html = drawn(locale, owner(), offers(None));
+        shows(&html, locale.pick("from Tidewell", "von Tidewell"));
+        shows(&html, accept);
+        hides(&drawn(locale, reader(), offers(None)), accept);
+        hides(&drawn(locale, owner(), offers(Some(accepted()))), accept);
+        assert!(!drawn(locale, owner(), Offers::default()).contains("offers-title"));
+    }
+}

@@ -1,0 +1,214 @@
+//! The operator's side: which listings are looked after, and what is done about one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
+use shared::{
+    decisions::receipt::Receipt,
+    editorial::api::{Found, ListingRef},
+    endpoint::{ByListing, Endpoint},
+    ids::{ListingId, OrganisationId, PersonId},
+    listings::{
+        api::{
+            FindGovernable, GovernedListing, GovernedListings, GovernedRow, InCharge, LiftSuspension,
+            ListGoverned, ReadGovernanceReceipts, ReadGoverned, StopTransfer, SuspendListing, VerifyOwner,
+        },
+        governance::{Governed, judge::Deed},
+        model::{Listing, Transfer},
+        rules::By,
+        state::{Place, Suspension, standing},
+    },
+    marketplace,
+    organisations::{model::Roster, permission::Permission},
+};
+use store::{StoreError, Unit};
+
+use super::{
+    deeds::{self, decided, put_deed},
+    load::{self, Loaded},
+    view,
+};
+use crate::{
+    Failure,
+    again::again,
+    api::{Answer, Call, Outcome},
+    marketplace::refusal,
+    names::{self, Names},
+    services::Services,
+};
+
+/// Most listings that are listed.
+const MOST: usize = 1_000;
+
+pub(super) async fn list(services: Services, _: Call<ListGoverned>) -> Outcome<ListGoverned> {
+    let now = services.clock.now();
+    let governed = services.store.all_after::<Governed>(None, MOST).await?;
+    let keys = governed.iter().filter(|one| one.suspended || one.moving(now).is_some());
+    let keys = keys.map(|one| one.listing.to_string()).collect();
+    let mut listings = services.store.get_all::<Listing>(keys).await?;
+    listings.sort_by_key(|listing| urgency(listing, now));
+    let names = names_of(&services, &listings).await?;
+    let listings = listings.iter().map(|listing| row(&services, listing, now, &names)).collect();
+    Ok(Answer::Value(GovernedListings { listings }))
+}
+
+/// New owners that wait to be verified come first, then what ends soonest, then the oldest suspension.
+fn urgency(listing: &Listing, now: DateTime<Utc>) -> (u8, DateTime<Utc>, ListingId) {
+    let moving = moving(listing, now);
+    let (group, at) = match (moving, suspension(listing)) {
+        (Some(Transfer { accepted: Some(accepted), .. }), _) => {
+            (u8::from(accepted.verified_at.is_some()), accepted.quarantine_until)
+        }
+        (_, Some(suspension)) => (2, suspension.at),
+        (Some(transfer), None) => (3, transfer.expires_at),
+        (None, None) => (4, now),
+    };
+    (group, at, listing.id)
+}
+
+fn moving(listing: &Listing, now: DateTime<Utc>) -> Option<&Transfer> {
+    listing.transfer.as_ref().filter(|transfer| transfer.stands(now))
+}
+
+fn suspension(listing: &Listing) -> Option<&Suspension> {
+    match &listing.place {
+        Place::Suspended { suspension, .. } => Some(suspension),
+        Place::Draft | Place::Shown { .. } | Place::Archived => None,
+    }
+}
+
+/// What everything and everybody is called that rows name.
+async fn names_of(services: &Services, listings: &[Listing]) -> Result<Names, StoreError> {
+    let mut ids = BTreeSet::new();
+    for listing in listings {
+        ids.extend([listing.id.to_string(), listing.organisation.to_string()]);
+        ids.extend(suspension(listing).map(|suspension| suspension.owner.to_string()));
+        ids.extend(listing.transfer.as_ref().map(|transfer| transfer.to.to_string()));
+    }
+    names::of(services, &ids).await
+}
+
+fn row(services: &Services, listing: &Listing, now: DateTime<Utc>, names: &Names) -> GovernedRow {
+    let called = |id: String| names.get(&id).cloned();
+    GovernedRow {
+        listing: listing.id,
+        name: called(listing.id.to_string()).unwrap_or_default(),
+        partner: partner_name(services, listing.organisation, names),
+        suspension: suspension(listing).map(|suspension| view::suspension(suspension, names)),
+        change: moving(listing, now).map(|transfer| view::transfer(transfer, names)),
+    }
+}
+
+/// What a partner is called; one that came by import has a page and no organisation.
+pub(super) fn partner_name(services: &Services, id: OrganisationId, names: &Names) -> Option<String> {
+    let known = names.get(&id.to_string()).cloned();
+    known.or_else(|| Some(services.directory.snapshot().partner_of(id)?.name.clone()))
+}
+
+pub(super) async fn find(services: Services, call: Call<FindGovernable>) -> Outcome<FindGovernable> {
+    let typed = call.query.q.trim();
+    let mut listings = services.directory.snapshot().find_listings(typed).map_err(refusal)?;
+    // One that customers do not find is known by its address, or by its id.
+    let exact = match (typed.parse(), typed.parse()) {
+        (Ok(slug), _) => services.store.listing_by_slug(&slug).await?,
+        (_, Ok(id)) => services.store.listing(id).await?,
+        _ => None,
+    };
+    if let Some(exact) = exact.filter(|exact| listings.iter().all(|found| found.id != exact.id)) {
+        listings.insert(0, reference(&services, exact));
+    }
+    Ok(Answer::Value(Found { listings }))
+}
+
+fn reference(services: &Services, listing: marketplace::model::Listing) -> ListingRef {
+    ListingRef {
+        id: listing.id,
+        slug: Some(listing.slug.to_string()),
+        partner: partner_name(services, listing.partner, &BTreeMap::new()).unwrap_or_default(),
+        icon_url: listing.icon.as_ref().map(|icon| icon.url(128)),
+        in_directory: listing.state.in_directory(),
+        name: listing.name,
+    }
+}
+
+pub(super) async fn read(services: Services, call: Call<ReadGoverned>) -> Outcome<ReadGoverned> {
+    let loaded = load::any(&services, call.path.listing).await?;
+    Ok(Answer::Value(listing(&services, &loaded, &loaded.dossier.listing).await?))
+}
+
+/// A listing as the console shows it, as it is once `next` is written.
+async fn listing(services: &Services, loaded: &Loaded, next: &Listing) -> Result<GovernedListing, Failure> {
+    let now = services.clock.now();
+    let names = names_of(services, std::slice::from_ref(next)).await?;
+    let decided = next.version != loaded.dossier.listing.version
+        || !services.store.owned_by::<Receipt>(&next.id.to_string(), None, 1).await?.is_empty();
+    Ok(GovernedListing {
+        row: row(services, next, now, &names),
+        standing: standing(&next.place),
+        slug: loaded.shown.as_ref().map(|shown| shown.slug.to_string()),
+        people: people(services).await?,
+        decided,
+    })
+}
+
+/// Who can be in charge of a suspension, by name.
+async fn people(services: &Services) -> Result<Vec<InCharge>, StoreError> {
+    let program = services.store.program().to_string();
+    let Some(roster) = services.store.get::<Roster>(program).await? else { return Ok(Vec::new()) };
+    let able = roster.people().map(|(person, ..)| person);
+    let able: Vec<_> =
+        able.filter(|person| roster.permissions(*person).has(Permission::ListingsSuspend)).collect();
+    let names = names::of(services, &able.iter().map(ToString::to_string).collect()).await?;
+    let one = |person: PersonId| Some(InCharge { person, name: names.get(&person.to_string()).cloned()? });
+    let mut people: Vec<_> = able.into_iter().filter_map(one).collect();
+    people.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| a.person.cmp(&b.person)));
+    Ok(people)
+}
+
+/// A deed of the operator, whose answer is the listing.
+async fn act<E>(services: Services, call: Call<E>, deed: Deed) -> Outcome<E>
+where
+    E: Endpoint<Path = ByListing, Reply = GovernedListing>,
+{
+    let id = call.path.listing;
+    let _turn = services.turns.of(&id.to_string()).await;
+    let seen = again!({
+        let loaded = load::any(&services, id).await?;
+        let (actor, now) = (call.visitor.actor(), services.clock.now());
+        let given = deeds::given(&services, &deed, By::Operator, actor, now).await?;
+        let decision = decided(&loaded.dossier, &deed, &given)?;
+        let mut unit = Unit::default();
+        put_deed(&services, &loaded, deed.clone(), &decision, &given, &mut unit).await?;
+        let seen = listing(&services, &loaded, &decision.next.listing).await?;
+        call.deed.keep(&mut unit, &seen, given.now)?;
+        services.store.commit(unit).await?;
+        Ok(seen)
+    })?;
+    Ok(Answer::Value(seen))
+}
+
+pub(super) async fn suspend(services: Services, call: Call<SuspendListing>) -> Outcome<SuspendListing> {
+    let body = call.body.clone();
+    let deed = Deed::Suspend { owner: body.owner, reason: body.reason, way_back: body.way_back };
+    act(services, call, deed).await
+}
+
+pub(super) async fn lift(services: Services, call: Call<LiftSuspension>) -> Outcome<LiftSuspension> {
+    act(services, call, Deed::Lift).await
+}
+
+pub(super) async fn verify(services: Services, call: Call<VerifyOwner>) -> Outcome<VerifyOwner> {
+    act(services, call, Deed::VerifyOwner).await
+}
+
+pub(super) async fn stop(services: Services, call: Call<StopTransfer>) -> Outcome<StopTransfer> {
+    act(services, call, Deed::EndOffer).await
+}
+
+pub(super) async fn receipts(
+    services: Services,
+    call: Call<ReadGovernanceReceipts>,
+) -> Outcome<ReadGovernanceReceipts> {
+    load::any(&services, call.path.listing).await?;
+    Ok(Answer::Value(deeds::receipts_of(&services, call.path.listing).await?))
+}
