@@ -26,6 +26,7 @@ pub(crate) const ALL: &[Migration] = &[
     Migration { name: "apps", statements: include_str!("../migrations/0005_apps.surql") },
     Migration { name: "editorial", statements: include_str!("../migrations/0006_editorial.surql") },
     Migration { name: "uploads", statements: include_str!("../migrations/0007_uploads.surql") },
+    Migration { name: "certification", statements: include_str!("../migrations/0008_certification.surql") },
 ];
 
 /// Two processes may start on one database; the later one finds the work done.

@@ -1,5 +1,6 @@
 //! Work beside requests: mail that goes out, what people are told, stages of reviews, versions whose day has
-//! come, what follows from the editors' decisions, and rows that are over.
+//! come, ends of certifications that are announced, the clean-up of the directory, what follows from the editors'
+//! decisions, and rows that are over.
 //!
 //! Each job is done by one server at a time, which holds a [`Lease`] in the database; when it dies, another
 //! takes the job up once the lease is over. A lease saves work and no more: what a job does twice, because
@@ -19,7 +20,7 @@ use tokio::{
     task::JoinSet,
 };
 
-use crate::{Failure, editorial, listings, mail, notifications, review, services::Services};
+use crate::{Failure, certification, editorial, listings, mail, notifications, review, services::Services};
 
 /// What is done beside requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +35,10 @@ pub enum Job {
     Review,
     /// Publishes versions whose instant has come.
     Publish,
+    /// Tells partners in advance of the ends of certifications.
+    Certification,
+    /// Looks at every published app once a day.
+    CleanUp,
     /// Lets the marketplace follow the editors.
     Editorial,
     /// Removes rows that are over.
@@ -55,12 +60,14 @@ const LONGEST_RETRY: Duration = Duration::from_secs(5 * 60);
 const DRAIN: Duration = Duration::from_secs(10);
 
 impl Job {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Outbox,
         Self::Notifications,
         Self::Digest,
         Self::Review,
         Self::Publish,
+        Self::Certification,
+        Self::CleanUp,
         Self::Editorial,
         Self::Sweep,
     ];
@@ -72,6 +79,8 @@ impl Job {
             Self::Digest => "digest",
             Self::Review => "review",
             Self::Publish => "publish",
+            Self::Certification => "certification",
+            Self::CleanUp => "clean_up",
             Self::Editorial => "editorial",
             Self::Sweep => "sweep",
         }
@@ -84,6 +93,8 @@ impl Job {
             | Self::Digest
             | Self::Review
             | Self::Publish
+            | Self::Certification
+            | Self::CleanUp
             | Self::Editorial => LEASE,
             Self::Sweep => BETWEEN_SWEEPS,
         }
@@ -101,6 +112,8 @@ impl Job {
             Self::Digest => notifications::digest_due(services).await,
             Self::Review => review::due(services).await,
             Self::Publish => listings::due(services).await,
+            Self::Certification => certification::due(services).await,
+            Self::CleanUp => listings::clean_up_due(services).await,
             Self::Editorial => Ok(editorial::due(services)),
             Self::Sweep => Ok(Some(lease.map_or(DateTime::UNIX_EPOCH, |lease| lease.until))),
         }
@@ -113,6 +126,8 @@ impl Job {
             Self::Digest => notifications::send_digests(services).await?,
             Self::Review => review::run_due(services).await?,
             Self::Publish => listings::publish_due(services).await?,
+            Self::Certification => certification::tell_due(services).await?,
+            Self::CleanUp => listings::look_at_all(services).await?,
             Self::Editorial => editorial::follow(services).await?,
             Self::Sweep => sweep::sweep(services).await?,
         }
@@ -264,9 +279,14 @@ async fn give_back(job: Job, services: &Services, holder: &str) -> Result<(), St
     let free = match job {
         // Its lease says when the next turn is.
         Job::Sweep => None,
-        Job::Outbox | Job::Notifications | Job::Digest | Job::Review | Job::Publish | Job::Editorial => {
-            stored.and_then(|lease| given_back(&lease, holder, services.clock.now()))
-        }
+        Job::Outbox
+        | Job::Notifications
+        | Job::Digest
+        | Job::Review
+        | Job::Publish
+        | Job::Certification
+        | Job::CleanUp
+        | Job::Editorial => stored.and_then(|lease| given_back(&lease, holder, services.clock.now())),
     };
     let mut unit = Unit::default();
     if let Some(free) = &free {

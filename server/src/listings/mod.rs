@@ -1,8 +1,10 @@
 //! The listings of partners, as those see them who work on them.
 
+mod clean_up;
 mod draft;
 mod load;
 mod market;
+mod publish;
 #[cfg(test)]
 mod tests;
 mod versions;
@@ -17,21 +19,27 @@ use shared::{
     ids::{ListingId, OrganisationId},
     listings::{
         api::{
-            AnswerVersion, App, Apps, EditDraft, ListApps, ListVersions, PlaceListing, PublishVersion,
-            ReadApp, ReadReceipts, ReadVersion, StartApp, SubmitVersion, UnscheduleVersion, WithdrawVersion,
+            AnswerVersion, App, AppealCleanUp, Apps, DecideAppeal, EditDraft, ListApps, ListCleanUp,
+            ListVersions, PlaceListing, PreviewCleanUp, PublishVersion, ReadApp, ReadCleanUpReceipts,
+            ReadReceipts, ReadVersion, StartApp, SubmitVersion, UnscheduleVersion, WithdrawVersion,
         },
         draft::{Draft, Edit},
         error::Rejection,
         field::Field,
-        model::Listing,
+        model::{Dossier, Listing},
         rules,
         state::Place,
     },
+    marketplace,
 };
 use store::Unit;
 
 use self::load::Loaded;
-pub(crate) use self::versions::{content, decided, dossier, due, follow, followed, publish_due, put_new};
+pub(crate) use self::{
+    clean_up::{clean_up_due, look_at_all},
+    publish::{due, publish_due},
+    versions::{content, decided, dossier, follow, followed, put_new},
+};
 use crate::{
     Failure,
     again::again,
@@ -57,6 +65,11 @@ pub fn mount(api: &mut Api) {
     api.mount::<PublishVersion, _, _>(versions::publish);
     api.mount::<UnscheduleVersion, _, _>(versions::unschedule);
     api.mount::<PlaceListing, _, _>(versions::place);
+    api.mount::<AppealCleanUp, _, _>(clean_up::partner::appeal);
+    api.mount::<ReadCleanUpReceipts, _, _>(clean_up::partner::receipts);
+    api.mount::<ListCleanUp, _, _>(clean_up::console::list);
+    api.mount::<PreviewCleanUp, _, _>(clean_up::console::preview);
+    api.mount::<DecideAppeal, _, _>(clean_up::console::decide_appeal);
 }
 
 async fn list(services: Services, call: Call<ListApps>) -> Outcome<ListApps> {
@@ -131,6 +144,30 @@ pub(crate) async fn writable(
         return Err(Rejection::Archived.into());
     }
     Ok(())
+}
+
+/// A listing with its versions, whoever's it is.
+pub(crate) struct Known {
+    pub(crate) dossier: Dossier,
+    /// What customers call it, or else its draft.
+    pub(crate) name: String,
+    /// As customers see it; `None` while they do not.
+    pub(crate) shown: Option<marketplace::model::Listing>,
+}
+
+/// A listing, also one that came by import and of which nothing else is stored; `None` when there is none.
+///
+/// # Errors
+/// A failure of the database.
+pub(crate) async fn known(services: &Services, listing: ListingId) -> Result<Option<Known>, Failure> {
+    let Some(loaded) = load::any(services, listing).await? else { return Ok(None) };
+    let drafted = loaded.draft.fields.get(&Field::Name).and_then(|written| written.value.as_str());
+    let name = loaded.shown.as_ref().map(|shown| shown.name.as_str()).or(drafted);
+    Ok(Some(Known {
+        name: name.unwrap_or_default().to_owned(),
+        dossier: loaded.dossier,
+        shown: loaded.shown,
+    }))
 }
 
 /// Whose a listing is not does not learn that it is there.

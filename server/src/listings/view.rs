@@ -124,6 +124,7 @@ pub(super) async fn versions(
             way_back: suspension.way_back.clone(),
             at: suspension.at,
         }),
+        clean_up: None,
         versions: all.into_iter().map(view).collect(),
     })
 }

@@ -2,9 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use app::{i18n::Locale, workspace};
+use app::{
+    i18n::{Locale, date},
+    workspace,
+};
 use shared::{
     identity::model::Person, ids::KeyId, notifications::model::Notification, organisations::role::BuiltIn,
+    time::day,
 };
 use store::StoreError;
 
@@ -45,7 +49,12 @@ pub(super) fn sentence(notification: &Notification, names: &Names, locale: Local
     let t = texts(locale);
     let fact = |name: &str| {
         let fact = notification.facts.get(name).cloned().unwrap_or_default();
-        if name == "listing" { names.0.get(&fact).cloned().unwrap_or(fact) } else { fact }
+        match name {
+            "listing" => names.0.get(&fact).cloned().unwrap_or(fact),
+            "until" => day(&fact).map_or(fact, |day| date(locale, day)),
+            "competency" => (t.competency)(&fact).to_owned(),
+            _ => fact,
+        }
     };
     let role = |name: &str| role_name(&fact(name), locale);
     let reader = notification.person.to_string();
@@ -177,6 +186,23 @@ mod tests {
             "sign_on.changed",
             "sign_on.disconnected",
             "signing_key.rotated",
+            "certification.requested",
+            "certification.granted",
+            "certification.renewed",
+            "certification.refused",
+            "certification.withdrawn",
+            "certification.more_asked",
+            "certification.renewal_opened",
+            "certification.ends_soon",
+            "certification.remediation_began",
+            "certification.lapses_soon",
+            "certification.lapsed",
+            "clean_up.noticed",
+            "clean_up.cleared",
+            "clean_up.unlisted",
+            "clean_up.appealed",
+            "clean_up.appeal_granted",
+            "clean_up.appeal_refused",
         ];
         for kind in kinds {
             let (english, german) = (said(kind, &[], Locale::English), said(kind, &[], Locale::German));

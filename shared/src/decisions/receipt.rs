@@ -24,6 +24,8 @@ pub enum Kind {
     Certification,
     /// What the clean-up does with an app today.
     CleanUp,
+    /// Whether an appeal against the clean-up is granted.
+    CleanUpAppeal,
 }
 
 /// A pure judgement. Everything that it reads is in its inputs, the numbers of the policy and the instant

@@ -3,7 +3,10 @@
 use super::receipt::{Kind, Receipt, Rule};
 use crate::{
     certification::rules::Certifying,
-    listings::{clean_up::judge::CleaningUp, names::NameCheck},
+    listings::{
+        clean_up::{appeal::Appealing, judge::CleaningUp},
+        names::NameCheck,
+    },
     review::{
         risk::RiskScore,
         rules::{plan::Planning, verdict::Deciding},
@@ -42,6 +45,7 @@ pub fn replay(receipt: &Receipt) -> Result<(), Mismatch> {
         Kind::ReviewVerdict => again::<Deciding>(receipt),
         Kind::Certification => again::<Certifying>(receipt),
         Kind::CleanUp => again::<CleaningUp>(receipt),
+        Kind::CleanUpAppeal => again::<Appealing>(receipt),
     }
 }
 

@@ -1,13 +1,15 @@
 //! Endpoints of a partner's listings and the types that travel.
 
+mod clean_up;
 mod drafts;
 mod versions;
 
-pub use self::{drafts::*, versions::*};
+pub use self::{clean_up::*, drafts::*, versions::*};
 use crate::endpoint::Visitor;
 
 /// Every endpoint of the slice.
 pub(crate) fn visit_endpoints(visitor: &mut impl Visitor) {
     drafts::visit_endpoints(visitor);
     versions::visit_endpoints(visitor);
+    clean_up::visit_endpoints(visitor);
 }

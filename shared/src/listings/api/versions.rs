@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::CleanUpView;
 use crate::{
     decisions::{receipt::Receipt, words::Words},
     endpoint::{Access, ByListing, ByVersion},
@@ -85,6 +86,8 @@ pub struct Versions {
     pub edited: bool,
     /// Why the operator took the listing away; `None` while it is not suspended.
     pub suspension: Option<SuspensionView>,
+    /// Where it stands in the clean-up; `None` while nothing is to be said of that.
+    pub clean_up: Option<CleanUpView>,
     /// The one that was submitted last first.
     pub versions: Vec<VersionView>,
 }
