@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    audit, desktop, editorial,
+    audit, certification, clean_up, desktop, editorial,
     gallery::{self, GalleryPage},
     head::{Head, PageHead},
     identity, keys, listings, notifications, organisations, review, sign_on, view,
@@ -23,6 +23,8 @@ pub fn at(path: &str) -> Option<AnyView> {
                 keys::at,
                 listings::at,
                 review::at,
+                certification::at,
+                clean_up::at,
                 editorial::at,
                 audit::at,
                 notifications::at,

@@ -26,7 +26,7 @@ use shared::{
 pub use texts::{Texts, texts};
 
 use crate::{
-    organisations,
+    certification, organisations,
     ui::{Tag, Tone},
     view,
     workspace::{Area, private},
@@ -48,6 +48,7 @@ pub fn at(path: &str) -> Option<AnyView> {
             match page {
                 None => {}
                 Some("versions") => return Some(versions_of(listing)),
+                Some("certification") => return Some(certification::partner::page(listing)),
                 Some(_) => return None,
             }
             Some(organisations::page_of(Area::Listings, move |here| {
@@ -75,6 +76,11 @@ fn versions_of(listing: ListingId) -> AnyView {
 /// The page of a listing's versions.
 pub(crate) fn versions_href(listing: ListingId) -> String {
     format!("{}/versions", href(listing))
+}
+
+/// The page of a listing's certifications.
+pub(crate) fn certification_href(listing: ListingId) -> String {
+    format!("{}/certification", href(listing))
 }
 
 /// The page of a listing.

@@ -16,6 +16,8 @@ pub enum Area {
     Overview,
     Listings,
     Reviews,
+    Certifications,
+    CleanUp,
     Collections,
     Picks,
     Home,
@@ -33,10 +35,12 @@ impl Area {
     pub const ACCOUNT: [Self; 5] =
         [Self::Profile, Self::Security, Self::Sessions, Self::Notifications, Self::Data];
     /// Of the organisation that they act in.
-    pub const ORGANISATION: [Self; 13] = [
+    pub const ORGANISATION: [Self; 15] = [
         Self::Overview,
         Self::Listings,
         Self::Reviews,
+        Self::Certifications,
+        Self::CleanUp,
         Self::Collections,
         Self::Picks,
         Self::Home,
@@ -59,6 +63,8 @@ impl Area {
             Self::Overview => "/organisation",
             Self::Listings => "/organisation/listings",
             Self::Reviews => "/reviews",
+            Self::Certifications => "/certifications",
+            Self::CleanUp => "/clean-up",
             Self::Collections => "/organisation/collections",
             Self::Picks => "/organisation/picks",
             Self::Home => "/organisation/home",
@@ -82,6 +88,8 @@ impl Area {
             Self::Overview => t.overview,
             Self::Listings => t.listings,
             Self::Reviews => t.reviews,
+            Self::Certifications => t.certifications,
+            Self::CleanUp => t.clean_up,
             Self::Collections => t.collections,
             Self::Picks => t.picks,
             Self::Home => t.home_page,
@@ -105,6 +113,8 @@ impl Area {
             Self::Overview => IconName::Building,
             Self::Listings => IconName::Market,
             Self::Reviews => IconName::Compare,
+            Self::Certifications => IconName::Certificate,
+            Self::CleanUp => IconName::Clock,
             Self::Collections => IconName::List,
             Self::Picks => IconName::Star,
             Self::Home => IconName::Home,
@@ -125,6 +135,8 @@ impl Area {
             Self::Overview | Self::Domains | Self::SignOn | Self::Keys => Some(Permission::OrganisationRead),
             Self::Listings => Some(Permission::ListingsEdit),
             Self::Reviews => Some(Permission::ReviewRead),
+            Self::Certifications => Some(Permission::CertificationsDecide),
+            Self::CleanUp => Some(Permission::ListingsSuspend),
             Self::Collections | Self::Picks | Self::Home => Some(Permission::CollectionsEdit),
             Self::Categories => Some(Permission::TaxonomyEdit),
             Self::Members | Self::Roles => Some(Permission::MembersRead),

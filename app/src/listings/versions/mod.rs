@@ -19,8 +19,9 @@ use shared::{
 
 pub use texts::{Texts, texts};
 
-use super::{href, phase_tag};
+use super::{certification_href, href, phase_tag};
 use crate::{
+    certification, clean_up,
     organisations::Here,
     ui::{Icon, IconName, Notice, Tone},
     view,
@@ -63,6 +64,7 @@ pub fn VersionsPage(at: ByListing, here: Here, versions: Versions) -> impl IntoV
     view! {
         <Head desk=desk/>
         {live(move || desk.all.with(suspended))}
+        {clean_up::notice::notice(desk.at, desk.here, desk.all)}
         <submit::Submit desk=desk/>
         <section class="versions" aria-labelledby="versions-title">
             <h2 id="versions-title">{t.versions}</h2>
@@ -93,6 +95,7 @@ fn Head(desk: Desk) -> impl IntoView {
         <nav class="editor-head" aria-label=t.around>
             <a href=Area::Listings.path()><Icon name=IconName::Back/>{super::texts().back}</a>
             <a href=href(desk.at.listing)>{t.to_draft}</a>
+            <a href=certification_href(desk.at.listing)>{certification::texts().title}</a>
             {live(shown)}
         </nav>
     }

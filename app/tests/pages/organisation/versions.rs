@@ -68,6 +68,7 @@ fn all(missing: usize, versions: Vec<VersionView>) -> Versions {
         label: Some("1.5.0".parse().expect("a label")),
         edited: true,
         suspension: None,
+        clean_up: None,
         versions,
     }
 }

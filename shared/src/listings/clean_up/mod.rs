@@ -253,6 +253,7 @@ pub struct Appeal {
 /// What the operator said to an appeal. One that was granted clears the app, so only a refusal stays.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AppealAnswer {
     /// When.
     #[serde(deserialize_with = "crate::time::read_instant")]
