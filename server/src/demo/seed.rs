@@ -46,7 +46,8 @@ pub async fn seed(services: &Services) -> anyhow::Result<()> {
     };
     plant(&ground).await?;
     super::people::plant(services).await?;
-    super::reviews::plant(services).await
+    super::reviews::plant(services).await?;
+    super::certifications::plant(services).await
 }
 
 /// What seeding works with.

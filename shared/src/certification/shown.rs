@@ -45,7 +45,12 @@ pub fn show(
     if badges == stored.badges {
         return None;
     }
-    let next = Listing { badges, version: stored.version + 1, updated_at: now, ..stored.clone() };
+    let next = Listing {
+        badges,
+        version: stored.version + 1,
+        updated_at: now.max(stored.updated_at),
+        ..stored.clone()
+    };
     let event = listing_event(UPDATED, &next, vec!["badges".to_owned()], actor, now);
     Some((next, event))
 }

@@ -68,6 +68,7 @@ pub fn CertificationDesk(at: ByCertification, case: CertificationCase, now: Date
         move |holds| (holds && may).then(|| view! { <Withdraw at=at case=case/> }).into_any(),
     );
     view! {
+        <div class="case">
         <header class="case-head">
             <a class="case-back" href=Area::Certifications.path()><Icon name=IconName::Back/>{t.back}</a>
             <h2>{title}</h2>
@@ -88,6 +89,7 @@ pub fn CertificationDesk(at: ByCertification, case: CertificationCase, now: Date
             {live(move || case.with(|case| stands(case, now)))}
         </section>
         {withdraw}
+        </div>
     }
 }
 

@@ -8,6 +8,8 @@ pub(super) mod console;
 mod job;
 mod observe;
 pub(super) mod partner;
+#[cfg(test)]
+mod tests;
 mod view;
 
 use std::sync::LazyLock;
