@@ -7,7 +7,7 @@ pub mod request;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use shared::{
-    certification::api::{Certifications, ListCertifications},
+    certification::api::{CertificationView, Certifications, ListCertifications},
     endpoint::{ByListing, Endpoint},
     ids::ListingId,
     organisations::permission::Permission,
@@ -54,12 +54,10 @@ pub fn CertificationsPage(
     let levels = levels.collect_view();
     let (name, decides) = (all.name.clone(), all.decides.clone());
     let all = StoredValue::new(all);
-    let competencies = all.with_value(|all| {
-        let one = |view: &shared::certification::api::CertificationView| {
-            view! { <competency::Competency at=at here=here all=all view=view.clone() now=now/> }
-        };
-        all.competencies.iter().map(one).collect_view()
-    });
+    let one = |view: CertificationView| {
+        view! { <competency::Competency at=at here=here all=all view=view now=now/> }
+    };
+    let competencies = all.with_value(|all| all.competencies.clone()).into_iter().map(one).collect_view();
     view! {
         <nav class="editor-head" aria-label=t.around>
             <a href=Area::Listings.path()><Icon name=IconName::Back/>{listings::texts().back}</a>
