@@ -98,9 +98,10 @@ fn standing(
         };
         let tone = if request.waits_for == WaitsFor::Partner { Tone::Waiting } else { Tone::Information };
         let reviews = all.with_value(|all| all.reviews.clone());
+        let asked = asked_for(request);
         view! {
             <Notice tone=tone>
-                {asked_for(request)}
+                {asked}
                 <p>{whose}</p>
             </Notice>
             {questions(&request.questions, view! { <h3>{t.questions}</h3> })}
@@ -127,11 +128,11 @@ fn standing(
 
 /// Why it ended so.
 fn reasons(what: &'static str, ended: &EndedView) -> AnyView {
-    let at = instant(use_locale(), ended.at);
+    let (at, words) = (instant(use_locale(), ended.at), ended.words.to_string());
     view! {
         <Notice tone=Tone::Danger>
             <p><b>{what}</b>" "<span class="quiet">{at}</span></p>
-            <p class="said">{ended.words.to_string()}</p>
+            <p class="said">{words}</p>
         </Notice>
     }
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use shared::{
     certification::{
         model::Certification,
+        policy::CertificationPolicy,
         standing::{Standing, standing},
     },
     listings::clean_up::{CleanUp, Criterion, Lapse, Observed, Trouble, rules::failing_now},
@@ -32,20 +33,24 @@ pub(super) async fn see(services: &Services, apps: &[Listing]) -> Result<Vec<See
     let ids = apps.iter().map(|app| app.id.to_string()).collect();
     let states = services.store.get_all::<CleanUp>(ids).await?;
     let mut states: HashMap<_, _> = states.into_iter().map(|state| (state.listing, state)).collect();
+    let policy = certification::policy(services).await?;
     let mut seen = Vec::with_capacity(apps.len());
     for app in apps {
         let state = states.remove(&app.id).unwrap_or_else(|| CleanUp::start(app.id));
-        seen.push(Seen { state, observed: observe(services, app).await? });
+        seen.push(Seen { state, observed: observe(services, app, &policy).await? });
     }
     Ok(seen)
 }
 
 /// What is known of an app.
-async fn observe(services: &Services, app: &Listing) -> Result<Observed, StoreError> {
-    let policy = certification::policy(services).await?;
+async fn observe(
+    services: &Services,
+    app: &Listing,
+    policy: &CertificationPolicy,
+) -> Result<Observed, StoreError> {
     let now = services.clock.now();
     let certifications = services.store.owned_by::<Certification>(&app.id.to_string(), None, MOST).await?;
-    let lapsed = certifications.iter().filter_map(|one| match standing(one, &policy, now) {
+    let lapsed = certifications.iter().filter_map(|one| match standing(one, policy, now) {
         Standing::Lapsed { on } => Some(Lapse { what: one.competency.as_str().to_owned(), on }),
         _ => None,
     });
