@@ -90,8 +90,10 @@ pub fn Pages() -> impl IntoView {
 }
 
 /// Where the pages begin that only the bundle with every screen has.
-const ELSEWHERE: [&str; 18] = [
+const ELSEWHERE: [&str; 20] = [
     "/account",
+    "/certifications",
+    "/clean-up",
     "/connect",
     "/demo",
     "/dev",

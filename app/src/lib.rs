@@ -12,6 +12,10 @@ pub mod app;
 pub mod audit;
 pub mod browser;
 #[cfg(feature = "every-screen")]
+pub mod certification;
+#[cfg(feature = "every-screen")]
+pub mod clean_up;
+#[cfg(feature = "every-screen")]
 pub mod desktop;
 #[cfg(feature = "every-screen")]
 pub mod download;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    audit, desktop, editorial,
+    audit, certification, clean_up, desktop, editorial,
     gallery::{self, GalleryPage},
     head::{Head, PageHead},
     identity, keys, listings, notifications, organisations, review, sign_on, view,
@@ -24,6 +24,8 @@ pub fn at(path: &str) -> Option<AnyView> {
                 listings::at,
                 listings::governance::at,
                 review::at,
+                certification::at,
+                clean_up::at,
                 editorial::at,
                 audit::at,
                 notifications::at,

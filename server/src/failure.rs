@@ -11,7 +11,7 @@ use axum::{
 };
 use http::{HeaderValue, StatusCode, header};
 use shared::{
-    editorial,
+    certification, editorial,
     identity::{error::IdentityError, rules::access::Verdict},
     listings,
     marketplace::error::MarketplaceError,
@@ -145,6 +145,21 @@ impl From<review::error::Rejection> for Failure {
         let detail = error.to_string();
         let errors = field.map(|field| FieldError::pointer(field, detail.clone())).into_iter().collect();
         Problem { errors, ..Problem::new(ProblemKind::of_status(error.status()), detail) }.into()
+    }
+}
+
+impl From<certification::error::Rejection> for Failure {
+    fn from(error: certification::error::Rejection) -> Self {
+        let detail = error.to_string();
+        let errors =
+            error.field().map(|field| FieldError::pointer(field, detail.clone())).into_iter().collect();
+        Problem { errors, ..Problem::new(ProblemKind::of_status(error.status()), detail) }.into()
+    }
+}
+
+impl From<listings::clean_up::rules::Rejection> for Failure {
+    fn from(error: listings::clean_up::rules::Rejection) -> Self {
+        Self::new(ProblemKind::of_status(error.status()), error.to_string())
     }
 }
 

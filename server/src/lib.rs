@@ -5,6 +5,7 @@ pub mod api;
 pub mod audit;
 pub mod backup;
 pub mod catalogue;
+pub mod certification;
 pub mod cli;
 pub mod config;
 pub mod demo;
@@ -74,6 +75,7 @@ fn api(services: Services) -> api::Api {
     listings::mount(&mut api);
     review::mount(&mut api);
     sandbox::mount(&mut api);
+    certification::mount(&mut api);
     uploads::mount(&mut api);
     editorial::mount(&mut api);
     audit::mount(&mut api);

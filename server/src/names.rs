@@ -15,6 +15,21 @@ use crate::services::Services;
 /// Names by id. Who is gone, and ids of other kinds, have none.
 pub(crate) type Names = BTreeMap<String, String>;
 
+/// The same, with partners of the marketplace that have no account here.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) async fn with_partners(services: &Services, ids: &BTreeSet<String>) -> Result<Names, StoreError> {
+    let mut names = of(services, ids).await?;
+    let unknown = ids.iter().filter(|id| !names.contains_key(*id));
+    let partners: Vec<OrganisationId> = unknown.filter_map(|id| id.parse().ok()).collect();
+    for id in partners {
+        let partner = services.store.partner(id).await?;
+        names.extend(partner.map(|partner| (id.to_string(), partner.name)));
+    }
+    Ok(names)
+}
+
 /// Looks the names up, a read for each kind.
 ///
 /// # Errors

@@ -52,6 +52,7 @@ pub fn visit_endpoints(visitor: &mut impl endpoint::Visitor) {
     sandbox::api::visit_endpoints(visitor);
     uploads::api::visit_endpoints(visitor);
     review::api::visit_endpoints(visitor);
+    certification::api::visit_endpoints(visitor);
     editorial::api::visit_endpoints(visitor);
     audit::api::visit_endpoints(visitor);
     notifications::api::visit_endpoints(visitor);

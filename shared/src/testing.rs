@@ -261,6 +261,7 @@ impl ListingBuilder {
             issued_on,
             expires_on,
             evidence: "Scopes, storage and data flows were reviewed.".to_owned(),
+            level: None,
         });
         self
     }

@@ -15,6 +15,7 @@ use shared::{
 use tokio::sync::watch;
 
 mod apps;
+mod certification;
 mod collections;
 mod commit;
 mod connect;
@@ -42,6 +43,7 @@ mod unit;
 mod uploads;
 
 pub use apps::FrozenContent;
+pub use certification::{CleanUpStage, Queued, ROUND, competency_key};
 pub use copy::{Filling, Row, Snapshot, tables};
 pub use documents::{Document, Table, newest_first};
 pub use error::StoreError;

@@ -28,6 +28,7 @@ pub(crate) const ALL: &[Migration] = &[
     Migration { name: "uploads", statements: include_str!("../migrations/0007_uploads.surql") },
     Migration { name: "sandbox", statements: include_str!("../migrations/0008_sandbox.surql") },
     Migration { name: "governance", statements: include_str!("../migrations/0009_governance.surql") },
+    Migration { name: "certification", statements: include_str!("../migrations/0010_certification.surql") },
 ];
 
 /// Two processes may start on one database; the later one finds the work done.

@@ -42,6 +42,7 @@ fn address(declaration: &Declaration, organisation: &str) -> String {
         ("listing", "lst"),
         ("version", "ver"),
         ("submission", "sub"),
+        ("certification", "crt"),
         ("upload", "upl"),
         ("transfer", "trf"),
         ("collection", "col"),
@@ -52,7 +53,10 @@ fn address(declaration: &Declaration, organisation: &str) -> String {
     for (name, prefix) in ids {
         path = path.replace(&format!("{{{name}}}"), &format!("{prefix}_{nothing}"));
     }
-    path.replace("{passkey}", "none").replace("{slug}", "no-such-thing").replace("{taxonomy}", "category")
+    path.replace("{passkey}", "none")
+        .replace("{slug}", "no-such-thing")
+        .replace("{taxonomy}", "category")
+        .replace("{competency}", "data")
 }
 
 async fn call(persona: &Persona<'_>, declaration: &Declaration, organisation: &str) -> Answer {

@@ -1,5 +1,6 @@
 //! People's journeys in Chromium, against the real server with the demo program.
 
+mod certification;
 mod editorial;
 mod governance;
 mod identity;

@@ -9,7 +9,7 @@ use tests::{
     server::Server,
 };
 
-use crate::{act_as, go};
+use crate::{act_as, certification::listing, go};
 
 /// Pages for whoever comes in, and those of who is signed in as the owner of a partner.
 const DOORWAYS: [(&str, &str); 10] = [
@@ -40,8 +40,10 @@ const WORKSPACE: [(&str, &str); 14] = [
     ("organisation-audit", "/organisation/audit"),
     ("organisation-new", "/organisation/new"),
 ];
-/// Those of who edits the marketplace.
-const CONSOLE: [(&str, &str); 6] = [
+/// Those of who runs the program and edits the marketplace.
+const CONSOLE: [(&str, &str); 8] = [
+    ("clean-up", "/clean-up"),
+    ("clean-up-preview", "/clean-up/preview"),
     ("console-collections", "/organisation/collections"),
     ("console-picks", "/organisation/picks"),
     ("console-home", "/organisation/home"),
@@ -96,8 +98,13 @@ async fn every_page(name: &str, look: Look) {
     look_at(&browser, &server, ("organisation-listing", &editor), name, &mut wrong).await;
     let versions = format!("{editor}/versions");
     look_at(&browser, &server, ("organisation-versions", &versions), name, &mut wrong).await;
+    let certified = format!("/organisation/listings/{}/certification", listing(&server, "deskline").await);
+    look_at(&browser, &server, ("organisation-certification", &certified), name, &mut wrong).await;
     act_as(&browser, &server, "Leila Haddad").await;
     for (page, path) in reviews(&server).await {
+        look_at(&browser, &server, (page, &path), name, &mut wrong).await;
+    }
+    for (page, path) in certifications(&server).await {
         look_at(&browser, &server, (page, &path), name, &mut wrong).await;
     }
     act_as(&browser, &server, "Ines Okafor").await;
@@ -166,6 +173,24 @@ async fn governance(server: &Server) -> Vec<(&'static str, String)> {
         ("governance-moving", format!("/governance/{moving}")),
         ("governance-suspended", format!("/governance/{away}")),
         ("listing-moving", format!("/apps/{slug}")),
+    ]
+}
+
+/// The console of certifications: what is asked for, what holds, a request, and one that can be renewed.
+async fn certifications(server: &Server) -> Vec<(&'static str, String)> {
+    let leila = Persona::demo(server, "Leila Haddad").await;
+    let all = format!("/api/v1/organisations/{}/certifications", leila.organisation().await);
+    let first = async |query: &str| {
+        let page = leila.get(&format!("{all}{query}")).await.json();
+        let id = page["rows"][0]["certification"].as_str().unwrap_or_else(|| panic!("none: {page}"));
+        format!("/certifications/{id}")
+    };
+    vec![
+        ("certifications", "/certifications".to_owned()),
+        ("certifications-held", "/certifications?which=held".to_owned()),
+        ("certifications-over", "/certifications?which=over".to_owned()),
+        ("certification-requested", first("").await),
+        ("certification-held", first("?which=held").await),
     ]
 }
 

@@ -1,5 +1,6 @@
 //! Kinds of events in words.
 
+mod certification;
 mod editorial;
 mod listings;
 mod organisations;
@@ -71,6 +72,8 @@ pub const SLICES: &[Slice] = &[
     slice("version", "Versions", "Versionen"),
     slice("review", "Reviews", "Prüfungen"),
     slice("sandbox", "Sandboxes", "Sandboxes"),
+    slice("certification", "Certifications", "Zertifizierungen"),
+    slice("clean_up", "Clean-up", "Aufräumen"),
     slice("ownership", "Changes of owner", "Besitzerwechsel"),
     slice("listing", "Listings", "Einträge"),
     slice("collection", "Collections", "Sammlungen"),
@@ -90,7 +93,7 @@ const fn known(
 
 /// Every kind, in the order of the slices.
 pub fn all() -> impl Iterator<Item = &'static Kind> {
-    organisations::KINDS.iter().chain(listings::KINDS).chain(editorial::KINDS)
+    organisations::KINDS.iter().chain(listings::KINDS).chain(certification::KINDS).chain(editorial::KINDS)
 }
 
 #[cfg(test)]

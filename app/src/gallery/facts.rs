@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::marketplace::{
     api::{Rating, Stars},
-    model::{Badge, BadgeKind},
+    model::{Badge, BadgeKind, Level},
 };
 
 use super::{specimen::Theme, texts::texts};
@@ -31,6 +31,7 @@ fn badges() -> Vec<Badge> {
         issued_on: day(2025, 8, 12),
         expires_on,
         evidence: texts().sample_evidence.to_owned(),
+        level: Some(Level::Verified),
     };
     vec![
         badge(BadgeKind::Security, "Guildhall", day(2026, 12, 12)),

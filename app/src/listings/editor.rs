@@ -7,6 +7,7 @@ use shared::{
 };
 
 use super::{
+    certification_href,
     checklist::Checklist,
     inputs::{choice, input},
     keeper::{Keeper, Kept},
@@ -17,6 +18,7 @@ use super::{
     texts, versions_href,
 };
 use crate::{
+    certification,
     ui::{Icon, IconName, Saved},
     uploads, view,
     view::live,
@@ -139,6 +141,7 @@ fn Head(keeper: Keeper) -> impl IntoView {
             <a href=Area::Listings.path()><Icon name=IconName::Back/>{t.back}</a>
             <a href=super::sandbox_href(listing)>{crate::sandbox::texts().title}</a>
             <a href=versions_href(listing)>{super::versions::texts().title}</a>
+            <a href=certification_href(listing)>{certification::texts().title}</a>
             {live(move || row.with(|row| phase_tag(row.phase)))}
             {live(move || row.with(|row| {
                 let shown = row.standing != Phase::Draft;

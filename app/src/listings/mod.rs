@@ -29,7 +29,7 @@ pub use texts::{Texts, texts};
 
 use crate::{
     browser::now,
-    organisations, sandbox,
+    certification, organisations, sandbox,
     ui::{Tag, Tone},
     view,
     workspace::{Area, private},
@@ -66,6 +66,7 @@ pub fn at(path: &str) -> Option<AnyView> {
                 Some(rest) if rest.starts_with("sandbox/") => {
                     return sandbox::at(listing, rest.strip_prefix("sandbox/"));
                 }
+                Some("certification") => return Some(certification::partner::page(listing)),
                 Some(_) => return None,
             }
             Some(organisations::page_of(Area::Listings, move |here| {
@@ -98,6 +99,11 @@ pub(crate) fn versions_href(listing: ListingId) -> String {
 /// The page of a listing's sandboxes.
 pub(crate) fn sandbox_href(listing: ListingId) -> String {
     format!("{}/sandbox", href(listing))
+}
+
+/// The page of a listing's certifications.
+pub(crate) fn certification_href(listing: ListingId) -> String {
+    format!("{}/certification", href(listing))
 }
 
 /// The page of a listing.

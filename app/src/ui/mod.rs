@@ -79,7 +79,7 @@ pub use password::{PasswordField, Verdict};
 pub use rating_histogram::RatingHistogram;
 pub use rating_stars::RatingStars;
 pub use receipt::{Receipt, ReceiptRow};
-pub use seal::{Seal, SealMark, SealState, badge_name};
+pub use seal::{Seal, SealMark, SealState, badge_name, level_words};
 pub use select::{Select, SelectOption};
 pub use sheet::Sheet;
 pub use show_more::ShowMore;

@@ -302,6 +302,7 @@ async fn seal(days_left: i64) -> Stage {
         issued_on: today - TimeDelta::days(200),
         expires_on: today + TimeDelta::days(days_left),
         evidence: "Report 17".to_owned(),
+        level: None,
     };
     Stage::show(move || view! { <Seal badge=badge today=today scope="alder" /> }).await
 }

@@ -194,6 +194,7 @@ fn badge() -> Badge {
         issued_on: day - chrono::Days::new(30),
         expires_on: day + chrono::Days::new(300),
         evidence: "Scopes and storage were reviewed.".to_owned(),
+        level: None,
     }
 }
 

@@ -1,6 +1,8 @@
 //! The pages of an organisation and the inbox. The server sends their frame alone, so what they show is looked
 //! at view by view, each with given data.
 
+mod certification;
+mod clean_up;
 mod data;
 mod editorial;
 mod governance;
@@ -18,11 +20,16 @@ use shared::testing::START;
 use super::{complete, has, market, market::Market, market::get};
 
 /// Address, what stands there in English and in German.
-const PAGES: [(&str, &str, &str); 24] = [
+const PAGES: [(&str, &str, &str); 28] = [
     ("/organisation", "Overview", "Überblick"),
     ("/organisation/new", "Found an organisation", "Organisation gründen"),
     ("/organisation/listings", "Listings", "Einträge"),
     ("/organisation/listings/lst_00000000000000000000000001", "Listings", "Einträge"),
+    ("/organisation/listings/lst_00000000000000000000000001/certification", "Listings", "Einträge"),
+    ("/certifications?which=held", "Certifications", "Zertifizierungen"),
+    ("/certifications/crt_00000000000000000000000001", "Certifications", "Zertifizierungen"),
+    ("/clean-up", "Clean-up", "Aufräumen"),
+    ("/clean-up/preview", "Clean-up", "Aufräumen"),
     ("/organisation/collections", "Collections", "Sammlungen"),
     ("/organisation/collections/col_00000000000000000000000001", "Collections", "Sammlungen"),
     ("/organisation/picks", "Editors’ picks", "Auswahl"),

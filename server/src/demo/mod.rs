@@ -1,6 +1,7 @@
 //! The demo program: the marketplace of Meridian, a fictional customer-operations suite, with its
 //! partners, apps and pictures. The words are in `server/demo/`, the pictures are drawn.
 
+mod certifications;
 mod content;
 mod draw;
 mod governance;

@@ -79,6 +79,7 @@ pub(super) fn badges(badges: &[DemoBadge], today: NaiveDate) -> Vec<Badge> {
                 issued_on: expires_on.checked_sub_days(Days::new(BADGE_DAYS)).unwrap_or(expires_on),
                 expires_on,
                 evidence: badge.evidence.clone(),
+                level: None,
             }
         })
         .collect()

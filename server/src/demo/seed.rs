@@ -49,7 +49,7 @@ pub async fn seed(services: &Services) -> anyhow::Result<()> {
     if super::reviews::plant(services).await? {
         super::governance::plant(services).await?;
     }
-    Ok(())
+    super::certifications::plant(services).await
 }
 
 /// What seeding works with.

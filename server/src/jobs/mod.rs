@@ -1,6 +1,6 @@
 //! Work beside requests: mail that goes out, what people are told, stages of reviews, apps that are tried,
-//! versions whose day has come, listings that change hands, what follows from the editors' decisions, and rows
-//! that are over.
+//! versions whose day has come, listings that change hands, ends of certifications that are announced, the
+//! clean-up of the directory, what follows from the editors' decisions, and rows that are over.
 //!
 //! Each job is done by one server at a time, which holds a [`Lease`] in the database; when it dies, another
 //! takes the job up once the lease is over. A lease saves work and no more: what a job does twice, because
@@ -20,7 +20,9 @@ use tokio::{
     task::JoinSet,
 };
 
-use crate::{Failure, editorial, listings, mail, notifications, review, sandbox, services::Services};
+use crate::{
+    Failure, certification, editorial, listings, mail, notifications, review, sandbox, services::Services,
+};
 
 /// What is done beside requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +41,10 @@ pub enum Job {
     Publish,
     /// Hands listings over to their new owners.
     Ownership,
+    /// Tells partners in advance of the ends of certifications.
+    Certification,
+    /// Looks at every published app once a day.
+    CleanUp,
     /// Lets the marketplace follow the editors.
     Editorial,
     /// Removes rows that are over.
@@ -62,7 +68,7 @@ const LONGEST_RETRY: Duration = Duration::from_secs(5 * 60);
 const DRAIN: Duration = Duration::from_secs(10);
 
 impl Job {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Outbox,
         Self::Notifications,
         Self::Digest,
@@ -70,6 +76,8 @@ impl Job {
         Self::Trials,
         Self::Publish,
         Self::Ownership,
+        Self::Certification,
+        Self::CleanUp,
         Self::Editorial,
         Self::Sweep,
     ];
@@ -83,6 +91,8 @@ impl Job {
             Self::Trials => "trials",
             Self::Publish => "publish",
             Self::Ownership => "ownership",
+            Self::Certification => "certification",
+            Self::CleanUp => "clean_up",
             Self::Editorial => "editorial",
             Self::Sweep => "sweep",
         }
@@ -97,6 +107,8 @@ impl Job {
             | Self::Trials
             | Self::Publish
             | Self::Ownership
+            | Self::Certification
+            | Self::CleanUp
             | Self::Editorial => LEASE,
             Self::Sweep => BETWEEN_SWEEPS,
         }
@@ -116,6 +128,8 @@ impl Job {
             Self::Trials => sandbox::due(services).await,
             Self::Publish => listings::due(services).await,
             Self::Ownership => listings::owner_due(services).await,
+            Self::Certification => certification::due(services).await,
+            Self::CleanUp => listings::clean_up_due(services).await,
             Self::Editorial => Ok(editorial::due(services)),
             Self::Sweep => Ok(Some(lease.map_or(DateTime::UNIX_EPOCH, |lease| lease.until))),
         }
@@ -130,6 +144,8 @@ impl Job {
             Self::Trials => sandbox::run_due(services).await?,
             Self::Publish => listings::publish_due(services).await?,
             Self::Ownership => listings::change_due(services).await?,
+            Self::Certification => certification::tell_due(services).await?,
+            Self::CleanUp => listings::look_at_all(services).await?,
             Self::Editorial => editorial::follow(services).await?,
             Self::Sweep => sweep::sweep(services).await?,
         }
@@ -317,6 +333,8 @@ async fn give_back(job: Job, services: &Services, holder: &str) -> Result<(), St
         | Job::Trials
         | Job::Publish
         | Job::Ownership
+        | Job::Certification
+        | Job::CleanUp
         | Job::Editorial => stored.and_then(|lease| given_back(&lease, holder, services.clock.now())),
     };
     let mut unit = Unit::default();

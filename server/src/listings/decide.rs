@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use shared::{
     event::Actor,
     listings::{
+        clean_up::Criterion,
         error::Rejection,
         governance::Governed,
         model::{Dossier, Listing, Version},
@@ -30,6 +31,8 @@ pub(super) struct Given<'g> {
     pub(super) replacement_published: bool,
     pub(super) in_charge_can: bool,
     pub(super) receiver_can: bool,
+    /// What the clean-up would find today.
+    pub(super) failing: Vec<Criterion>,
 }
 
 impl Given<'_> {
@@ -44,6 +47,7 @@ impl Given<'_> {
             replacement_published: false,
             in_charge_can: false,
             receiver_can: false,
+            failing: Vec::new(),
         }
     }
 
@@ -59,8 +63,7 @@ impl Given<'_> {
             replacement_published: self.replacement_published,
             in_charge_can: self.in_charge_can,
             receiver_can: self.receiver_can,
-            // The clean-up has unlisted nothing yet that could fail still.
-            failing: &[],
+            failing: &self.failing,
         };
         decide(state, command, &facts)
     }

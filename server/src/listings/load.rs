@@ -73,6 +73,17 @@ pub(super) async fn any(services: &Services, id: ListingId) -> Result<Loaded, Fa
     })
 }
 
+/// A listing, whoever's it is; `None` when there is none.
+///
+/// # Errors
+/// A failure of the database.
+pub(super) async fn any(services: &Services, id: ListingId) -> Result<Option<Loaded>, StoreError> {
+    if let Some(listing) = services.store.get::<Listing>(id.to_string()).await? {
+        return Ok(Some(of(services, listing).await?));
+    }
+    Ok(services.store.listing(id).await?.map(Loaded::imported))
+}
+
 /// What belongs to a listing that was read.
 ///
 /// # Errors

@@ -1,5 +1,6 @@
 //! The listings of partners, as those see them who work on them.
 
+mod clean_up;
 mod decide;
 mod deeds;
 mod draft;
@@ -7,6 +8,7 @@ mod governance;
 mod load;
 mod market;
 mod ownership;
+mod publish;
 #[cfg(test)]
 mod tests;
 mod versions;
@@ -21,28 +23,32 @@ use shared::{
     ids::{ListingId, OrganisationId},
     listings::{
         api::{
-            AcceptOffer, AnswerVersion, App, Apps, DeclineOffer, EditDraft, FindGovernable, LiftSuspension,
-            ListApps, ListGoverned, ListOffers, ListVersions, OfferListing, PlaceListing, PublishVersion,
-            ReadApp, ReadGovernanceReceipts, ReadGoverned, ReadListingReceipts, ReadReceipts, ReadVersion,
-            StartApp, StopTransfer, SubmitVersion, SuspendListing, TakeOfferBack, UnscheduleVersion,
-            VerifyOwner, WithdrawVersion,
+            AcceptOffer, AnswerVersion, App, AppealCleanUp, Apps, DecideAppeal, DeclineOffer, EditDraft,
+            FindGovernable, LiftSuspension, ListApps, ListCleanUp, ListGoverned, ListOffers, ListVersions,
+            OfferListing, PlaceListing, PreviewCleanUp, PublishVersion, ReadApp, ReadCleanUpReceipts,
+            ReadGovernanceReceipts, ReadGoverned, ReadListingReceipts, ReadReceipts, ReadVersion, StartApp,
+            StopTransfer, SubmitVersion, SuspendListing, TakeOfferBack, UnscheduleVersion, VerifyOwner,
+            WithdrawVersion,
         },
         draft::{Draft, Edit},
         error::Rejection,
         field::{Content, Field},
-        model::Listing,
+        model::{Dossier, Listing},
         rules,
         state::Place,
     },
+    marketplace,
 };
 use store::Unit;
 
 use self::load::Loaded;
 pub(crate) use self::{
+    clean_up::{clean_up_due, look_at_all},
     decide::{decided, followed, put_new},
     deeds::carry_out,
     ownership::{change_due, owner_due},
-    versions::{content, dossier, due, follow, publish_due},
+    publish::{due, publish_due},
+    versions::{content, dossier, follow},
 };
 use crate::{
     Failure,
@@ -83,6 +89,11 @@ pub fn mount(api: &mut Api) {
     api.mount::<VerifyOwner, _, _>(governance::verify);
     api.mount::<StopTransfer, _, _>(governance::stop);
     api.mount::<ReadGovernanceReceipts, _, _>(governance::receipts);
+    api.mount::<AppealCleanUp, _, _>(clean_up::partner::appeal);
+    api.mount::<ReadCleanUpReceipts, _, _>(clean_up::partner::receipts);
+    api.mount::<ListCleanUp, _, _>(clean_up::console::list);
+    api.mount::<PreviewCleanUp, _, _>(clean_up::console::preview);
+    api.mount::<DecideAppeal, _, _>(clean_up::console::decide_appeal);
 }
 
 async fn list(services: Services, call: Call<ListApps>) -> Outcome<ListApps> {
@@ -170,6 +181,30 @@ pub(crate) async fn draft_content(
 ) -> Result<Content, Failure> {
     let loaded = load::one(services, organisation, listing).await?;
     Ok(loaded.draft.content().map_err(anyhow::Error::new)?)
+}
+
+/// A listing with its versions, whoever's it is.
+pub(crate) struct Known {
+    pub(crate) dossier: Dossier,
+    /// What customers call it, or else its draft.
+    pub(crate) name: String,
+    /// As customers see it; `None` while they do not.
+    pub(crate) shown: Option<marketplace::model::Listing>,
+}
+
+/// A listing, also one that came by import and of which nothing else is stored; `None` when there is none.
+///
+/// # Errors
+/// A failure of the database.
+pub(crate) async fn known(services: &Services, listing: ListingId) -> Result<Option<Known>, Failure> {
+    let Some(loaded) = load::any(services, listing).await? else { return Ok(None) };
+    let drafted = loaded.draft.fields.get(&Field::Name).and_then(|written| written.value.as_str());
+    let name = loaded.shown.as_ref().map(|shown| shown.name.as_str()).or(drafted);
+    Ok(Some(Known {
+        name: name.unwrap_or_default().to_owned(),
+        dossier: loaded.dossier,
+        shown: loaded.shown,
+    }))
 }
 
 /// Whose a listing is not does not learn that it is there.

@@ -65,7 +65,7 @@ where
         let decision = decided(&loaded.dossier, &deed, &given)?;
         let mut unit = Unit::default();
         put_deed(&services, &loaded, deed.clone(), &decision, &given, &mut unit).await?;
-        let seen = versions::answer(&services, &loaded, &decision.next, None).await?;
+        let seen = versions::answer(&services, &loaded, &decision.next, versions::Changed::default()).await?;
         call.deed.keep(&mut unit, &seen, given.now)?;
         services.store.commit(unit).await?;
         Ok(seen)

@@ -15,6 +15,7 @@ use shared::{
             Receipts, SubmitVersion, UnscheduleVersion, VersionChanges, Versions, WithdrawVersion,
         },
         changes,
+        clean_up::{CleanUp, Criterion},
         error::Rejection,
         event::Happened,
         field::Content,
@@ -28,6 +29,7 @@ use shared::{
 use store::{FrozenContent, StoreError, Unit};
 
 use super::{
+    clean_up,
     decide::{Given, followed, put},
     load,
     load::Loaded,
@@ -40,9 +42,6 @@ use crate::{
     review as queue,
     services::Services,
 };
-
-/// Versions that one turn of the job publishes.
-const AT_ONCE: usize = 200;
 
 /// Most receipts of one round.
 const MOST_RECEIPTS: usize = 100;
@@ -85,30 +84,40 @@ async fn case_of(services: &Services, version: &Version) -> Result<Option<Case>,
     services.store.get::<Case>(version.submission.id.to_string()).await
 }
 
-/// All versions with their reviews, as they are once `decided` is written.
+/// What is about to be written beside a listing.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Changed<'c> {
+    /// A review that is opened or withdrawn.
+    pub(super) case: Option<&'c Case>,
+    /// What a partner says to the clean-up.
+    pub(super) clean_up: Option<&'c CleanUp>,
+}
+
+/// All versions with their reviews, as they are once `changed` is written.
 pub(super) async fn answer(
     services: &Services,
     loaded: &Loaded,
     dossier: &Dossier,
-    decided: Option<&Case>,
+    changed: Changed<'_>,
 ) -> Result<Versions, Failure> {
     let ids = dossier.versions.values().map(|version| version.submission.id.to_string()).collect();
     let mut cases: BTreeMap<_, Case> =
         services.store.get_all::<Case>(ids).await?.into_iter().map(|case| (case.id, case)).collect();
     let now = services.clock.now();
     let mut standing = services.reviews.now(&services.store, now).await?;
-    if let Some(case) = decided {
+    if let Some(case) = changed.case {
         standing = standing.with(case);
         cases.insert(case.id, case.clone());
     }
     let reviews =
         cases.values().map(|case| (case.id, queue::view::for_partner(case, &standing, now))).collect();
-    view::versions(services, loaded, dossier, reviews).await
+    let clean_up = clean_up::for_partner(services, loaded, dossier, changed.clean_up).await?;
+    Ok(Versions { clean_up, ..view::versions(services, loaded, dossier, reviews).await? })
 }
 
 pub(super) async fn list(services: Services, call: Call<ListVersions>) -> Outcome<ListVersions> {
     let loaded = load::one(&services, call.path.organisation, call.path.listing).await?;
-    Ok(Answer::Value(answer(&services, &loaded, &loaded.dossier, None).await?))
+    Ok(Answer::Value(answer(&services, &loaded, &loaded.dossier, Changed::default()).await?))
 }
 
 /// What an earlier version said: the one that was submitted before it.
@@ -201,7 +210,8 @@ pub(super) async fn submit(services: Services, call: Call<SubmitVersion>) -> Out
             case.events.into_iter().for_each(|event| unit.event(event));
             opened = Some(case.next);
         }
-        let versions = answer(&services, &loaded, &decision.next, opened.as_ref()).await?;
+        let changed = Changed { case: opened.as_ref(), ..Changed::default() };
+        let versions = answer(&services, &loaded, &decision.next, changed).await?;
         call.deed.keep(&mut unit, &versions, now)?;
         services.store.commit(unit).await?;
         Ok(versions)
@@ -244,6 +254,7 @@ async fn given<'g, E: Endpoint>(
     services: &Services,
     call: &Call<E>,
     organisation: OrganisationId,
+    loaded: &Loaded,
     command: &Command,
 ) -> Result<Given<'g>, Failure> {
     let by = By::Partner(organisation);
@@ -253,6 +264,9 @@ async fn given<'g, E: Endpoint>(
             let other = services.store.listing(*replacement).await?;
             let published = other.is_some_and(|other| other.state == ListingState::Published);
             Given { replacement_published: published, ..given }
+        }
+        Command::Relist if loaded.dossier.listing.cleaned_up => {
+            Given { failing: clean_up::failing(services, loaded).await?, ..given }
         }
         _ => given,
     })
@@ -274,7 +288,7 @@ where
         let loaded = load::one(&services, organisation, listing).await?;
         let before = &loaded.dossier;
         let command = command(before);
-        let given = given(&services, &call, organisation, &command).await?;
+        let given = given(&services, &call, organisation, &loaded, &command).await?;
         let decision = given.decide(before, command)?;
         let mut unit = Unit::default();
         put(before, &decision, &mut unit);
@@ -283,7 +297,8 @@ where
             let shown = loaded.shown.as_ref();
             market::write(&services, &decision.next, shown, &given.actor, given.now, &mut unit).await?;
         }
-        let versions = answer(&services, &loaded, &decision.next, withdrawn.as_ref()).await?;
+        let changed = Changed { case: withdrawn.as_ref(), ..Changed::default() };
+        let versions = answer(&services, &loaded, &decision.next, changed).await?;
         call.deed.keep(&mut unit, &versions, given.now)?;
         services.store.commit(unit).await?;
         Ok(versions)
@@ -367,50 +382,4 @@ pub(super) async fn place(services: Services, call: Call<PlaceListing>) -> Outco
         Move::Archived => Command::Archive,
     };
     act(services, call, path.organisation, path.listing, command).await
-}
-
-/// When the next version is published.
-pub(crate) async fn due(services: &Services) -> Result<Option<DateTime<Utc>>, StoreError> {
-    services.store.next_due::<Version>().await
-}
-
-/// Publishes the versions whose instant has come, each in a unit of its own.
-///
-/// # Errors
-/// When the database cannot be read or written.
-pub(crate) async fn publish_due(services: &Services) -> Result<(), Failure> {
-    let due = services.store.due::<Version>(services.clock.now(), AT_ONCE).await?;
-    for version in due {
-        publish_one(services, &version).await?;
-    }
-    Ok(())
-}
-
-async fn publish_one(services: &Services, version: &Version) -> Result<(), Failure> {
-    let _turn = services.turns.of(&version.listing.to_string()).await;
-    let now = services.clock.now();
-    again!({
-        let Some(listing) = services.store.get(version.listing.to_string()).await? else { return Ok(()) };
-        let loaded = load::of(services, listing).await?;
-        let before = &loaded.dossier;
-        let given = Given::new(By::Program, Actor::System, now);
-        let decision = match given.decide(before, Command::PublishDue { version: version.id }) {
-            Ok(decision) => decision,
-            // Somebody took it off the schedule, or another server has published it.
-            Err(Rejection::NotScheduled | Rejection::NotDue(_) | Rejection::NoVersion) => return Ok(()),
-            Err(refused) => {
-                // It cannot be published as things are: it goes off the schedule, and the partner decides.
-                tracing::warn!(version = %version.id, %refused, "a scheduled version was not published");
-                let owner = By::Partner(before.listing.organisation);
-                let off = Given::new(owner, Actor::System, now);
-                off.decide(before, Command::Unschedule { version: version.id })?
-            }
-        };
-        let mut unit = Unit::default();
-        put(before, &decision, &mut unit);
-        let shown = loaded.shown.as_ref();
-        market::write(services, &decision.next, shown, &Actor::System, now, &mut unit).await?;
-        services.store.commit(unit).await?;
-        Ok(())
-    })
 }

@@ -147,6 +147,7 @@ pub(super) async fn versions(
         edited: last != Some(content.digest()),
         suspension: suspension.map(|found| self::suspension(found, &people)),
         transfer: moving.map(|moving| transfer(moving, &people)),
+        clean_up: None,
         versions: all.into_iter().map(view).collect(),
     })
 }

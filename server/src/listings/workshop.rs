@@ -254,6 +254,54 @@ impl Workshop {
         self.stage.call(method, &path, &who.token, body).await
     }
 
+    /// Brings a submission from the claim to the approval.
+    pub(crate) async fn approve(&self, who: &Persona, submission: SubmissionId) {
+        let deed = async |method: &str, rest: String, body: Value| {
+            let (status, case) = self.review(who, method, &format!("/{submission}{rest}"), body).await;
+            assert_eq!(status, StatusCode::OK, "{method} {rest}: {case}");
+            case
+        };
+        deed("PUT", "/claim".to_owned(), Value::Null).await;
+        for stage in ["security_review", "editorial_review", "approval"] {
+            let case = deed("GET", String::new(), Value::Null).await;
+            let lists = case["checklists"].as_array().cloned().unwrap_or_default();
+            let list = lists.into_iter().find(|list| list["stage"] == stage).expect("a checklist");
+            for item in list["items"].as_array().into_iter().flatten().filter(|item| item["needed"] == true) {
+                deed("PUT", "/ticks".to_owned(), json!({ "item": item["id"], "done": true })).await;
+            }
+            if stage != "approval" {
+                deed("POST", "/stages".to_owned(), json!({ "stage": stage })).await;
+            }
+        }
+        deed("POST", "/decision".to_owned(), json!({ "ruling": "approve" })).await;
+    }
+
+    /// A published listing that a reviewer approved.
+    pub(crate) async fn live(&self, name: &str, reviewer: &Persona) -> ListingId {
+        let id = self.complete(name).await;
+        let (version, submission) = self.submit(id, "1.0.0").await;
+        self.jobs().await;
+        self.approve(reviewer, submission).await;
+        let rest = format!("/{id}/versions/{version}/publication");
+        let (status, versions) = self.ask(&self.anna, "POST", &rest, json!({})).await;
+        assert_eq!((status, &versions["standing"]), (StatusCode::OK, &json!("published")), "{versions}");
+        self.stage.services().directory.catch_up().await.expect("the directory reads");
+        id
+    }
+
+    /// Somebody of the operator who runs the program; after [`Self::reviewers`].
+    pub(crate) async fn manager(&self) -> Persona {
+        let program = self.stage.services().store.program();
+        let person = self.stage.person("paula").await;
+        self.stage.join(program, &person, BuiltIn::ProgramManager).await;
+        self.stage.sign_in(person.id, Some(program)).await
+    }
+
+    /// The same person, signed in anew: sessions end while time passes.
+    pub(crate) async fn again(&self, who: &Persona, organisation: OrganisationId) -> Persona {
+        self.stage.sign_in(who.id, Some(organisation)).await
+    }
+
     /// Lets time pass.
     pub(crate) fn wait(&self, minutes: i64) {
         self.stage.market.clock.advance(chrono::TimeDelta::minutes(minutes));

@@ -1,5 +1,6 @@
 //! What people are told: kept for each, and what they want by mail.
 
+mod certified;
 mod digest;
 mod governance;
 mod tell;

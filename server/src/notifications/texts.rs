@@ -17,6 +17,8 @@ pub(super) struct Said<'s> {
 pub(super) struct Texts {
     /// What happened, by the kind of the event, without a full stop; `None` for a kind that nobody is told of.
     pub(super) happened: fn(kind: &str, &Said<'_>) -> Option<String>,
+    /// What an app is certified for, by its stable name.
+    pub(super) competency: fn(&str) -> &'static str,
     /// Who did it, behind what happened.
     pub(super) by: fn(&str) -> String,
     /// Somebody whose account is gone.
@@ -34,6 +36,11 @@ pub(super) struct Texts {
 
 const EN: Texts = Texts {
     happened: english,
+    competency: |name| match name {
+        "security" => "security",
+        "performance" => "performance",
+        _ => "data",
+    },
     by: |name| format!(" (by {name})"),
     somebody: "somebody whose account is gone",
     some_key: "a key",
@@ -51,6 +58,11 @@ const EN: Texts = Texts {
 
 const DE: Texts = Texts {
     happened: german,
+    competency: |name| match name {
+        "security" => "Sicherheit",
+        "performance" => "Leistung",
+        _ => "Daten",
+    },
     by: |name| format!(" (durch {name})"),
     somebody: "jemand, dessen Konto gelöscht ist",
     some_key: "einen Schlüssel",
@@ -131,7 +143,7 @@ fn english(kind: &str, said: &Said<'_>) -> Option<String> {
         ("review.rejected", _) => format!("A version of “{}” was rejected", fact("listing")),
         ("review.noted", _) => format!("There is a note from the review of “{}”", fact("listing")),
         ("review.escalated", _) => format!("You have to decide the review of “{}”", fact("listing")),
-        _ => return governance::english(kind, said),
+        _ => return governance::english(kind, said).or_else(|| super::certified::english(kind, fact)),
     })
 }
 
@@ -205,6 +217,6 @@ fn german(kind: &str, said: &Said<'_>) -> Option<String> {
         ("review.rejected", _) => format!("Eine Version von „{}“ wurde abgelehnt", fact("listing")),
         ("review.noted", _) => format!("Zur Prüfung von „{}“ gibt es eine Notiz", fact("listing")),
         ("review.escalated", _) => format!("Über die Prüfung von „{}“ entscheiden Sie", fact("listing")),
-        _ => return governance::german(kind, said),
+        _ => return governance::german(kind, said).or_else(|| super::certified::german(kind, fact)),
     })
 }

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use app::{
-    i18n::{Locale, short_date},
+    i18n::{Locale, date},
     workspace,
 };
 use shared::{
     identity::model::Person, ids::KeyId, notifications::model::Notification, organisations::role::BuiltIn,
+    time::day,
 };
 use store::StoreError;
 
@@ -53,7 +54,8 @@ pub(super) fn sentence(notification: &Notification, names: &Names, locale: Local
         match name {
             "listing" | "from" | "to" => names.0.get(&fact).cloned().unwrap_or(fact),
             "in_charge" => names.0.get(&fact).cloned().unwrap_or_else(|| t.somebody.to_owned()),
-            "until" => fact.parse().map_or(fact, |day| short_date(locale, day)),
+            "until" => day(&fact).map_or(fact, |day| date(locale, day)),
+            "competency" => (t.competency)(&fact).to_owned(),
             _ => fact,
         }
     };
@@ -194,6 +196,23 @@ mod tests {
             "ownership.verified",
             "ownership.ended",
             "ownership.changed",
+            "certification.requested",
+            "certification.granted",
+            "certification.renewed",
+            "certification.refused",
+            "certification.withdrawn",
+            "certification.more_asked",
+            "certification.renewal_opened",
+            "certification.ends_soon",
+            "certification.remediation_began",
+            "certification.lapses_soon",
+            "certification.lapsed",
+            "clean_up.noticed",
+            "clean_up.cleared",
+            "clean_up.unlisted",
+            "clean_up.appealed",
+            "clean_up.appeal_granted",
+            "clean_up.appeal_refused",
         ];
         for kind in kinds {
             let (english, german) = (said(kind, &[], Locale::English), said(kind, &[], Locale::German));

@@ -36,7 +36,7 @@ const MOST_ORGANISATIONS: usize = 1_000;
 ///
 /// # Errors
 /// A failure of the database.
-pub(super) async fn reviewer(services: &Services, person: PersonId) -> Result<Reviewer, Failure> {
+pub(crate) async fn reviewer(services: &Services, person: PersonId) -> Result<Reviewer, Failure> {
     let memberships =
         services.store.owned_by::<Membership>(&person.to_string(), None, MOST_ORGANISATIONS).await?;
     let organisations = memberships.into_iter().map(|membership| membership.organisation).collect();

@@ -26,7 +26,7 @@ use shared::{
 
 pub use self::queue::Queue;
 pub(crate) use self::{
-    act::put,
+    act::{put, reviewer},
     queue::Standing,
     run::{due, run_due, tried_next, try_stage},
 };

@@ -1,9 +1,12 @@
 //! Events of certification: their kinds and their payload.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::model::{Badge, Certification, Level};
+use super::{
+    model::{Badge, Certification, Level},
+    notices::What,
+};
 use crate::{
     canonical::Digest,
     event::{Actor, NewEvent},
@@ -23,6 +26,29 @@ pub const RENEWED: &str = "certification.renewed";
 pub const REFUSED: &str = "certification.refused";
 /// The operator took it away.
 pub const WITHDRAWN: &str = "certification.withdrawn";
+/// A reviewer asks the partner for more.
+pub const MORE_ASKED: &str = "certification.more_asked";
+/// It can be renewed.
+pub const RENEWAL_OPENED: &str = "certification.renewal_opened";
+/// It ends before long.
+pub const ENDS_SOON: &str = "certification.ends_soon";
+/// It ended and holds still for a while.
+pub const REMEDIATION_BEGAN: &str = "certification.remediation_began";
+/// It lapses before long.
+pub const LAPSES_SOON: &str = "certification.lapses_soon";
+/// It lapsed.
+pub const LAPSED: &str = "certification.lapsed";
+
+/// The kind of the event that tells of a notice.
+pub const fn kind_of(what: What) -> &'static str {
+    match what {
+        What::RenewalOpens => RENEWAL_OPENED,
+        What::EndsSoon { .. } => ENDS_SOON,
+        What::RemediationBegins => REMEDIATION_BEGAN,
+        What::LapsesSoon { .. } => LAPSES_SOON,
+        What::Lapsed => LAPSED,
+    }
+}
 
 /// Payload of every `certification.*` event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +63,9 @@ pub struct CertificationEvent {
     pub badge: Option<Badge>,
     /// Hash of the receipt.
     pub receipt: Option<Digest>,
+    /// The day that a notice tells of: the end, or the lapse.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<NaiveDate>,
 }
 
 /// The event that goes with a write of `after`.
@@ -54,6 +83,7 @@ pub fn event(
         level,
         badge: after.badge.clone(),
         receipt,
+        until: None,
     };
     NewEvent {
         organisation: after.organisation,

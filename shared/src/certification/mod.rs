@@ -7,10 +7,15 @@
 //! The marketplace's [`Badge`](crate::marketplace::model::Badge) is written from it: its `expires_on` is
 //! the day on which it lapses ([`standing::lapses_on`]), the first on which the badge is not shown.
 
+pub mod api;
+pub mod draft;
 pub mod error;
 pub mod event;
+pub mod link;
 pub mod model;
 pub mod notices;
 pub mod policy;
+pub mod query;
 pub mod rules;
+pub mod shown;
 pub mod standing;

@@ -1,14 +1,19 @@
 //! Certifications, as stored.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::{link::Link, notices::Notice};
 use crate::{
     canonical::Digest,
     decisions::words::Words,
     ids::{CertificationId, ListingId, OrganisationId, PersonId},
     marketplace::model::BadgeKind,
 };
+
+pub use crate::marketplace::model::Level;
 
 /// One competency of one app.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,19 +36,11 @@ pub struct Certification {
     pub refused: Option<Refused>,
     /// Why the operator took it away.
     pub withdrawn: Option<Withdrawn>,
-}
-
-/// How deep the look was.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub enum Level {
-    /// The partner says so.
-    Declared,
-    /// The program checked.
-    Verified,
-    /// Somebody outside did.
-    Audited,
+    /// What was told in advance of the badge that holds.
+    pub told: BTreeSet<Notice>,
+    /// The first instant at which something has to be told next; `None` when nothing has.
+    #[serde(default, deserialize_with = "crate::time::read_optional_instant")]
+    pub tell_at: Option<DateTime<Utc>>,
 }
 
 /// A request.
@@ -59,6 +56,45 @@ pub struct Request {
     /// Since when.
     #[serde(deserialize_with = "crate::time::read_instant")]
     pub at: DateTime<Utc>,
+    /// What reviewers asked for before they decide, the oldest first.
+    pub questions: Vec<Question>,
+}
+
+impl Request {
+    /// The question that waits for the partner.
+    pub fn open_question(&self) -> Option<&Question> {
+        self.questions.last().filter(|question| question.answer.is_none())
+    }
+
+    /// Whose turn it is.
+    pub fn waits_for(&self) -> WaitsFor {
+        if self.open_question().is_some() { WaitsFor::Partner } else { WaitsFor::Reviewer }
+    }
+}
+
+/// Whose turn a request is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum WaitsFor {
+    /// A reviewer of the program decides, or asks for more.
+    Reviewer,
+    /// The partner answers what was asked.
+    Partner,
+}
+
+/// Something that a reviewer asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Question {
+    /// What.
+    pub words: Words,
+    /// When.
+    #[serde(deserialize_with = "crate::time::read_instant")]
+    pub at: DateTime<Utc>,
+    /// What the partner says to it; `None` while it waits.
+    pub answer: Option<Words>,
 }
 
 /// Something that a certification rests on.
@@ -70,8 +106,10 @@ pub struct Evidence {
     pub kind: EvidenceKind,
     /// What it shows.
     pub words: Words,
-    /// Hash of the document or of the review's receipt; `None` for a statement without one.
-    pub digest: Option<Digest>,
+    /// Where it can be read; a report has one.
+    pub link: Option<Link>,
+    /// Hash of the receipt of a review; a review has one.
+    pub review: Option<Digest>,
 }
 
 /// The kinds of evidence.
@@ -85,6 +123,20 @@ pub enum EvidenceKind {
     Review,
     /// A report by somebody outside.
     Report,
+}
+
+impl EvidenceKind {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Statement, Self::Review, Self::Report];
+
+    /// Its stable name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Statement => "statement",
+            Self::Review => "review",
+            Self::Report => "report",
+        }
+    }
 }
 
 /// A certification that was granted.
@@ -101,6 +153,8 @@ pub struct Badge {
     /// First day of the remediation: the day on which it has to be renewed.
     #[serde(deserialize_with = "crate::time::read_day")]
     pub expires_on: NaiveDate,
+    /// What was looked at, for everybody.
+    pub looked_at: Words,
     /// Hash of the receipt.
     pub receipt: Digest,
 }
@@ -127,4 +181,6 @@ pub struct Withdrawn {
     /// When.
     #[serde(deserialize_with = "crate::time::read_instant")]
     pub at: DateTime<Utc>,
+    /// Hash of the receipt.
+    pub receipt: Digest,
 }

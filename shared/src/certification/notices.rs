@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Days, NaiveDate};
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -73,6 +73,12 @@ pub struct Due {
     pub tell: Option<Notice>,
     /// What is not told any more. Both are written down as told.
     pub over: Vec<Notice>,
+}
+
+/// The first instant at which something has to be told that was not.
+pub fn next(badge: &Badge, policy: &CertificationPolicy, told: &BTreeSet<Notice>) -> Option<DateTime<Utc>> {
+    let next = schedule(badge, policy).into_iter().find(|notice| !told.contains(notice))?;
+    Some(next.on.and_time(NaiveTime::MIN).and_utc())
 }
 
 /// What is due on a day, after what was told already.

@@ -20,6 +20,8 @@ pub struct CertificationPolicy {
     pub renewal_days: u32,
     /// Days after its end in which it holds still.
     pub remediation_days: u32,
+    /// Most pieces of evidence of one request.
+    pub max_evidence: usize,
     /// What has to be shown for each level.
     pub needed: BTreeMap<Level, BTreeSet<EvidenceKind>>,
     /// Days before its end on which the partner is told, beside the day on which the renewal opens.
@@ -43,6 +45,7 @@ impl Default for CertificationPolicy {
             valid_months: 12,
             renewal_days: 90,
             remediation_days: 30,
+            max_evidence: 12,
             needed: needed.into(),
             notice_days_before_end: [30, 7].into(),
             notice_days_before_lapse: [14, 3, 1].into(),

@@ -133,6 +133,7 @@ pub(super) mod tests {
             level: Level::Verified,
             issued_on,
             expires_on: ends_on(issued_on, &CertificationPolicy::default()),
+            looked_at: "All scopes and where data is kept.".parse().expect("words"),
             receipt: Digest::of_bytes("receipt"),
         }
     }

@@ -26,6 +26,8 @@ pub enum Kind {
     CleanUp,
     /// A suspension, or a step of a change of owner.
     Governance,
+    /// Whether an appeal against the clean-up is granted.
+    CleanUpAppeal,
 }
 
 /// A pure judgement. Everything that it reads is in its inputs, the numbers of the policy and the instant

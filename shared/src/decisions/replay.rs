@@ -3,7 +3,11 @@
 use super::receipt::{Kind, Receipt, Rule};
 use crate::{
     certification::rules::Certifying,
-    listings::{clean_up::judge::CleaningUp, governance::judge::Governing, names::NameCheck},
+    listings::{
+        clean_up::{appeal::Appealing, judge::CleaningUp},
+        governance::judge::Governing,
+        names::NameCheck,
+    },
     review::{
         risk::RiskScore,
         rules::{plan::Planning, verdict::Deciding},
@@ -43,6 +47,7 @@ pub fn replay(receipt: &Receipt) -> Result<(), Mismatch> {
         Kind::Certification => again::<Certifying>(receipt),
         Kind::CleanUp => again::<CleaningUp>(receipt),
         Kind::Governance => again::<Governing>(receipt),
+        Kind::CleanUpAppeal => again::<Appealing>(receipt),
     }
 }
 

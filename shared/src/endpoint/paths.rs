@@ -3,11 +3,11 @@
 use super::{Parameter, ParameterKind, PathParameters};
 use crate::{
     ids::{
-        CallId, CollectionId, ConnectionId, DomainClaimId, InvitationId, KeyId, ListingId, NotificationId,
-        OrganisationId, PersonId, RoleId, RunId, SandboxId, SessionId, SubmissionId, TransferId, UploadId,
-        VersionId,
+        CallId, CertificationId, CollectionId, ConnectionId, DomainClaimId, InvitationId, KeyId, ListingId,
+        NotificationId, OrganisationId, PersonId, RoleId, RunId, SandboxId, SessionId, SubmissionId,
+        TransferId, UploadId, VersionId,
     },
-    marketplace::model::Taxonomy,
+    marketplace::model::{BadgeKind, Taxonomy},
     problem::FieldError,
 };
 
@@ -76,6 +76,8 @@ paths! {
     ByTransfer { organisation: OrganisationId, transfer: TransferId } in organisation;
     /// A submission in review, by the organisation that reviews.
     BySubmission { organisation: OrganisationId, submission: SubmissionId } in organisation;
+    /// A certification of an app, by the organisation that certifies.
+    ByCertification { organisation: OrganisationId, certification: CertificationId } in organisation;
     /// A file on its way into such a listing.
     ByUpload { organisation: OrganisationId, listing: ListingId, upload: UploadId } in organisation;
     /// A test tenant for such a listing.
@@ -126,6 +128,42 @@ impl PathParameters for ByTaxonomy {
         let taxonomy = taxonomy
             .ok_or_else(|| FieldError::parameter("taxonomy", "one of category, vertical and job."))?;
         Ok(Self { organisation: named(values, "organisation")?, taxonomy })
+    }
+    fn organisation(&self) -> Option<OrganisationId> {
+        Some(self.organisation)
+    }
+}
+
+/// What an app can be certified for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ByCompetency {
+    pub organisation: OrganisationId,
+    pub listing: ListingId,
+    pub competency: BadgeKind,
+}
+
+impl PathParameters for ByCompetency {
+    const PARAMETERS: &'static [Parameter] = &[
+        ByListing::PARAMETERS[0],
+        ByListing::PARAMETERS[1],
+        Parameter {
+            name: "competency",
+            about: "Security, performance or data.",
+            kind: ParameterKind::OneOf(&["security", "performance", "data"]),
+            repeated: false,
+        },
+    ];
+    fn fill(&self, template: &str) -> String {
+        let at = ByListing { organisation: self.organisation, listing: self.listing };
+        at.fill(template).replace("{competency}", self.competency.as_str())
+    }
+    fn parse(values: &[(&str, &str)]) -> Result<Self, FieldError> {
+        let ByListing { organisation, listing } = ByListing::parse(values)?;
+        let name = values.iter().find(|(name, _)| *name == "competency").map_or("", |(_, value)| *value);
+        let competency = BadgeKind::ALL.into_iter().find(|kind| kind.as_str() == name);
+        let competency = competency
+            .ok_or_else(|| FieldError::parameter("competency", "one of security, performance and data."))?;
+        Ok(Self { organisation, listing, competency })
     }
     fn organisation(&self) -> Option<OrganisationId> {
         Some(self.organisation)

@@ -205,6 +205,31 @@ impl BadgeKind {
     }
 }
 
+/// How deep the look was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Level {
+    /// The partner says so.
+    Declared,
+    /// The program checked.
+    Verified,
+    /// Somebody outside did.
+    Audited,
+}
+
+impl Level {
+    pub const ALL: [Self; 3] = [Self::Declared, Self::Verified, Self::Audited];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Declared => "declared",
+            Self::Verified => "verified",
+            Self::Audited => "audited",
+        }
+    }
+}
+
 /// A certification of the app, with its dates.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -219,6 +244,9 @@ pub struct Badge {
     pub expires_on: NaiveDate,
     /// What was looked at, in a sentence.
     pub evidence: String,
+    /// How deeply; `None` for a badge that came by import and does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<Level>,
 }
 
 /// Measurements of a listing, kept apart from it and never contending with it.

@@ -1,6 +1,8 @@
 use std::collections::BTreeSet;
 
-use shared::{editorial, identity, listings, marketplace, organisations, partners, sandbox, sign_on};
+use shared::{
+    certification, editorial, identity, listings, marketplace, organisations, partners, sandbox, sign_on,
+};
 
 use super::*;
 
@@ -30,6 +32,24 @@ fn every_kind_that_is_written_has_words() {
         sign_on::event::DISCONNECTED,
         listings::event::STARTED,
         listings::event::DRAFT_EDITED,
+        certification::event::REQUESTED,
+        certification::event::CANCELLED,
+        certification::event::MORE_ASKED,
+        certification::event::GRANTED,
+        certification::event::RENEWED,
+        certification::event::REFUSED,
+        certification::event::WITHDRAWN,
+        certification::event::RENEWAL_OPENED,
+        certification::event::ENDS_SOON,
+        certification::event::REMEDIATION_BEGAN,
+        certification::event::LAPSES_SOON,
+        certification::event::LAPSED,
+        listings::clean_up::rules::NOTICED,
+        listings::clean_up::rules::CLEARED,
+        listings::clean_up::rules::UNLISTED,
+        listings::clean_up::rules::APPEALED,
+        listings::clean_up::rules::APPEAL_GRANTED,
+        listings::clean_up::rules::APPEAL_REFUSED,
         marketplace::event::PUBLISHED,
         marketplace::event::UPDATED,
         marketplace::event::COLLECTION_CREATED,

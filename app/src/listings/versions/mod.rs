@@ -20,8 +20,9 @@ use shared::{
 
 pub use texts::{Texts, texts};
 
-use super::{href, ownership, phase_tag};
+use super::{certification_href, href, ownership, phase_tag};
 use crate::{
+    certification, clean_up,
     i18n::{instant, use_locale},
     organisations::Here,
     ui::{Icon, IconName, Notice, Tone},
@@ -66,6 +67,7 @@ pub fn VersionsPage(at: ByListing, here: Here, versions: Versions) -> impl IntoV
         <Head desk=desk/>
         {live(move || desk.all.with(suspended))}
         {live(move || desk.all.with(moving))}
+        {clean_up::notice::notice(desk.at, desk.here, desk.all)}
         <submit::Submit desk=desk/>
         <section class="versions" aria-labelledby="versions-title">
             <h2 id="versions-title">{t.versions}</h2>
@@ -98,6 +100,7 @@ fn Head(desk: Desk) -> impl IntoView {
             <a href=Area::Listings.path()><Icon name=IconName::Back/>{super::texts().back}</a>
             <a href=href(desk.at.listing)>{t.to_draft}</a>
             <a href=super::sandbox_href(desk.at.listing)>{crate::sandbox::texts().title}</a>
+            <a href=certification_href(desk.at.listing)>{certification::texts().title}</a>
             {live(shown)}
         </nav>
     }

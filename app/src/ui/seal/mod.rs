@@ -5,7 +5,7 @@ mod state;
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use shared::marketplace::model::{Badge, BadgeKind};
+use shared::marketplace::model::{Badge, BadgeKind, Level};
 
 pub use mark::SealMark;
 pub use state::SealState;
@@ -26,15 +26,29 @@ pub fn badge_name(kind: BadgeKind) -> &'static str {
     }
 }
 
-/// The seal as words: kind, issuer, state with its date.
+/// A level in a word, and what it means.
+pub fn level_words(level: Level) -> (&'static str, &'static str) {
+    let [declared, verified, audited] = texts().levels;
+    match level {
+        Level::Declared => declared,
+        Level::Verified => verified,
+        Level::Audited => audited,
+    }
+}
+
+/// The seal as words: kind, issuer, level where it has one, state with its date.
 fn label(badge: &Badge, state: SealState) -> String {
     let texts = texts();
+    let issuer = match badge.level {
+        Some(level) => format!("{} ({})", badge.issuer, level_words(level).0),
+        None => badge.issuer.clone(),
+    };
     let until = date(use_locale(), badge.expires_on);
     let state = match state {
         SealState::Valid { .. } | SealState::Ending { .. } => (texts.expires_at)(&until),
         SealState::Expired => (texts.expired_at)(&until),
     };
-    (texts.seal_label)(badge_name(badge.kind), &badge.issuer, &state)
+    (texts.seal_label)(badge_name(badge.kind), &issuer, &state)
 }
 
 /// The seal as a button with its name; pressed, its card opens. Works before hydration.
@@ -77,6 +91,10 @@ pub fn Seal(
             </header>
             <p>{means}</p>
             <dl>
+                {badge.level.map(level_words).map(|(word, means)| view! {
+                    <dt>{texts.level}</dt>
+                    <dd>{word}" ("{means}")"</dd>
+                })}
                 <dt>{texts.checked_by}</dt>
                 <dd>{badge.issuer.clone()}</dd>
                 <dt>{texts.issued_on}</dt>

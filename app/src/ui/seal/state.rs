@@ -59,6 +59,7 @@ mod tests {
             issued_on,
             expires_on: issued_on + TimeDelta::days(400),
             evidence: String::new(),
+            level: None,
         };
         let check = |day, state| {
             assert_eq!(SealState::on(&badge, issued_on + TimeDelta::days(day)), state, "day {day}");
@@ -82,6 +83,7 @@ mod tests {
             issued_on: day,
             expires_on: day,
             evidence: String::new(),
+            level: None,
         };
         assert_eq!(SealState::on(&badge, day - TimeDelta::days(1)), SealState::Expired);
     }

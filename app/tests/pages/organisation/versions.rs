@@ -69,6 +69,7 @@ fn all(missing: usize, versions: Vec<VersionView>) -> Versions {
         edited: true,
         suspension: None,
         transfer: None,
+        clean_up: None,
         versions,
     }
 }

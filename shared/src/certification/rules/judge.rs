@@ -10,7 +10,7 @@ use crate::{
         error::Rejection,
         model::{Badge, EvidenceKind, Level},
         policy::CertificationPolicy,
-        standing::{ends_on, of_badge},
+        standing::{Standing, ends_on, of_badge},
     },
     decisions::{
         reason::{Alternative, Reason},
@@ -26,12 +26,17 @@ pub struct Certifying;
 
 /// What a reviewer wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(tag = "wants", rename_all = "snake_case")]
 pub enum Wanted {
     /// To certify.
-    Grant,
+    Grant {
+        /// At this level.
+        level: Level,
+    },
     /// Not to.
     Refuse,
+    /// To take away what holds.
+    Withdraw,
 }
 
 /// What the decision rests on.
@@ -46,8 +51,8 @@ pub struct CertificationInputs {
     pub organisation: OrganisationId,
     /// Who asked; `None` for a key.
     pub requested_by: Option<PersonId>,
-    /// For which level.
-    pub level: Level,
+    /// For which level; `None` when nobody asks.
+    pub requested: Option<Level>,
     /// What was shown.
     pub shown: BTreeSet<EvidenceKind>,
     /// What was granted before and not taken away.
@@ -81,6 +86,8 @@ pub enum CertificationVerdict {
     },
     /// It is not granted.
     NotGranted,
+    /// It is taken away.
+    Withdrawn,
 }
 
 /// Why it may not be decided so.
@@ -91,6 +98,10 @@ pub enum Refusal {
     OwnOrganisation,
     /// The reviewer asked.
     OwnRequest,
+    /// The level is above the one that is asked for.
+    AboveRequest,
+    /// There is nothing to take away.
+    NothingHolds,
     /// The level needs more; the policy may have changed since the request.
     EvidenceMissing {
         /// What.
@@ -103,8 +114,28 @@ impl From<Refusal> for Rejection {
         match refusal {
             Refusal::OwnOrganisation => Self::OwnOrganisation,
             Refusal::OwnRequest => Self::OwnRequest,
+            Refusal::AboveRequest => Self::AboveRequest,
+            Refusal::NothingHolds => Self::NothingHolds,
             Refusal::EvidenceMissing { kinds } => Self::EvidenceMissing(kinds),
         }
+    }
+}
+
+/// Whether somebody may decide about a certification.
+///
+/// # Errors
+/// They belong to its organisation, or asked themselves.
+pub fn touch(
+    reviewer: &Reviewer,
+    organisation: OrganisationId,
+    requested_by: Option<PersonId>,
+) -> Result<(), Refusal> {
+    if reviewer.organisations.contains(&organisation) {
+        Err(Refusal::OwnOrganisation)
+    } else if requested_by == Some(reviewer.person) {
+        Err(Refusal::OwnRequest)
+    } else {
+        Ok(())
     }
 }
 
@@ -130,21 +161,35 @@ impl Rule for Certifying {
             verdict: CertificationVerdict::Refused { why },
             alternatives: Vec::new(),
         };
-        if inputs.by.organisations.contains(&inputs.organisation) {
-            return refused(Refusal::OwnOrganisation);
-        }
-        if inputs.requested_by == Some(inputs.by.person) {
-            return refused(Refusal::OwnRequest);
+        if let Err(why) = touch(&inputs.by, inputs.organisation, inputs.requested_by) {
+            return refused(why);
         }
         let chosen = || Reason::new("certification.reviewer_chose_otherwise");
-        if inputs.wants == Wanted::Refuse {
-            return Judged {
-                verdict: CertificationVerdict::NotGranted,
-                rule: Reason::new("certification.reviewer_refuses"),
-                alternatives: vec![Alternative::new("granted", chosen())],
-            };
+        let holds = || inputs.badge.as_ref().map(|badge| of_badge(badge, &inputs.policy, inputs.today));
+        let level = match inputs.wants {
+            Wanted::Grant { level } => level,
+            Wanted::Refuse => {
+                return Judged {
+                    verdict: CertificationVerdict::NotGranted,
+                    rule: Reason::new("certification.reviewer_refuses"),
+                    alternatives: vec![Alternative::new("granted", chosen())],
+                };
+            }
+            Wanted::Withdraw if !holds().is_some_and(Standing::holds) => {
+                return refused(Refusal::NothingHolds);
+            }
+            Wanted::Withdraw => {
+                return Judged {
+                    verdict: CertificationVerdict::Withdrawn,
+                    rule: Reason::new("certification.reviewer_withdraws"),
+                    alternatives: vec![Alternative::new("kept", chosen())],
+                };
+            }
+        };
+        if inputs.requested.is_none_or(|requested| requested < level) {
+            return refused(Refusal::AboveRequest);
         }
-        let kinds = missing(inputs.level, inputs.shown.iter().copied(), &inputs.policy);
+        let kinds = missing(level, inputs.shown.iter().copied(), &inputs.policy);
         if !kinds.is_empty() {
             return refused(Refusal::EvidenceMissing { kinds });
         }
@@ -152,7 +197,7 @@ impl Rule for Certifying {
         let renewed = inputs
             .badge
             .as_ref()
-            .filter(|badge| of_badge(badge, &inputs.policy, inputs.today).can_be_renewed())
+            .filter(|_| holds().is_some_and(Standing::can_be_renewed))
             .map(|badge| badge.expires_on);
         let (begins, rule) = match renewed {
             Some(end) => (end, Reason::new("certification.renewed").with("from", end)),

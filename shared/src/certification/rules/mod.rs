@@ -1,15 +1,22 @@
-//! Requests, decisions, and taking away.
+//! Requests, what reviewers ask for, decisions, and taking away.
+
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 
 use super::{
     error::Rejection,
-    event::{CANCELLED, GRANTED, REFUSED, RENEWED, REQUESTED, WITHDRAWN, event},
-    model::{Badge, Certification, Evidence, EvidenceKind, Level, Refused, Request, Withdrawn},
+    event::{
+        CANCELLED, CertificationEvent, GRANTED, MORE_ASKED, REFUSED, RENEWED, REQUESTED, WITHDRAWN, event,
+        kind_of,
+    },
+    model::{Badge, Certification, Evidence, EvidenceKind, Level, Question, Refused, Request, Withdrawn},
+    notices::{self, Notice, What},
     policy::CertificationPolicy,
-    standing::{Standing, renewal_opens_on, standing},
+    standing::{Standing, lapses_on, renewal_opens_on, standing},
 };
 use crate::{
+    canonical::Digest,
     decisions::{
         receipt::{About, Receipt, issue},
         words::Words,
@@ -22,7 +29,7 @@ use crate::{
 
 mod judge;
 
-pub use judge::{CertificationInputs, CertificationVerdict, Certifying, Refusal, Wanted};
+pub use judge::{CertificationInputs, CertificationVerdict, Certifying, Refusal, Wanted, touch};
 
 /// What can be done to a certification.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,11 +40,23 @@ pub enum Command {
         level: Level,
         /// What it rests on.
         evidence: Vec<Evidence>,
+        /// What is said to what a reviewer asked for.
+        answer: Option<Words>,
     },
     /// A partner does not ask any more.
     Cancel,
-    /// A reviewer grants what is asked for.
-    Grant,
+    /// A reviewer asks for more before they decide.
+    AskForMore {
+        /// For what.
+        words: Words,
+    },
+    /// A reviewer grants what is asked for, or less.
+    Grant {
+        /// The level.
+        level: Level,
+        /// What was looked at, for everybody.
+        looked_at: Words,
+    },
     /// A reviewer does not.
     Refuse {
         /// Why, for the partner.
@@ -48,6 +67,8 @@ pub enum Command {
         /// Why.
         words: Words,
     },
+    /// Tells what is due: the job's command.
+    Tell,
 }
 
 /// Who asks.
@@ -57,6 +78,8 @@ pub enum By {
     Partner(OrganisationId),
     /// Somebody of the operator.
     Reviewer(Reviewer),
+    /// The program: the job that tells.
+    Program,
 }
 
 /// What a decision rests on beside state and command.
@@ -68,6 +91,12 @@ pub struct Facts<'p> {
     pub by: By,
     /// The same, as the trail names them.
     pub actor: Actor,
+    /// The operator's organisation: what people do stands in its trail, too.
+    pub program: OrganisationId,
+    /// Whether customers find the app in the directory.
+    pub published: bool,
+    /// Hashes of the receipts of reviews that approved a version of the app.
+    pub reviews: BTreeSet<Digest>,
     /// Version of the program policy in force.
     pub policy_version: u32,
     /// Its numbers.
@@ -103,6 +132,8 @@ impl Certification {
             badge: None,
             refused: None,
             withdrawn: None,
+            told: BTreeSet::new(),
+            tell_at: None,
         }
     }
 }
@@ -113,7 +144,7 @@ impl Certification {
 /// See [`Rejection`].
 pub fn decide(state: &Certification, command: Command, facts: &Facts<'_>) -> Result<Decision, Rejection> {
     match command {
-        Command::Request { level, evidence } => request(state, level, evidence, facts),
+        Command::Request { level, evidence, answer } => request(state, level, evidence, answer, facts),
         Command::Cancel => {
             partner(state, facts)?;
             let Some(request) = &state.request else { return Ok(unchanged(state)) };
@@ -121,21 +152,11 @@ pub fn decide(state: &Certification, command: Command, facts: &Facts<'_>) -> Res
             let next = Certification { request: None, ..state.clone() };
             Ok(changed(next, CANCELLED, level, None, facts))
         }
-        Command::Grant => judged(state, Wanted::Grant, None, facts),
-        Command::Refuse { words } => judged(state, Wanted::Refuse, Some(words), facts),
-        Command::Withdraw { words } => {
-            let By::Reviewer(reviewer) = &facts.by else { return Err(Rejection::NotYours) };
-            if reviewer.organisations.contains(&state.organisation) {
-                return Err(Rejection::OwnOrganisation);
-            }
-            if !standing(state, facts.policy, facts.now).holds() {
-                return Err(Rejection::NothingHolds);
-            }
-            let withdrawn = Some(Withdrawn { words, at: facts.now });
-            let level = state.badge.as_ref().map(|badge| badge.level);
-            let next = Certification { withdrawn, ..state.clone() };
-            Ok(changed(next, WITHDRAWN, level, None, facts))
-        }
+        Command::AskForMore { words } => ask_for_more(state, words, facts),
+        Command::Grant { level, looked_at } => judged(state, Deed::Grant { level, looked_at }, facts),
+        Command::Refuse { words } => judged(state, Deed::Refuse { words }, facts),
+        Command::Withdraw { words } => judged(state, Deed::Withdraw { words }, facts),
+        Command::Tell => tell(state, facts),
     }
 }
 
@@ -143,33 +164,51 @@ fn partner(state: &Certification, facts: &Facts<'_>) -> Result<(), Rejection> {
     if facts.by == By::Partner(state.organisation) { Ok(()) } else { Err(Rejection::NotYours) }
 }
 
+/// From which day on the level that holds can be asked for again; `None` when it can now.
+pub fn too_early(
+    state: &Certification,
+    level: Level,
+    policy: &CertificationPolicy,
+    now: DateTime<Utc>,
+) -> Option<chrono::NaiveDate> {
+    match (standing(state, policy, now), &state.badge) {
+        (Standing::Valid { .. }, Some(badge)) if level <= badge.level => {
+            Some(renewal_opens_on(badge, policy))
+        }
+        _ => None,
+    }
+}
+
 fn request(
     state: &Certification,
     level: Level,
     evidence: Vec<Evidence>,
+    answer: Option<Words>,
     facts: &Facts<'_>,
 ) -> Result<Decision, Rejection> {
     partner(state, facts)?;
-    if let (Standing::Valid { .. }, Some(badge)) = (standing(state, facts.policy, facts.now), &state.badge)
-        && level <= badge.level
-    {
-        return Err(Rejection::TooEarly(renewal_opens_on(badge, facts.policy)));
+    if !facts.published {
+        return Err(Rejection::NotPublished);
     }
-    let bare = |one: &Evidence| one.kind != EvidenceKind::Statement && one.digest.is_none();
-    if evidence.iter().any(bare) {
-        return Err(Rejection::EvidenceWithoutDocument);
+    if let Some(day) = too_early(state, level, facts.policy, facts.now) {
+        return Err(Rejection::TooEarly(day));
     }
-    let missing = judge::missing(level, evidence.iter().map(|one| one.kind), facts.policy);
-    if !missing.is_empty() {
-        return Err(Rejection::EvidenceMissing(missing));
-    }
+    fitting(level, &evidence, facts)?;
     let by = match &facts.actor {
         Actor::Person { id, .. } => Some(*id),
         Actor::System | Actor::Host { .. } | Actor::Key { .. } => None,
     };
+    let mut questions = state.request.as_ref().map(|before| before.questions.clone()).unwrap_or_default();
+    let waits = state.request.as_ref().and_then(Request::open_question).is_some();
+    match (questions.last_mut().filter(|_| waits), answer) {
+        (Some(question), Some(answer)) => question.answer = Some(answer),
+        (Some(_), None) => return Err(Rejection::AnswerMissing),
+        (None, Some(_)) => return Err(Rejection::NoQuestion),
+        (None, None) => {}
+    }
     // Who shows more does not go to the end of the queue.
     let at = state.request.as_ref().map_or(facts.now, |before| before.at);
-    let request = Request { level, evidence, by, at };
+    let request = Request { level, evidence, by, at, questions };
     if state.request.as_ref() == Some(&request) {
         return Ok(unchanged(state));
     }
@@ -177,61 +216,157 @@ fn request(
     Ok(changed(next, REQUESTED, Some(level), None, facts))
 }
 
-fn judged(
-    state: &Certification,
-    wants: Wanted,
-    words: Option<Words>,
-    facts: &Facts<'_>,
-) -> Result<Decision, Rejection> {
+/// Whether a level can be asked for with this evidence.
+fn fitting(level: Level, evidence: &[Evidence], facts: &Facts<'_>) -> Result<(), Rejection> {
+    if evidence.len() > facts.policy.max_evidence {
+        return Err(Rejection::TooMuchEvidence(facts.policy.max_evidence));
+    }
+    for one in evidence {
+        match (one.kind, &one.review, &one.link) {
+            (EvidenceKind::Review, None, _) | (EvidenceKind::Report, _, None) => {
+                return Err(Rejection::EvidenceWithoutSource);
+            }
+            _ => {}
+        }
+        if one.review.as_ref().is_some_and(|review| !facts.reviews.contains(review)) {
+            return Err(Rejection::AnotherReview);
+        }
+    }
+    let missing = judge::missing(level, evidence.iter().map(|one| one.kind), facts.policy);
+    if missing.is_empty() { Ok(()) } else { Err(Rejection::EvidenceMissing(missing)) }
+}
+
+fn ask_for_more(state: &Certification, words: Words, facts: &Facts<'_>) -> Result<Decision, Rejection> {
     let By::Reviewer(reviewer) = &facts.by else { return Err(Rejection::NotYours) };
-    let request = state.request.as_ref().ok_or(Rejection::NoRequest)?;
+    let mut request = state.request.clone().ok_or(Rejection::NoRequest)?;
+    touch(reviewer, state.organisation, request.by)?;
+    if request.open_question().is_some() {
+        return Err(Rejection::AskedAlready);
+    }
+    request.questions.push(Question { words, at: facts.now, answer: None });
+    let level = Some(request.level);
+    let next = Certification { request: Some(request), ..state.clone() };
+    Ok(changed(next, MORE_ASKED, level, None, facts))
+}
+
+/// What a reviewer wants, with what they say.
+enum Deed {
+    Grant { level: Level, looked_at: Words },
+    Refuse { words: Words },
+    Withdraw { words: Words },
+}
+
+fn judged(state: &Certification, deed: Deed, facts: &Facts<'_>) -> Result<Decision, Rejection> {
+    let By::Reviewer(reviewer) = &facts.by else { return Err(Rejection::NotYours) };
+    let held = state.badge.clone().filter(|_| state.withdrawn.is_none());
+    let (wants, asked) = match (&deed, &state.request) {
+        (Deed::Grant { level, .. }, Some(request)) => (Wanted::Grant { level: *level }, Some(request)),
+        (Deed::Refuse { .. }, Some(request)) => (Wanted::Refuse, Some(request)),
+        (Deed::Grant { .. } | Deed::Refuse { .. }, None) => return Err(Rejection::NoRequest),
+        (Deed::Withdraw { .. }, _) => (Wanted::Withdraw, None),
+    };
     let inputs = CertificationInputs {
         wants,
         by: reviewer.clone(),
         organisation: state.organisation,
-        requested_by: request.by,
-        level: request.level,
-        shown: request.evidence.iter().map(|one| one.kind).collect(),
-        badge: state.badge.clone().filter(|_| state.withdrawn.is_none()),
+        requested_by: asked.and_then(|request| request.by),
+        requested: asked.map(|request| request.level),
+        shown: asked.iter().flat_map(|request| &request.evidence).map(|one| one.kind).collect(),
+        badge: held,
         today: facts.now.date_naive(),
         policy: facts.policy.clone(),
     };
     let about = About { subject: state.id.to_string(), policy: facts.policy_version, at: facts.now };
     let (verdict, receipt) = issue::<Certifying>(about, &inputs);
-    let (level, hash) = (request.level, receipt.hash.clone());
-    let before = Certification { request: None, ..state.clone() };
-    let (next, kind) = match verdict {
-        CertificationVerdict::Refused { why } => return Err(why.into()),
-        CertificationVerdict::Granted { issued_on, expires_on, renewal } => {
+    let hash = receipt.hash.clone();
+    let next = state.clone();
+    let (next, kind, level) = match (verdict, deed) {
+        (CertificationVerdict::Refused { why }, _) => return Err(why.into()),
+        (
+            CertificationVerdict::Granted { issued_on, expires_on, renewal },
+            Deed::Grant { level, looked_at },
+        ) => {
             let issuer = facts.policy.issuer.clone();
-            let badge = Badge { issuer, level, issued_on, expires_on, receipt: hash.clone() };
-            let next = Certification { badge: Some(badge), refused: None, withdrawn: None, ..before };
-            (next, if renewal { RENEWED } else { GRANTED })
+            let badge = Badge { issuer, level, issued_on, expires_on, looked_at, receipt: hash.clone() };
+            let kind = if renewal { RENEWED } else { GRANTED };
+            let told = BTreeSet::new();
+            let next = Certification {
+                request: None,
+                badge: Some(badge),
+                refused: None,
+                withdrawn: None,
+                told,
+                ..next
+            };
+            (next, kind, Some(level))
         }
-        CertificationVerdict::NotGranted => {
-            let words = words.ok_or(Rejection::NoRequest)?;
+        (CertificationVerdict::NotGranted, Deed::Refuse { words }) => {
             let refused = Some(Refused { words, at: facts.now, receipt: hash.clone() });
-            (Certification { refused, ..before }, REFUSED)
+            (Certification { request: None, refused, ..next }, REFUSED, inputs.requested)
+        }
+        (CertificationVerdict::Withdrawn, Deed::Withdraw { words }) => {
+            let level = state.badge.as_ref().map(|badge| badge.level);
+            let withdrawn = Some(Withdrawn { words, at: facts.now, receipt: hash.clone() });
+            (Certification { withdrawn, ..next }, WITHDRAWN, level)
+        }
+        // A verdict answers what was wanted.
+        (_, Deed::Grant { .. } | Deed::Refuse { .. } | Deed::Withdraw { .. }) => {
+            return Err(Rejection::NoRequest);
         }
     };
-    let decision = changed(next, kind, Some(level), Some(hash), facts);
+    let decision = changed(next, kind, level, Some(hash), facts);
     Ok(Decision { receipt: Some(receipt), ..decision })
+}
+
+fn tell(state: &Certification, facts: &Facts<'_>) -> Result<Decision, Rejection> {
+    if facts.by != By::Program {
+        return Err(Rejection::NotYours);
+    }
+    let Some(badge) = state.badge.as_ref().filter(|_| state.withdrawn.is_none()) else {
+        return Ok(unchanged(state));
+    };
+    let due = notices::due(badge, facts.policy, &state.told, facts.now.date_naive());
+    let Some(Notice { on, what }) = due.tell else { return Ok(unchanged(state)) };
+    let level = Some(badge.level);
+    let until = match what {
+        What::RenewalOpens | What::EndsSoon { .. } => badge.expires_on,
+        What::RemediationBegins | What::LapsesSoon { .. } | What::Lapsed => lapses_on(badge, facts.policy),
+    };
+    let mut told = state.told.clone();
+    told.extend(due.over);
+    told.insert(Notice { on, what });
+    let mut decision = changed(Certification { told, ..state.clone() }, kind_of(what), level, None, facts);
+    for event in &mut decision.events {
+        if let Ok(payload) = serde_json::from_value::<CertificationEvent>(event.payload.clone()) {
+            event.payload = serde_json::json!(CertificationEvent { until: Some(until), ..payload });
+        }
+    }
+    // What nobody did stands where it is read: with the partner.
+    decision.events.truncate(1);
+    Ok(decision)
 }
 
 fn unchanged(state: &Certification) -> Decision {
     Decision { next: state.clone(), events: Vec::new(), receipt: None }
 }
 
+/// The next state with its event: in the partner's trail, and in the operator's.
 fn changed(
     next: Certification,
     kind: &'static str,
     level: Option<Level>,
-    receipt: Option<crate::canonical::Digest>,
+    receipt: Option<Digest>,
     facts: &Facts<'_>,
 ) -> Decision {
-    let next = Certification { version: next.version + 1, ..next };
+    let holds = next.badge.as_ref().filter(|_| next.withdrawn.is_none());
+    let tell_at = holds.and_then(|badge| notices::next(badge, facts.policy, &next.told));
+    let next = Certification { version: next.version + 1, tell_at, ..next };
     let event = event(kind, &next, level, receipt, &facts.actor, facts.now);
-    Decision { next, events: vec![event], receipt: None }
+    let mut events = vec![event.clone()];
+    if facts.program != next.organisation {
+        events.push(NewEvent { organisation: facts.program, ..event });
+    }
+    Decision { next, events, receipt: None }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::TransferView;
+use super::{CleanUpView, TransferView};
 use crate::{
     decisions::{receipt::Receipt, words::Words},
     endpoint::{Access, ByListing, ByVersion},
@@ -88,6 +88,8 @@ pub struct Versions {
     pub suspension: Option<SuspensionView>,
     /// A change of owner that is under way; nothing is submitted or published until it is over.
     pub transfer: Option<TransferView>,
+    /// Where it stands in the clean-up; `None` while nothing is to be said of that.
+    pub clean_up: Option<CleanUpView>,
     /// The one that was submitted last first.
     pub versions: Vec<VersionView>,
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Months, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{CleanUpPolicy, Criterion, Failing, Observed, Stage};
+use super::{CleanUpPolicy, Criterion, Failing, Looked, Observed, Stage, Stands, Trouble};
 use crate::decisions::{
     reason::{Alternative, Reason},
     receipt::{Judged, Kind, Rule},
@@ -153,14 +153,14 @@ fn notify(failing: Vec<Failing>, policy: &CleanUpPolicy, now: DateTime<Utc>) -> 
     (Step::Notify { failing, grace_until }, Reason::new("clean_up.fails").with("criteria", criteria))
 }
 
-/// What an app fails at an instant, in the order of the criteria.
-pub(super) fn failing(observed: &Observed, policy: &CleanUpPolicy, now: DateTime<Utc>) -> Vec<Failing> {
+/// What an app fails at an instant, in the order of the criteria. What is not known is not failed.
+pub fn failing(observed: &Observed, policy: &CleanUpPolicy, now: DateTime<Utc>) -> Vec<Failing> {
     let check = |criterion: &Criterion| {
         let (why, fix) = match criterion {
             Criterion::NoRelease => no_release(observed, policy, now)?,
             Criterion::LowUsage => low_usage(observed, policy)?,
             Criterion::Unhealthy => {
-                let since = observed.unhealthy_since?;
+                let since = since(observed.health)?;
                 too_long(since, policy.unhealthy_days, now, "clean_up.unhealthy", "clean_up.fix_health")?
             }
             Criterion::CertificationLapsed => {
@@ -173,7 +173,7 @@ pub(super) fn failing(observed: &Observed, policy: &CleanUpPolicy, now: DateTime
                 (why, Reason::new("clean_up.fix_certification"))
             }
             Criterion::SupportUnanswered => {
-                let since = observed.unanswered_since?;
+                let since = since(observed.support)?;
                 too_long(since, policy.unanswered_days, now, "clean_up.unanswered", "clean_up.fix_support")?
             }
         };
@@ -182,15 +182,37 @@ pub(super) fn failing(observed: &Observed, policy: &CleanUpPolicy, now: DateTime
     policy.criteria.iter().filter_map(check).collect()
 }
 
+/// How an app stands by each criterion of the policy, in their order.
+pub fn look(observed: &Observed, policy: &CleanUpPolicy, now: DateTime<Utc>) -> Vec<Looked> {
+    let mut failing = failing(observed, policy, now);
+    let look = |criterion: &Criterion| {
+        let place = failing.iter().position(|one| one.criterion == *criterion);
+        let stands = match place.map(|place| failing.remove(place)) {
+            Some(Failing { why, fix, .. }) => Stands::Fails { why, fix },
+            None if observed.knows(*criterion) => Stands::Passes,
+            None => Stands::NotKnown,
+        };
+        Looked { criterion: *criterion, stands }
+    };
+    policy.criteria.iter().map(look).collect()
+}
+
+const fn since(trouble: Trouble) -> Option<DateTime<Utc>> {
+    match trouble {
+        Trouble::NotKnown | Trouble::None => None,
+        Trouble::Since { since } => Some(since),
+    }
+}
+
 fn no_release(observed: &Observed, policy: &CleanUpPolicy, now: DateTime<Utc>) -> Option<(Reason, Reason)> {
-    let last = observed.last_release_at;
+    let last = observed.last_release_at?;
     let due = last.checked_add_months(Months::new(policy.release_months)).unwrap_or(DateTime::<Utc>::MAX_UTC);
     let why = || Reason::new("clean_up.no_release").with("last", last).with("months", policy.release_months);
     (now >= due).then(|| (why(), Reason::new("clean_up.fix_release")))
 }
 
 fn low_usage(observed: &Observed, policy: &CleanUpPolicy) -> Option<(Reason, Reason)> {
-    let (there, least) = (observed.active_customers, policy.min_active_customers);
+    let (there, least) = (observed.active_customers?, policy.min_active_customers);
     let why = || Reason::new("clean_up.low_usage").with("there", there).with("least", least);
     let fix = || Reason::new("clean_up.fix_usage").with("missing", least.saturating_sub(there));
     (there < least).then(|| (why(), fix()))

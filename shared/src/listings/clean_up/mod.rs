@@ -11,11 +11,14 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    canonical::Digest,
     decisions::{reason::Reason, words::Words},
-    ids::ListingId,
+    ids::{ListingId, PersonId},
 };
 
+pub mod appeal;
 pub mod judge;
+pub mod round;
 pub mod rules;
 
 /// What an app is looked at for.
@@ -92,19 +95,46 @@ pub struct Observed {
     /// When it was published first.
     #[serde(deserialize_with = "crate::time::read_instant")]
     pub first_published_at: DateTime<Utc>,
-    /// When its last version was published.
-    #[serde(deserialize_with = "crate::time::read_instant")]
-    pub last_release_at: DateTime<Utc>,
-    /// Customers that used it in the last 28 days.
-    pub active_customers: u64,
-    /// Since when its health checks fail without a break; `None` while they do not.
+    /// When its last version was published; `None` when that is not known.
     #[serde(default, deserialize_with = "crate::time::read_optional_instant")]
-    pub unhealthy_since: Option<DateTime<Utc>>,
+    pub last_release_at: Option<DateTime<Utc>>,
+    /// Customers that used it in the last 28 days; `None` when that is not known.
+    pub active_customers: Option<u64>,
+    /// Whether its health checks fail.
+    pub health: Trouble,
     /// Certifications that lapsed and were not renewed, with their days.
     pub lapsed: Vec<Lapse>,
-    /// Since when the customer who waits longest for an answer does; `None` when nobody waits.
-    #[serde(default, deserialize_with = "crate::time::read_optional_instant")]
-    pub unanswered_since: Option<DateTime<Utc>>,
+    /// Whether a customer waits for an answer.
+    pub support: Trouble,
+}
+
+/// Whether something goes wrong, as far as that is observed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "trouble", rename_all = "snake_case")]
+pub enum Trouble {
+    /// Nobody looks: it never counts against an app.
+    NotKnown,
+    /// It does not.
+    None,
+    /// It does, without a break.
+    Since {
+        /// Since then.
+        #[serde(deserialize_with = "crate::time::read_instant")]
+        since: DateTime<Utc>,
+    },
+}
+
+impl Observed {
+    /// Whether anything is known that a criterion looks at.
+    pub const fn knows(&self, criterion: Criterion) -> bool {
+        match criterion {
+            Criterion::NoRelease => self.last_release_at.is_some(),
+            Criterion::LowUsage => self.active_customers.is_some(),
+            Criterion::Unhealthy => !matches!(self.health, Trouble::NotKnown),
+            Criterion::CertificationLapsed => true,
+            Criterion::SupportUnanswered => !matches!(self.support, Trouble::NotKnown),
+        }
+    }
 }
 
 /// A certification that lapsed.
@@ -129,6 +159,34 @@ pub struct Failing {
     pub why: Reason,
     /// What would mend it.
     pub fix: Reason,
+}
+
+/// A criterion, and how an app stands by it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Looked {
+    /// Which.
+    pub criterion: Criterion,
+    /// How.
+    pub stands: Stands,
+}
+
+/// How an app stands by a criterion.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "stands", rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Stands {
+    /// Nothing is known, so it does not count.
+    NotKnown,
+    /// It passes.
+    Passes,
+    /// It fails.
+    Fails {
+        /// How, with the numbers.
+        why: Reason,
+        /// What would mend it.
+        fix: Reason,
+    },
 }
 
 /// Where an app stands in the clean-up, as stored. An app without a row is clear.
@@ -185,6 +243,9 @@ pub struct Appeal {
     pub at: DateTime<Utc>,
     /// Why.
     pub words: Words,
+    /// Who made it; `None` for a key.
+    #[serde(default)]
+    pub by: Option<PersonId>,
     /// What the operator said; `None` while it waits.
     pub answer: Option<AppealAnswer>,
 }
@@ -192,12 +253,15 @@ pub struct Appeal {
 /// What the operator said to an appeal. One that was granted clears the app, so only a refusal stays.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AppealAnswer {
     /// When.
     #[serde(deserialize_with = "crate::time::read_instant")]
     pub at: DateTime<Utc>,
     /// Why it was refused.
     pub words: Words,
+    /// Hash of the receipt.
+    pub receipt: Digest,
 }
 
 impl Appeal {
@@ -210,6 +274,21 @@ impl Appeal {
 impl CleanUp {
     /// Of an app that was never looked at.
     pub const fn start(listing: ListingId) -> Self {
-        Self { listing, version: 1, stage: Stage::Clear, exempt_until: None }
+        Self { listing, version: 0, stage: Stage::Clear, exempt_until: None }
+    }
+
+    /// The appeal that waits for the operator.
+    pub fn open_appeal(&self) -> Option<&Appeal> {
+        match &self.stage {
+            Stage::Clear => None,
+            Stage::Noticed { appeal, .. } | Stage::Unlisted { appeal, .. } => {
+                appeal.as_ref().filter(|appeal| appeal.waits())
+            }
+        }
+    }
+
+    /// Whether it is left alone.
+    pub fn is_exempt(&self, now: DateTime<Utc>) -> bool {
+        self.exempt_until.is_some_and(|until| now < until)
     }
 }

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use super::{
     Appeal, AppealAnswer, CleanUp, CleanUpPolicy, Criterion, Observed, Stage,
+    appeal::{AppealInputs, AppealVerdict, Appealing, Wanted},
     judge::{CleanUpInputs, CleaningUp, Step},
 };
 use crate::{
@@ -15,6 +16,7 @@ use crate::{
     },
     event::{Actor, NewEvent},
     ids::{ListingId, OrganisationId},
+    review::rules::verdict::Reviewer,
 };
 
 /// The partner was told what fails.
@@ -41,9 +43,14 @@ pub enum Command {
         words: Words,
     },
     /// Leaves the app alone for a while. The operator's command.
-    GrantAppeal,
+    GrantAppeal {
+        /// Who decides.
+        by: Reviewer,
+    },
     /// Lets the clock run on. The operator's command.
     RefuseAppeal {
+        /// Who decides.
+        by: Reviewer,
         /// Why.
         words: Words,
     },
@@ -58,6 +65,8 @@ pub struct Facts<'f> {
     pub actor: Actor,
     /// Whose app it is.
     pub organisation: OrganisationId,
+    /// The operator's organisation: what happens stands in its trail, too.
+    pub program: OrganisationId,
     /// What was observed.
     pub observed: &'f Observed,
     /// Version of the program policy in force.
@@ -76,7 +85,7 @@ pub struct Decision {
     /// What the clean-up does; `None` for an appeal. On [`Step::Unlist`] the listing is unlisted in the
     /// same unit, by [`crate::listings::rules::Command::CleanUp`].
     pub step: Option<Step>,
-    /// How it was judged; kept when something happens.
+    /// How it was judged; kept when something happens. `None` for an appeal that is made.
     pub receipt: Option<Receipt>,
 }
 
@@ -92,6 +101,12 @@ pub enum Rejection {
     /// There is none.
     #[error("No appeal waits for an answer. Reload the page.")]
     NoAppeal,
+    /// There is no such app.
+    #[error("No such app is in the marketplace. Go back to the list and reload it.")]
+    NoSuchApp,
+    /// Who decides belongs to the organisation that appeals, or appealed themselves.
+    #[error("You belong to the organisation that appeals. Leave it to somebody who does not.")]
+    OwnOrganisation,
 }
 
 impl Rejection {
@@ -99,6 +114,8 @@ impl Rejection {
     pub const fn status(self) -> u16 {
         match self {
             Self::NoNotice | Self::AppealedAlready | Self::NoAppeal => 409,
+            Self::NoSuchApp => 404,
+            Self::OwnOrganisation => 403,
         }
     }
 }
@@ -135,8 +152,16 @@ pub fn preview<'a>(
     apps.into_iter().map(look).collect()
 }
 
-/// What an app fails now, by name: what keeps it from being listed again.
-pub fn failing_now(observed: &Observed, policy: &CleanUpPolicy, now: DateTime<Utc>) -> Vec<Criterion> {
+/// What an app fails now, by name: what keeps it from being listed again. Nothing does while it is left alone.
+pub fn failing_now(
+    state: Option<&CleanUp>,
+    observed: &Observed,
+    policy: &CleanUpPolicy,
+    now: DateTime<Utc>,
+) -> Vec<Criterion> {
+    if state.is_some_and(|state| state.is_exempt(now)) {
+        return Vec::new();
+    }
     super::judge::failing(observed, policy, now).into_iter().map(|one| one.criterion).collect()
 }
 
@@ -148,34 +173,48 @@ pub fn decide(state: &CleanUp, command: Command, facts: &Facts<'_>) -> Result<De
     match command {
         Command::Look => Ok(look(state, facts)),
         Command::Appeal { words } => appeal(state, words, facts),
-        Command::GrantAppeal => {
-            waiting(state)?;
-            let until = facts.now + TimeDelta::days(facts.policy.exempt_days.into());
-            let next = CleanUp { stage: Stage::Clear, exempt_until: Some(until), ..state.clone() };
-            Ok(changed(next, APPEAL_GRANTED, serde_json::json!({ "exempt_until": until }), facts))
-        }
-        Command::RefuseAppeal { words } => {
-            waiting(state)?;
-            let mut next = state.clone();
-            if let Stage::Noticed { appeal: Some(appeal), .. }
-            | Stage::Unlisted { appeal: Some(appeal), .. } = &mut next.stage
-            {
-                appeal.answer = Some(AppealAnswer { at: facts.now, words });
-            }
-            Ok(changed(next, APPEAL_REFUSED, serde_json::json!({}), facts))
-        }
+        Command::GrantAppeal { by } => answer(state, by, None, facts),
+        Command::RefuseAppeal { by, words } => answer(state, by, Some(words), facts),
     }
 }
 
-fn waiting(state: &CleanUp) -> Result<(), Rejection> {
-    match &state.stage {
-        Stage::Noticed { appeal: Some(appeal), .. } | Stage::Unlisted { appeal: Some(appeal), .. }
-            if appeal.waits() =>
-        {
-            Ok(())
+/// Grants an appeal, or refuses it with `words`.
+fn answer(
+    state: &CleanUp,
+    by: Reviewer,
+    words: Option<Words>,
+    facts: &Facts<'_>,
+) -> Result<Decision, Rejection> {
+    let appeal = state.open_appeal().ok_or(Rejection::NoAppeal)?;
+    let inputs = AppealInputs {
+        wants: if words.is_some() { Wanted::Refuse } else { Wanted::Grant },
+        by,
+        organisation: facts.organisation,
+        appealed_by: appeal.by,
+        appealed_at: appeal.at,
+        policy: facts.policy.clone(),
+        now: facts.now,
+    };
+    let about = About { subject: state.listing.to_string(), policy: facts.policy_version, at: facts.now };
+    let (verdict, receipt) = issue::<Appealing>(about, &inputs);
+    let mut next = state.clone();
+    let decision = match (verdict, words) {
+        (AppealVerdict::Granted { exempt_until }, _) => {
+            let payload = serde_json::json!({ "exempt_until": exempt_until, "receipt": receipt.hash });
+            let next = CleanUp { stage: Stage::Clear, exempt_until: Some(exempt_until), ..next };
+            changed(next, APPEAL_GRANTED, payload, facts)
         }
-        Stage::Noticed { .. } | Stage::Unlisted { .. } | Stage::Clear => Err(Rejection::NoAppeal),
-    }
+        (AppealVerdict::Refused, Some(words)) => {
+            if let Stage::Noticed { appeal: Some(appeal), .. }
+            | Stage::Unlisted { appeal: Some(appeal), .. } = &mut next.stage
+            {
+                appeal.answer = Some(AppealAnswer { at: facts.now, words, receipt: receipt.hash.clone() });
+            }
+            changed(next, APPEAL_REFUSED, serde_json::json!({ "receipt": receipt.hash }), facts)
+        }
+        (AppealVerdict::Barred | AppealVerdict::Refused, _) => return Err(Rejection::OwnOrganisation),
+    };
+    Ok(Decision { receipt: Some(receipt), ..decision })
 }
 
 fn appeal(state: &CleanUp, words: Words, facts: &Facts<'_>) -> Result<Decision, Rejection> {
@@ -186,7 +225,11 @@ fn appeal(state: &CleanUp, words: Words, facts: &Facts<'_>) -> Result<Decision, 
             return Err(Rejection::AppealedAlready);
         }
         Stage::Noticed { appeal, .. } | Stage::Unlisted { appeal, .. } => {
-            *appeal = Some(Appeal { at: facts.now, words, answer: None });
+            let by = match &facts.actor {
+                Actor::Person { id, .. } => Some(*id),
+                Actor::System | Actor::Host { .. } | Actor::Key { .. } => None,
+            };
+            *appeal = Some(Appeal { at: facts.now, words, by, answer: None });
         }
     }
     Ok(changed(next, APPEALED, serde_json::json!({}), facts))
@@ -232,8 +275,12 @@ fn changed(next: CleanUp, kind: &'static str, payload: serde_json::Value, facts:
         payload,
         at: facts.now,
     };
+    let mut events = vec![event.clone()];
+    if facts.program != facts.organisation {
+        events.push(NewEvent { organisation: facts.program, ..event });
+    }
     let next = CleanUp { version: next.version + 1, ..next };
-    Decision { next, events: vec![event], step: None, receipt: None }
+    Decision { next, events, step: None, receipt: None }
 }
 
 #[cfg(test)]

@@ -29,6 +29,7 @@ use crate::{
     sign_on::event::{CHANGED, CONNECTED, DISCONNECTED},
 };
 
+mod certified;
 mod governance;
 #[cfg(test)]
 mod tests;
@@ -90,6 +91,8 @@ pub fn told(event: &Event, roster: Option<&Roster>) -> Vec<Told> {
     of_organisation(event, roster)
         .or_else(|| of_listing(event, roster))
         .or_else(|| governance::of_governance(event, roster))
+        .or_else(|| certified::of_certification(event, roster))
+        .or_else(|| certified::of_clean_up(event, roster))
         .unwrap_or_else(|| of_roster(event, roster))
 }
 

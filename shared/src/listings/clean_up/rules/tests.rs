@@ -4,7 +4,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     decisions::replay::replay,
-    listings::clean_up::{Lapse, judge::Quiet},
+    ids::PersonId,
+    listings::clean_up::{Lapse, Trouble, judge::Quiet},
     testing::{START, listing_id, partner_id},
 };
 
@@ -17,16 +18,16 @@ fn fine() -> Observed {
     Observed {
         published: true,
         first_published_at: at(-800),
-        last_release_at: at(-10),
-        active_customers: 50,
-        unhealthy_since: None,
+        last_release_at: Some(at(-10)),
+        active_customers: Some(50),
+        health: Trouble::None,
         lapsed: Vec::new(),
-        unanswered_since: None,
+        support: Trouble::None,
     }
 }
 
 fn unhealthy() -> Observed {
-    Observed { unhealthy_since: Some(at(-20)), ..fine() }
+    Observed { health: Trouble::Since { since: at(-20) }, ..fine() }
 }
 
 fn clear() -> CleanUp {
@@ -38,6 +39,7 @@ fn act(state: &CleanUp, observed: &Observed, days: i64, command: Command) -> Res
         now: at(days),
         actor: Actor::System,
         organisation: partner_id("northwind-works"),
+        program: partner_id("program"),
         observed,
         policy_version: 1,
         policy: &CleanUpPolicy::default(),
@@ -55,6 +57,10 @@ fn appeal() -> Command {
     Command::Appeal { words: "A new version comes next week.".parse().expect("words") }
 }
 
+fn operator() -> Reviewer {
+    Reviewer { person: PersonId::from_ulid(ulid::Ulid(2)), organisations: [partner_id("program")].into() }
+}
+
 fn named(step: Option<Step>) -> Vec<Criterion> {
     match step {
         Some(Step::Notify { failing, .. } | Step::Wait { failing, .. } | Step::Unlist { failing }) => {
@@ -68,24 +74,24 @@ fn named(step: Option<Step>) -> Vec<Criterion> {
 fn each_criterion_fails_at_its_instant_and_not_before() {
     let nano = TimeDelta::nanoseconds(1);
     let year = START.checked_sub_months(chrono::Months::new(12)).expect("a date");
-    let failing = |observed: Observed| failing_now(&observed, &CleanUpPolicy::default(), START);
+    let failing = |observed: Observed| failing_now(None, &observed, &CleanUpPolicy::default(), START);
     let check = |fails: Observed, holds: Observed, criterion| {
         assert_eq!(failing(fails), [criterion]);
         assert_eq!(failing(holds), [], "{criterion:?}");
     };
     check(
-        Observed { last_release_at: year, ..fine() },
-        Observed { last_release_at: year + nano, ..fine() },
+        Observed { last_release_at: Some(year), ..fine() },
+        Observed { last_release_at: Some(year + nano), ..fine() },
         Criterion::NoRelease,
     );
     check(
-        Observed { active_customers: 2, ..fine() },
-        Observed { active_customers: 3, ..fine() },
+        Observed { active_customers: Some(2), ..fine() },
+        Observed { active_customers: Some(3), ..fine() },
         Criterion::LowUsage,
     );
     check(
-        Observed { unhealthy_since: Some(at(-14)), ..fine() },
-        Observed { unhealthy_since: Some(at(-14) + nano), ..fine() },
+        Observed { health: Trouble::Since { since: at(-14) }, ..fine() },
+        Observed { health: Trouble::Since { since: at(-14) + nano }, ..fine() },
         Criterion::Unhealthy,
     );
     let lapse = |days| vec![Lapse { what: "security".to_owned(), on: at(days).date_naive() }];
@@ -95,8 +101,8 @@ fn each_criterion_fails_at_its_instant_and_not_before() {
         Criterion::CertificationLapsed,
     );
     check(
-        Observed { unanswered_since: Some(at(-14)), ..fine() },
-        Observed { unanswered_since: Some(at(-14) + nano), ..fine() },
+        Observed { support: Trouble::Since { since: at(-14) }, ..fine() },
+        Observed { support: Trouble::Since { since: at(-14) + nano }, ..fine() },
         Criterion::SupportUnanswered,
     );
 }
@@ -115,9 +121,9 @@ fn a_failing_app_is_told_then_waited_for_then_unlisted() {
 #[test]
 fn every_criterion_says_what_would_fix_it() {
     let observed = Observed {
-        last_release_at: at(-500),
-        active_customers: 0,
-        unanswered_since: Some(at(-30)),
+        last_release_at: Some(at(-500)),
+        active_customers: Some(0),
+        support: Trouble::Since { since: at(-30) },
         lapsed: vec![Lapse { what: "data".to_owned(), on: at(-1).date_naive() }],
         ..unhealthy()
     };
@@ -133,10 +139,10 @@ fn what_is_mended_in_time_clears_and_what_came_later_gets_its_own_notice() {
     let told = look_at(&clear(), &unhealthy(), 0).next;
     let mended = look_at(&told, &fine(), 10);
     assert_eq!((mended.events[0].kind, &mended.next.stage), (CLEARED, &Stage::Clear));
-    let other = Observed { active_customers: 0, ..fine() };
+    let other = Observed { active_customers: Some(0), ..fine() };
     let anew = look_at(&told, &other, 30);
     assert!(matches!(&anew.next.stage, Stage::Noticed { grace_until, .. } if *grace_until == at(60)));
-    let both = Observed { active_customers: 0, ..unhealthy() };
+    let both = Observed { active_customers: Some(0), ..unhealthy() };
     assert_eq!(named(look_at(&told, &both, 30).step), [Criterion::Unhealthy], "only what was named");
 }
 
@@ -147,14 +153,49 @@ fn an_appeal_stops_the_clock_until_it_is_decided() {
     let waits = look_at(&appealed, &unhealthy(), 40);
     assert!(matches!(waits.step, Some(Step::Wait { appealed: true, .. })));
     assert_eq!(act(&appealed, &unhealthy(), 40, appeal()), Err(Rejection::AppealedAlready));
-    let granted = act(&appealed, &unhealthy(), 40, Command::GrantAppeal).expect("granted").next;
+    let granted =
+        act(&appealed, &unhealthy(), 40, Command::GrantAppeal { by: operator() }).expect("granted").next;
     assert_eq!(look_at(&granted, &unhealthy(), 219).step, Some(Step::Nothing { why: Quiet::Exempt }));
     assert_eq!(named(look_at(&granted, &unhealthy(), 220).step), [Criterion::Unhealthy]);
-    let no = Command::RefuseAppeal { words: "It is down.".parse().expect("words") };
+    let no = Command::RefuseAppeal { by: operator(), words: "It is down.".parse().expect("words") };
     let refused = act(&appealed, &unhealthy(), 40, no).expect("refused").next;
     assert!(matches!(look_at(&refused, &unhealthy(), 40).step, Some(Step::Unlist { .. })));
-    assert_eq!(act(&refused, &unhealthy(), 41, Command::GrantAppeal), Err(Rejection::NoAppeal));
+    assert_eq!(
+        act(&refused, &unhealthy(), 41, Command::GrantAppeal { by: operator() }),
+        Err(Rejection::NoAppeal)
+    );
     assert_eq!(act(&clear(), &fine(), 0, appeal()), Err(Rejection::NoNotice));
+}
+
+#[test]
+fn a_decided_appeal_has_a_receipt_and_nobody_decides_their_own() {
+    let told = look_at(&clear(), &unhealthy(), 0).next;
+    let appealed = act(&told, &unhealthy(), 1, appeal()).expect("appealed").next;
+    let mut own = operator();
+    own.organisations.insert(partner_id("northwind-works"));
+    let refused = act(&appealed, &unhealthy(), 2, Command::GrantAppeal { by: own });
+    assert_eq!(refused, Err(Rejection::OwnOrganisation));
+    let granted = act(&appealed, &unhealthy(), 2, Command::GrantAppeal { by: operator() }).expect("granted");
+    assert_eq!(granted.receipt.as_ref().map(replay), Some(Ok(())));
+    let trails: Vec<_> = granted.events.iter().map(|event| event.organisation).collect();
+    assert_eq!(trails, [partner_id("northwind-works"), partner_id("program")]);
+    let policy = CleanUpPolicy::default();
+    assert_eq!(failing_now(Some(&granted.next), &unhealthy(), &policy, at(181)), []);
+    assert_eq!(failing_now(Some(&granted.next), &unhealthy(), &policy, at(182)), [Criterion::Unhealthy]);
+}
+
+#[test]
+fn what_is_not_known_never_counts_against_an_app() {
+    let nothing = Observed {
+        last_release_at: None,
+        active_customers: None,
+        health: Trouble::NotKnown,
+        support: Trouble::NotKnown,
+        ..fine()
+    };
+    assert_eq!(look_at(&clear(), &nothing, 400).step, Some(Step::Nothing { why: Quiet::Fine }));
+    let known: Vec<_> = Criterion::ALL.into_iter().filter(|one| nothing.knows(*one)).collect();
+    assert_eq!(known, [Criterion::CertificationLapsed]);
 }
 
 #[test]
@@ -172,9 +213,9 @@ fn observations() -> impl Strategy<Value = Observed> {
     (any::<bool>(), -900_i64..0, 0_u64..6, proptest::option::of(-40_i64..0), any::<bool>()).prop_map(
         |(published, release, active_customers, unhealthy, lapsed)| Observed {
             published,
-            last_release_at: at(release),
-            active_customers,
-            unhealthy_since: unhealthy.map(at),
+            last_release_at: Some(at(release)),
+            active_customers: Some(active_customers),
+            health: unhealthy.map_or(Trouble::None, |days| Trouble::Since { since: at(days) }),
             lapsed: if lapsed {
                 vec![Lapse { what: "data".to_owned(), on: at(-1).date_naive() }]
             } else {

@@ -1,0 +1,109 @@
+//! The clean-up as partners and the operator see it.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+use shared::{
+    listings::{
+        api::{AppealView, CleanUpView, CleanedApp, NoticeView},
+        clean_up::{Appeal, CleanUp, Criterion, Looked, Observed, Stage, judge::look},
+        model::Dossier,
+    },
+    marketplace::model::Listing,
+    organisations::model::Roster,
+};
+use store::StoreError;
+
+use super::{super::load::Loaded, POLICY, observe::see};
+use crate::{
+    Failure,
+    names::{self, Names},
+    services::Services,
+};
+
+/// Where a listing stands, for its partner; `None` while nothing is to be said.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(in crate::listings) async fn for_partner(
+    services: &Services,
+    loaded: &Loaded,
+    dossier: &Dossier,
+    changed: Option<&CleanUp>,
+) -> Result<Option<CleanUpView>, Failure> {
+    let Some(shown) = &loaded.shown else { return Ok(None) };
+    let Some(seen) = see(services, std::slice::from_ref(shown)).await?.pop() else { return Ok(None) };
+    let state = changed.unwrap_or(&seen.state);
+    let names = names::of(services, &who_appealed(state).into_iter().collect()).await?;
+    let view = view(state, &seen.observed, &names, services.clock.now());
+    // What was listed again begins anew.
+    let over = matches!(state.stage, Stage::Unlisted { .. }) && !dossier.listing.cleaned_up;
+    let notice = view.notice.filter(|_| !over);
+    let said = notice.is_some() || view.exempt_until.is_some();
+    Ok(said.then_some(CleanUpView { notice, ..view }))
+}
+
+/// The id of who appealed.
+pub(super) fn who_appealed(state: &CleanUp) -> Option<String> {
+    match &state.stage {
+        Stage::Clear => None,
+        Stage::Noticed { appeal, .. } | Stage::Unlisted { appeal, .. } => {
+            appeal.as_ref()?.by.map(|by| by.to_string())
+        }
+    }
+}
+
+/// Where an app stands.
+pub(super) fn view(state: &CleanUp, observed: &Observed, names: &Names, now: DateTime<Utc>) -> CleanUpView {
+    let appeal = |appeal: &Appeal| AppealView {
+        words: appeal.words.clone(),
+        at: appeal.at,
+        by: appeal.by.and_then(|by| names.get(&by.to_string()).cloned()),
+        answer: appeal.answer.clone(),
+    };
+    let named = |named: &BTreeSet<Criterion>| -> Vec<Looked> {
+        let mut looked = look(observed, &POLICY, now);
+        looked.retain(|one| named.contains(&one.criterion));
+        looked
+    };
+    let notice = match &state.stage {
+        Stage::Clear => None,
+        Stage::Noticed { at, named: criteria, grace_until, appeal: said } => Some(NoticeView {
+            at: *at,
+            grace_until: Some(*grace_until),
+            named: named(criteria),
+            appeal: said.as_ref().map(appeal),
+        }),
+        Stage::Unlisted { at, named: criteria, appeal: said } => Some(NoticeView {
+            at: *at,
+            grace_until: None,
+            named: named(criteria),
+            appeal: said.as_ref().map(appeal),
+        }),
+    };
+    CleanUpView {
+        version: state.version,
+        notice,
+        exempt_until: state.exempt_until.filter(|until| now < *until),
+    }
+}
+
+/// Apps in the operator's lists, in their order.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(super) async fn apps(services: &Services, all: &[Listing]) -> Result<Vec<CleanedApp>, StoreError> {
+    let ids: BTreeSet<_> = all.iter().map(|app| app.partner.to_string()).collect();
+    let names = names::with_partners(services, &ids).await?;
+    let rosters = services.store.get_all::<Roster>(ids.into_iter().collect()).await?;
+    let there: BTreeSet<_> = rosters.iter().map(Roster::organisation).collect();
+    let app = |app: &Listing| CleanedApp {
+        listing: app.id,
+        name: app.name.clone(),
+        slug: app.slug.to_string(),
+        organisation: app.partner,
+        partner: names.get(&app.partner.to_string()).cloned().unwrap_or_default(),
+        nobody_to_tell: !there.contains(&app.partner),
+    };
+    Ok(all.iter().map(app).collect())
+}
