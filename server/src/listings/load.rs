@@ -67,17 +67,14 @@ pub(super) async fn one(
 /// # Errors
 /// 404 when it is not there; a failure of the database.
 pub(super) async fn any(services: &Services, id: ListingId) -> Result<Loaded, Failure> {
-    Ok(match services.store.get::<Listing>(id.to_string()).await? {
-        Some(listing) => of(services, listing).await?,
-        None => Loaded::imported(services.store.listing(id).await?.ok_or_else(hidden)?),
-    })
+    find(services, id).await?.ok_or_else(hidden)
 }
 
 /// A listing, whoever's it is; `None` when there is none.
 ///
 /// # Errors
 /// A failure of the database.
-pub(super) async fn any(services: &Services, id: ListingId) -> Result<Option<Loaded>, StoreError> {
+pub(super) async fn find(services: &Services, id: ListingId) -> Result<Option<Loaded>, StoreError> {
     if let Some(listing) = services.store.get::<Listing>(id.to_string()).await? {
         return Ok(Some(of(services, listing).await?));
     }

@@ -197,7 +197,7 @@ pub(crate) struct Known {
 /// # Errors
 /// A failure of the database.
 pub(crate) async fn known(services: &Services, listing: ListingId) -> Result<Option<Known>, Failure> {
-    let Some(loaded) = load::any(services, listing).await? else { return Ok(None) };
+    let Some(loaded) = load::find(services, listing).await? else { return Ok(None) };
     let drafted = loaded.draft.fields.get(&Field::Name).and_then(|written| written.value.as_str());
     let name = loaded.shown.as_ref().map(|shown| shown.name.as_str()).or(drafted);
     Ok(Some(Known {

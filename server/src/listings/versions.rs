@@ -15,7 +15,7 @@ use shared::{
             Receipts, SubmitVersion, UnscheduleVersion, VersionChanges, Versions, WithdrawVersion,
         },
         changes,
-        clean_up::{CleanUp, Criterion},
+        clean_up::CleanUp,
         error::Rejection,
         event::Happened,
         field::Content,

@@ -66,7 +66,7 @@ pub(crate) async fn look_at_all(services: &Services) -> Result<(), Failure> {
 async fn look_at(services: &Services, id: ListingId) -> Result<(), Failure> {
     let _turn = services.turns.of(&id.to_string()).await;
     again!({
-        let Some(loaded) = load::any(services, id).await? else { return Ok(()) };
+        let Some(loaded) = load::find(services, id).await? else { return Ok(()) };
         let Some(shown) = &loaded.shown else { return Ok(()) };
         let Some(seen) = see(services, std::slice::from_ref(shown)).await?.pop() else { return Ok(()) };
         let organisation = loaded.dossier.listing.organisation;
