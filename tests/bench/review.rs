@@ -92,11 +92,7 @@ async fn visible(report: &mut Report, server: &Server) -> anyhow::Result<()> {
         ensure!(answer.status == 200, "{}", answer.text());
         let start = Instant::now();
         let search = format!("/api/v1/listings?q={}", name.replace(' ', "+"));
-<<<<<<< HEAD
         while server.get(&search).await.json()["items"][0]["name"].as_str() != Some(name.as_str()) {
-=======
-        while server.get(&search).await.json()["items"][0]["name"] != name.as_str() {
->>>>>>> governance
             ensure!(start.elapsed().as_secs() < 30, "{name} is not found");
             tokio::time::sleep(std::time::Duration::from_millis(5)).await;
         }
