@@ -14,7 +14,7 @@ impl Document for Sandbox {
         self.version
     }
     fn owner(&self) -> Option<String> {
-        Some(self.organisation.to_string())
+        Some(self.listing.to_string())
     }
     fn due(&self) -> Option<DateTime<Utc>> {
         Some(self.expires_on.and_time(NaiveTime::MIN).and_utc())

@@ -15,7 +15,7 @@ use shared::{
         fixtures::{Fixtures, fixtures},
         log::Logged,
         model::Sandbox,
-        rules::{By, Command, Decision, Facts, Held, decide},
+        rules::{By, Command, Decision, Facts, decide},
         trial::Trial,
     },
     webhooks::secret::SigningSecret,
@@ -31,21 +31,10 @@ use crate::{
     services::Services,
 };
 
-/// Most of an organisation that are read, those that are over and not swept away included.
+/// Most of a listing that are read, those that are over and not swept away included.
 const MOST: usize = 200;
 
-/// The tenants of an organisation that are not over.
-async fn alive(
-    services: &Services,
-    organisation: OrganisationId,
-    now: DateTime<Utc>,
-) -> Result<Vec<Sandbox>, StoreError> {
-    let mut all = services.store.owned_by::<Sandbox>(&organisation.to_string(), None, MOST).await?;
-    all.retain(|sandbox| !sandbox.is_over(now));
-    Ok(all)
-}
-
-/// Those for one listing, the newest first.
+/// Those for a listing that are not over, the newest first.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -55,8 +44,9 @@ pub(super) async fn of_listing(
     listing: ListingId,
     now: DateTime<Utc>,
 ) -> Result<Vec<Sandbox>, StoreError> {
-    let mut all = alive(services, organisation, now).await?;
-    all.retain(|sandbox| sandbox.listing == listing);
+    let mut all = services.store.owned_by::<Sandbox>(&listing.to_string(), None, MOST).await?;
+    // Those of an owner before are not handed over.
+    all.retain(|sandbox| sandbox.organisation == organisation && !sandbox.is_over(now));
     all.sort_by_key(|sandbox| std::cmp::Reverse((sandbox.created_at, sandbox.id)));
     Ok(all)
 }
@@ -76,7 +66,7 @@ pub(crate) async fn of_reviews(
 
 fn facts(services: &Services, by: By, actor: Actor) -> Facts<'_> {
     let now = services.clock.now();
-    Facts { now, by, actor, policy: &services.sandbox, owner: None, held: Held::default() }
+    Facts { now, by, actor, policy: &services.sandbox, owner: None, held: 0 }
 }
 
 /// A tenant of theirs that is not over.
@@ -124,16 +114,12 @@ pub(super) async fn list(services: Services, call: Call<ListSandboxes>) -> Outco
 
 pub(super) async fn make(services: Services, call: Call<MakeSandbox>) -> Outcome<MakeSandbox> {
     let ByListing { organisation, listing } = call.path;
-    let _turn = services.turns.of(&format!("sandboxes/{organisation}")).await;
+    let _turn = services.turns.of(&format!("sandboxes/{listing}")).await;
     let view = again!({
         listings::writable(&services, organisation, listing).await?;
         let there = services.store.get::<Sandbox>(call.body.sandbox.to_string()).await?;
         let now = services.clock.now();
-        let alive = alive(&services, organisation, now).await?;
-        let held = Held {
-            by_organisation: alive.len(),
-            for_app: alive.iter().filter(|sandbox| sandbox.listing == listing).count(),
-        };
+        let held = of_listing(&services, organisation, listing, now).await?.len();
         let facts = Facts {
             owner: Some(organisation),
             held,

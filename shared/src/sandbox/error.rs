@@ -19,12 +19,9 @@ pub enum Rejection {
     /// The target may not be called.
     #[error("Nothing is called at this address ({}). Register a public https address.", .0.as_str())]
     TargetRefused(Reason),
-    /// The organisation has as many as it can.
-    #[error("An organisation can have {0} sandboxes. Delete one that nobody uses.")]
-    TooMany(usize),
     /// The app has as many as it can.
     #[error("An app can have {0} sandboxes. Delete one, or reset it instead of making another.")]
-    TooManyForApp(usize),
+    TooMany(usize),
     /// A run is under way.
     #[error("The checks are being run. Wait until they are done.")]
     Running,
@@ -41,12 +38,7 @@ impl Rejection {
     pub const fn status(&self) -> u16 {
         match self {
             Self::NotYours => 404,
-            Self::IdTaken
-            | Self::TooMany(_)
-            | Self::TooManyForApp(_)
-            | Self::Running
-            | Self::NoManifest
-            | Self::OtherTarget => 409,
+            Self::IdTaken | Self::TooMany(_) | Self::Running | Self::NoManifest | Self::OtherTarget => 409,
             Self::Over(_) => 410,
             Self::TargetRefused(_) => 422,
         }
@@ -60,7 +52,6 @@ impl Rejection {
             Self::NotYours
             | Self::Over(_)
             | Self::TooMany(_)
-            | Self::TooManyForApp(_)
             | Self::Running
             | Self::NoManifest
             | Self::OtherTarget => None,

@@ -43,15 +43,13 @@ pub struct TenantPolicy {
     pub use_days: u32,
     /// Days after it was made or renewed beyond which use alone does not keep it.
     pub unattended_days: u32,
-    /// Most of one organisation.
-    pub max_per_organisation: usize,
     /// Most for one app.
     pub max_per_app: usize,
 }
 
 impl Default for TenantPolicy {
     fn default() -> Self {
-        Self { life_days: 30, use_days: 14, unattended_days: 180, max_per_organisation: 10, max_per_app: 3 }
+        Self { life_days: 30, use_days: 14, unattended_days: 180, max_per_app: 3 }
     }
 }
 

@@ -75,17 +75,8 @@ pub struct Facts<'p> {
     pub policy: &'p SandboxPolicy,
     /// Whose the app is that a new one is for; `None` when there is no such app.
     pub owner: Option<OrganisationId>,
-    /// What there is already. Read for [`Command::Create`].
-    pub held: Held,
-}
-
-/// Sandboxes that are not over.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Held {
-    /// Of the organisation.
-    pub by_organisation: usize,
-    /// Of these, for the same app.
-    pub for_app: usize,
+    /// Sandboxes for the same app that are not over. Read for [`Command::Create`].
+    pub held: usize,
 }
 
 /// The sandbox as it is from now on, `None` when it is gone.
@@ -116,11 +107,8 @@ pub fn decide(state: Option<&Sandbox>, command: Command, facts: &Facts<'_>) -> R
     };
     may_call(&target, facts)?;
     let tenants = &facts.policy.tenants;
-    if facts.held.for_app >= tenants.max_per_app {
-        return Err(Rejection::TooManyForApp(tenants.max_per_app));
-    }
-    if facts.held.by_organisation >= tenants.max_per_organisation {
-        return Err(Rejection::TooMany(tenants.max_per_organisation));
+    if facts.held >= tenants.max_per_app {
+        return Err(Rejection::TooMany(tenants.max_per_app));
     }
     let today = facts.now.date_naive();
     let sandbox = Sandbox {

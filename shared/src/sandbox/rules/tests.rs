@@ -34,7 +34,7 @@ fn on<T>(day: i64, act: impl FnOnce(&mut Facts<'_>) -> T) -> T {
         actor: Actor::System,
         policy: &policy,
         owner: Some(partner_id("parcels")),
-        held: Held::default(),
+        held: 0,
     })
 }
 
@@ -88,12 +88,10 @@ fn one_is_made_only_for_an_app_of_ones_own() {
 #[test]
 fn there_are_only_so_many() {
     on(0, |facts| {
-        facts.held = Held { by_organisation: 9, for_app: 2 };
+        facts.held = 2;
         assert!(decide(None, create(), facts).is_ok());
-        facts.held = Held { by_organisation: 10, for_app: 0 };
-        assert_eq!(decide(None, create(), facts), Err(Rejection::TooMany(10)));
-        facts.held = Held { by_organisation: 3, for_app: 3 };
-        assert_eq!(decide(None, create(), facts), Err(Rejection::TooManyForApp(3)));
+        facts.held = 3;
+        assert_eq!(decide(None, create(), facts), Err(Rejection::TooMany(3)));
     });
 }
 
@@ -117,7 +115,7 @@ fn a_target_inside_is_refused_unless_the_policy_allows_it() {
         actor: Actor::System,
         policy: &loose,
         owner: None,
-        held: Held::default(),
+        held: 0,
     };
     assert!(decide(Some(&sandbox), change("http://127.0.0.1:9000"), &facts).is_ok());
     let decision = must(Some(&sandbox), 0, change("https://two.parcels.example"));
