@@ -1,11 +1,16 @@
 //! The reviewers' queue with many submissions in it, and how soon customers find what was published.
 
-use std::time::Instant;
+use std::{net::TcpListener, time::Instant};
 
 use anyhow::ensure;
 use futures::future::join_all;
 use serde_json::{Value, json};
-use tests::{author::Author, persona::Persona, server::Server};
+use tests::{
+    an_app::{self, AnApp},
+    author::Author,
+    persona::Persona,
+    server::Server,
+};
 use ulid::Ulid;
 
 use crate::{
@@ -20,9 +25,10 @@ const ROUNDS: usize = 5;
 
 pub(crate) async fn measure(report: &mut Report) -> anyhow::Result<()> {
     let server = Server::without_limits().await;
+    // First: apps that never answer take every place at which apps are tried.
+    visible(report, &server).await?;
     submitted(&server).await;
-    queue(report, &server).await?;
-    visible(report, &server).await
+    queue(report, &server).await
 }
 
 /// The ids of the n-th listing, version and round.
@@ -35,14 +41,20 @@ async fn submitted(server: &Server) {
     let lines = join_all((0..CLIENTS).map(|_| Line::open(server))).await;
     let people = join_all(lines.iter().map(|line| Persona::demo(line, "Anna Lind"))).await;
     let authors = join_all(people.iter().map(Author::new)).await;
+    // It takes connections and says nothing: what is submitted stays in the queue.
+    let silent = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let target = format!("http://{}", silent.local_addr().expect("an address"));
     join_all((0_u128..).zip(&authors).map(async |(first, author)| {
         for number in (first..SUBMISSIONS).step_by(CLIENTS) {
             let [listing, version, submission] = ids(number);
             author.write(&listing, &format!("Quay {number:04}")).await;
+            author.place(&listing, &target).await;
             author.submit(&listing, &version, &submission).await;
         }
     }))
     .await;
+    // It is silent for as long as the bench runs.
+    std::mem::forget(silent);
 }
 
 /// The first page and every filter against the read of one row.
@@ -56,7 +68,7 @@ async fn queue(report: &mut Report, server: &Server) -> anyhow::Result<()> {
     let cookie = format!("Cookie: {}", leila.cookie());
     let filters = [
         ("first page", String::new()),
-        ("stage", "?stage=security_review".to_owned()),
+        ("stage", "?stage=contract_tests".to_owned()),
         ("category", format!("?category={category}")),
         ("risk", "?risk=20".to_owned()),
         ("free", "?held=free".to_owned()),
@@ -85,6 +97,8 @@ async fn visible(report: &mut Report, server: &Server) -> anyhow::Result<()> {
         let [listing, version, submission] = ids(SUBMISSIONS + round);
         let name = format!("Zanzibar Beacon {round}");
         author.write(&listing, &name).await;
+        let target = an_app::target();
+        let _app = AnApp::start(&target, &author.place(&listing, &target).await);
         author.submit(&listing, &version, &submission).await;
         approve(&leila, &format!("{reviews}/{submission}")).await?;
         let path = format!("{}/{listing}/versions/{version}/publication", author.listings);

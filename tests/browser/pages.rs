@@ -2,6 +2,8 @@
 //! browser; and the pictures of the README.
 
 use tests::{
+    an_app,
+    author::Author,
     axe,
     browser::{Browser, Look, Person},
     persona::Persona,
@@ -98,6 +100,9 @@ async fn every_page(name: &str, look: Look) {
     look_at(&browser, &server, ("organisation-listing", &editor), name, &mut wrong).await;
     let versions = format!("{editor}/versions");
     look_at(&browser, &server, ("organisation-versions", &versions), name, &mut wrong).await;
+    for (page, path) in sandboxes(&server, &editor).await {
+        look_at(&browser, &server, (page, &path), name, &mut wrong).await;
+    }
     let certified = format!("/organisation/listings/{}/certification", listing(&server, "deskline").await);
     look_at(&browser, &server, ("organisation-certification", &certified), name, &mut wrong).await;
     act_as(&browser, &server, "Leila Haddad").await;
@@ -118,6 +123,34 @@ async fn every_page(name: &str, look: Look) {
     look_at(&browser, &server, ("console-collection", &collection), name, &mut wrong).await;
     browser.close().await;
     assert!(wrong.is_empty(), "{name}:\n{}", wrong.join("\n"));
+}
+
+/// Sandboxes of a listing: none of another one, all of it, and one whose app is not there.
+async fn sandboxes(server: &Server, editor: &str) -> Vec<(&'static str, String)> {
+    let anna = Persona::demo(server, "Anna Lind").await;
+    let listings = format!("/api/v1/organisations/{}/listings", anna.organisation().await);
+    let listing = editor.rsplit('/').next().expect("an id");
+    let all = anna.get(&listings).await.json();
+    let ids = all["listings"].as_array().into_iter().flatten().filter_map(|row| row["listing"].as_str());
+    let other = ids.last().unwrap_or_else(|| panic!("none: {all}")).to_owned();
+    let author = Author::new(&anna).await;
+    author.place(listing, &an_app::target()).await;
+    let sandboxes = format!("{listings}/{listing}/sandboxes");
+    let sandbox = anna.get(&sandboxes).await.json();
+    let sandbox = sandbox["sandboxes"][0]["sandbox"].as_str().expect("a sandbox").to_owned();
+    let body = serde_json::json!({ "run": format!("run_{}", ulid::Ulid(77)) });
+    let run = anna.post(&format!("{sandboxes}/{sandbox}/runs"), &body).await;
+    assert_eq!(run.status, 200, "{}", run.text());
+    let start = std::time::Instant::now();
+    while anna.get(&format!("{sandboxes}/{sandbox}")).await.json()["runs"][0]["state"]["state"] != "done" {
+        assert!(start.elapsed().as_secs() < 120, "the checks do not end");
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    }
+    vec![
+        ("organisation-sandbox-none", format!("/organisation/listings/{other}/sandbox")),
+        ("organisation-sandboxes", format!("{editor}/sandbox")),
+        ("organisation-sandbox", format!("{editor}/sandbox/{sandbox}")),
+    ]
 }
 
 /// The editor of a listing of Anna Lind's organisation.

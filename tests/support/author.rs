@@ -72,6 +72,20 @@ impl<'p, D: Door> Author<'p, D> {
         assert_eq!(answer.status, 200, "{}", answer.text());
     }
 
+    /// Makes a sandbox that says where the app is; gives the secret that it signs with.
+    ///
+    /// # Panics
+    /// When the server does not take it.
+    pub async fn place(&self, id: &str, target: &str) -> String {
+        let sandboxes = format!("{}/{id}/sandboxes", self.listings);
+        // Of the time and the randomness of the listing's id.
+        let sandbox = id.replace("lst_", "sbx_");
+        let answer = self.persona.post(&sandboxes, &json!({ "sandbox": sandbox, "target": target })).await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        let secret = self.persona.get(&format!("{sandboxes}/{sandbox}/secret")).await.json();
+        secret["secret"].as_str().unwrap_or_else(|| panic!("none: {secret}")).to_owned()
+    }
+
     /// Submits the draft as version 1.0.0.
     ///
     /// # Panics

@@ -244,6 +244,19 @@ pub trait Person {
         }
     }
 
+    /// Empties a field, as somebody does who selects everything and deletes it.
+    fn clear(&self, css: &str) -> impl Future<Output = ()> {
+        async move {
+            self.until(&format!("{css} is emptied"), async || {
+                match self.client().find(Locator::Css(css)).await {
+                    Ok(field) => field.clear().await.is_ok(),
+                    Err(_) => false,
+                }
+            })
+            .await;
+        }
+    }
+
     /// Types into a field.
     fn fill(&self, css: &str, text: &str) -> impl Future<Output = ()> {
         async move {

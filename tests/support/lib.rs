@@ -4,6 +4,7 @@
 //! `cargo xtask test` says where the built programs are. A test that needs one and does not find it
 //! fails with the command that builds it; none is skipped in silence.
 
+pub mod an_app;
 pub mod author;
 pub mod axe;
 pub mod browser;
