@@ -3,6 +3,8 @@
 //! [`lint::lint`] is a pure function. The server, the browser, the desktop and the command line call the
 //! same one, and the same input gives the same findings and the same report hash in each of them.
 
+#[cfg(any(test, feature = "testing"))]
+pub mod any_bytes;
 pub mod catalogue;
 pub mod diff;
 pub mod fix;
