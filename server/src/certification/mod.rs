@@ -25,10 +25,7 @@ use shared::{
 };
 use store::{Queued, StoreError, Unit};
 
-pub(crate) use self::{
-    load::approved_reviews,
-    tell::{due, tell_due},
-};
+pub(crate) use self::tell::{due, tell_due};
 use crate::{api::Api, services::Services};
 
 /// Version of the numbers: receipts name it.
