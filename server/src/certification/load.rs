@@ -109,9 +109,6 @@ async fn of(services: &Services, known: listings::Known) -> Result<Loaded, Failu
 }
 
 /// The reviews that approved a version of an app, the last one first.
-///
-/// # Errors
-/// When the database cannot be read.
 async fn approved_reviews(services: &Services, dossier: &Dossier) -> Result<Vec<Reviewed>, StoreError> {
     let ids = dossier.versions.values().map(|version| version.submission.id.to_string()).collect();
     let cases = services.store.get_all::<Case>(ids).await?;

@@ -1,5 +1,7 @@
 //! Tells partners in advance: the job beside requests. Where a certification stands needs no job.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use shared::{
     certification::{
@@ -35,7 +37,7 @@ pub(crate) async fn tell_due(services: &Services) -> Result<(), Failure> {
             actor: Actor::System,
             program: services.store.program(),
             published: false,
-            reviews: Default::default(),
+            reviews: BTreeSet::new(),
             policy_version: POLICY_VERSION,
             policy: &policy,
         };

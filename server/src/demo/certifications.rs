@@ -1,6 +1,8 @@
 //! Certifications of the demo program: one that can be renewed, and a request that waits. Each step was decided
 //! by the rules, at its own instant before now.
 
+use std::collections::BTreeSet;
+
 use anyhow::Context as _;
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::{
@@ -97,7 +99,7 @@ fn facts<'p>(
         actor: Actor::Person { id: person, from: None },
         program: services.store.program(),
         published: true,
-        reviews: Default::default(),
+        reviews: BTreeSet::new(),
         policy_version: certification::POLICY_VERSION,
         policy,
     }

@@ -6,11 +6,11 @@ use shared::{
     ids::{ListingId, OrganisationId},
     listings::{
         api::{
-            AppealRuling, CleanUpList, CleanUpPreview, CleanUpRow, DecideAppeal, ListCleanUp, PreviewCleanUp,
-            PreviewRow,
+            AppealRuling, CleanUpList, CleanUpPreview, CleanUpRow, CleanedApp, DecideAppeal, ListCleanUp,
+            PreviewCleanUp, PreviewRow,
         },
         clean_up::{
-            CleanUp,
+            CleanUp, Stands,
             judge::{Quiet, Step, look},
             rules::{Command, Rejection, decide, preview as judged},
         },
@@ -80,13 +80,10 @@ async fn rows(
     let people = seen.iter().filter_map(|seen| view::who_appealed(&seen.state)).collect();
     let names = names::of(services, &people).await?;
     let now = services.clock.now();
-    let row = |(app, seen): (_, &Seen)| {
-        let app: shared::listings::api::CleanedApp = app;
-        CleanUpRow {
-            barred: barred(reviewer, app.organisation, &seen.state),
-            app,
-            clean_up: view::view(&seen.state, &seen.observed, &names, now),
-        }
+    let row = |(app, seen): (CleanedApp, &Seen)| CleanUpRow {
+        barred: barred(reviewer, app.organisation, &seen.state),
+        clean_up: view::view(&seen.state, &seen.observed, &names, now),
+        app,
     };
     Ok(view::apps(services, &apps).await?.into_iter().zip(&seen).map(row).collect())
 }
@@ -110,8 +107,7 @@ pub(in crate::listings) async fn preview(
     for (app, seen) in view::apps(&services, &published).await?.into_iter().zip(&seen) {
         let Some(step) = steps.get(&app.listing).cloned() else { continue };
         let criteria = look(&seen.observed, &POLICY, now);
-        let fails =
-            criteria.iter().any(|one| matches!(one.stands, shared::listings::clean_up::Stands::Fails { .. }));
+        let fails = criteria.iter().any(|one| matches!(one.stands, Stands::Fails { .. }));
         if fails || !matches!(step, Step::Nothing { why: Quiet::Fine | Quiet::Young | Quiet::NotPublished }) {
             rows.push(PreviewRow { app, step, criteria, last_release_at: seen.observed.last_release_at });
         }
