@@ -1,6 +1,7 @@
 //! The customer's journey in the real shell, with no network, and the third transport of the
 //! conformance suite.
 
+mod ships;
 mod sign_in;
 
 use serde_json::Value;

@@ -8,7 +8,7 @@ use tests::{axe, browser::Person, desktop::Desktop, http, run, server::Server};
 const NAME: &str = "Anna Lind";
 
 /// Types into the field and sends the form.
-async fn connect(shell: &Desktop, address: &str) {
+pub(crate) async fn connect(shell: &Desktop, address: &str) {
     shell.see("#server-address").await;
     let script = format!(
         "const field = document.querySelector('#server-address');
@@ -19,7 +19,7 @@ async fn connect(shell: &Desktop, address: &str) {
     shell.script(&script).await;
 }
 
-async fn follow(shell: &Desktop, css: &str) {
+pub(crate) async fn follow(shell: &Desktop, css: &str) {
     shell.see(css).await;
     shell.script(&format!("document.querySelector(`{css}`).click()")).await;
 }
@@ -30,7 +30,7 @@ async fn bar(shell: &Desktop) -> String {
     shell.script(&format!("return {words}")).await.as_str().unwrap_or_default().to_owned()
 }
 
-async fn fetched(shell: &Desktop, path: &str) -> Value {
+pub(crate) async fn fetched(shell: &Desktop, path: &str) -> Value {
     let script = "const done = arguments[arguments.length - 1];
         fetch(arguments[0]).then(async answer => done(await answer.json()), error => done(String(error)));";
     shell.client.execute_async(script, vec![Value::from(path)]).await.expect("the webview runs scripts")

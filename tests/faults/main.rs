@@ -2,5 +2,6 @@
 
 mod deeds;
 mod imports;
+mod scheduled;
 mod two_servers;
 mod uploads;

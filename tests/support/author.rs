@@ -24,16 +24,10 @@ impl<'p, D: Door> Author<'p, D> {
         Self { persona, draft: known["draft"].clone(), listings }
     }
 
-    /// Starts a listing and writes all of its draft.
-    ///
-    /// # Panics
-    /// When the server does not take it.
-    pub async fn write(&self, id: &str, name: &str) {
-        let started = json!({ "listing": id, "name": name });
-        let answer = self.persona.post(&self.listings, &started).await;
-        assert_eq!(answer.status, 200, "{}", answer.text());
+    /// Everything that a submission needs beside the name and a sandbox.
+    pub fn fields(&self) -> Vec<(&'static str, Value)> {
         let of = |field: &str| self.draft[field]["value"].clone();
-        let fields = [
+        vec![
             ("tagline", json!("Keeps the books of a harbour, berth by berth")),
             (
                 "description",
@@ -64,9 +58,19 @@ impl<'p, D: Door> Author<'p, D> {
             ),
             ("changelog", json!([{ "kind": "added", "text": "Everything." }])),
             ("manifest", json!(include_str!("../../shared/corpus/manifest/good.toml"))),
-        ];
+        ]
+    }
+
+    /// Starts a listing and writes all of its draft.
+    ///
+    /// # Panics
+    /// When the server does not take it.
+    pub async fn write(&self, id: &str, name: &str) {
+        let started = json!({ "listing": id, "name": name });
+        let answer = self.persona.post(&self.listings, &started).await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
         let edit = |(field, value): (&str, Value)| json!({ "field": field, "based_on": 0, "value": value });
-        let edits: Vec<_> = fields.into_iter().map(edit).collect();
+        let edits: Vec<_> = self.fields().into_iter().map(edit).collect();
         let path = format!("{}/{id}/draft", self.listings);
         let answer = self.persona.send("PATCH", &path, Some(&json!({ "edits": edits })), &[]).await;
         assert_eq!(answer.status, 200, "{}", answer.text());

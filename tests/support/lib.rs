@@ -17,6 +17,7 @@ pub mod mail_server;
 pub mod persona;
 pub mod process;
 pub mod provider;
+pub mod reviewer;
 pub mod server;
 
 use std::path::PathBuf;
