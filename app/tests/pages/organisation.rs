@@ -8,6 +8,7 @@ mod editorial;
 mod governance;
 mod listings;
 mod reviews;
+mod sandbox;
 mod settings;
 mod trust;
 mod versions;
@@ -20,12 +21,18 @@ use shared::testing::START;
 use super::{complete, has, market, market::Market, market::get};
 
 /// Address, what stands there in English and in German.
-const PAGES: [(&str, &str, &str); 28] = [
+const PAGES: [(&str, &str, &str); 31] = [
     ("/organisation", "Overview", "Überblick"),
     ("/organisation/new", "Found an organisation", "Organisation gründen"),
     ("/organisation/listings", "Listings", "Einträge"),
     ("/organisation/listings/lst_00000000000000000000000001", "Listings", "Einträge"),
     ("/organisation/listings/lst_00000000000000000000000001/certification", "Listings", "Einträge"),
+    ("/organisation/listings/lst_00000000000000000000000001/sandbox", "Listings", "Einträge"),
+    (
+        "/organisation/listings/lst_00000000000000000000000001/sandbox/sbx_00000000000000000000000001",
+        "Listings",
+        "Einträge",
+    ),
     ("/certifications?which=held", "Certifications", "Zertifizierungen"),
     ("/certifications/crt_00000000000000000000000001", "Certifications", "Zertifizierungen"),
     ("/clean-up", "Clean-up", "Aufräumen"),
