@@ -106,7 +106,8 @@ fn a_thousand_versions_that_are_due_at_once_are_published_once_each_though_a_ser
         let settings = [("GUILDHALL_MEDIA", media.path().to_str().expect("UTF-8"))];
         let mut one = Server::beside(&database.url(), &settings).await;
         let other = Server::beside(&database.url(), &settings).await;
-        let store = Store::open(&database.url(), Arc::new(SystemClock), Arc::new(SystemIds::default()));
+        let url = database.url();
+        let store = Store::open(&url, Arc::new(SystemClock), Arc::new(SystemIds::default()));
         let store = store.await.expect("opens");
         let listings = schedule(&store).await;
 
