@@ -45,6 +45,9 @@ fn address(declaration: &Declaration, organisation: &str) -> String {
         ("certification", "crt"),
         ("upload", "upl"),
         ("transfer", "trf"),
+        ("sandbox", "sbx"),
+        ("run", "run"),
+        ("call", "cal"),
         ("collection", "col"),
         ("session", "ses"),
         ("notification", "ntf"),
@@ -53,10 +56,13 @@ fn address(declaration: &Declaration, organisation: &str) -> String {
     for (name, prefix) in ids {
         path = path.replace(&format!("{{{name}}}"), &format!("{prefix}_{nothing}"));
     }
-    path.replace("{passkey}", "none")
+    let path = path
+        .replace("{passkey}", "none")
         .replace("{slug}", "no-such-thing")
         .replace("{taxonomy}", "category")
-        .replace("{competency}", "data")
+        .replace("{competency}", "data");
+    assert!(!path.contains('{'), "something stands for every part of {path}");
+    path
 }
 
 async fn call(persona: &Persona<'_>, declaration: &Declaration, organisation: &str) -> Answer {

@@ -8,7 +8,7 @@ use super::address::Reason;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Rejection {
     /// 404: whose it is not does not learn about it.
-    #[error("Nothing is there for you. Check which organisation you are in.")]
+    #[error("No such sandbox, run or call is there. Look among the sandboxes of the listing.")]
     NotYours,
     /// Another one has the id.
     #[error("This id is taken. Try again.")]
