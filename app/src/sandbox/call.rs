@@ -77,8 +77,8 @@ fn Whole(desk: Desk, at: ByCall, call: CallView) -> impl IntoView {
     let repeat = move |()| {
         let (body, intent) = (RepeatAs { call: CallId::new(&FreshIds) }, submission.intent());
         submission.run(async move { send::<RepeatCall>(&at, &body, &intent, None).await }, move |sent| {
+            desk.sent.set(Some(sent.row.clone()));
             again.set(Some(sent));
-            desk.calls.update(|calls| *calls += 1);
         });
     };
     let second = live(move || {

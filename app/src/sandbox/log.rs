@@ -19,7 +19,7 @@ use crate::{
     transport::call,
     ui::Button,
     view,
-    view::{Keyed, keyed, live},
+    view::{Keyed, effect, keyed, live},
     workspace::private,
 };
 
@@ -65,6 +65,15 @@ fn List(desk: Desk, calls: Calls) -> impl IntoView {
             None => ().into_any(),
         },
     );
+    effect(move || {
+        if let Some(sent) = desk.sent.get() {
+            rows.update(|rows| {
+                if rows.iter().all(|row| row.call != sent.call) {
+                    rows.insert(0, sent);
+                }
+            });
+        }
+    });
     let list = keyed(move || {
         rows.get().into_iter().map(|row| Keyed::new(row.call.to_string(), move || line(desk, &row))).collect()
     });

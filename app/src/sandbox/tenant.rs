@@ -6,7 +6,7 @@ use leptos::{prelude::*, task::spawn_local};
 use shared::{
     endpoint::BySandbox,
     ids::RunId,
-    sandbox::api::{ReadSandbox, RunRow, SandboxView},
+    sandbox::api::{CallRow, ReadSandbox, RunRow, SandboxView},
 };
 
 use super::{data::Data, log::Log, runs::Runs, settings::Settings, texts, ways};
@@ -28,8 +28,10 @@ pub struct Desk {
     pub tenant: RwSignal<SandboxView>,
     /// The run that is looked at; `None` for the last one.
     pub chosen: RwSignal<Option<RunId>>,
-    /// Raised when there are new calls in the log.
+    /// Raised when a run has brought new calls into the log.
     pub calls: RwSignal<u32>,
+    /// The call that was sent again last: what is open in the log stays so.
+    pub sent: RwSignal<Option<CallRow>>,
 }
 
 impl Desk {
@@ -50,8 +52,13 @@ impl Desk {
 #[component]
 pub fn Tenant(at: BySandbox, sandbox: SandboxView) -> impl IntoView {
     let t = texts();
-    let desk =
-        Desk { at, tenant: RwSignal::new(sandbox), chosen: RwSignal::new(None), calls: RwSignal::new(0) };
+    let desk = Desk {
+        at,
+        tenant: RwSignal::new(sandbox),
+        chosen: RwSignal::new(None),
+        calls: RwSignal::new(0),
+        sent: RwSignal::new(None),
+    };
     follow(desk);
     let above = view! {
         <a href=sandbox_href(at.listing)><Icon name=IconName::Back/>{t.back}</a>

@@ -1,6 +1,6 @@
 //! Screenshots: in an order, each with what it shows in words.
 
-use leptos::{html, prelude::*, task::spawn_local};
+use leptos::{html, prelude::*, reactive::owner::Owner, task::spawn_local};
 use shared::{
     listings::{field::Field as DraftField, policy::NagPolicy},
     uploads::{api::CropOf, model::Kind},
@@ -39,6 +39,8 @@ struct Board {
     said: RwSignal<String>,
     cropping: RwSignal<Option<Cropping>>,
     problem: RwSignal<Option<String>>,
+    /// Lives as long as the list: what undoes a removal outlives the row.
+    owner: StoredValue<Owner>,
 }
 
 #[component]
@@ -53,6 +55,7 @@ pub fn Screenshots(keeper: Keeper, queue: Queue) -> impl IntoView {
         said: RwSignal::new(String::new()),
         cropping: RwSignal::new(None),
         problem: RwSignal::new(None),
+        owner: StoredValue::new(Owner::current().unwrap_or_default()),
     };
     let names = Memo::new(move |_| keys(&shots(keeper)));
     let chosen = move |files: Vec<File>| {
@@ -276,10 +279,10 @@ fn remove(board: Board, key: &str) {
     let Board { t, keeper, .. } = board;
     let Some((at, shot)) = order::remove(keeper, key) else { return };
     board.said.set((t.removed)(at as u64 + 1));
-    board.toasts.show(Toast {
-        text: (t.removed)(at as u64 + 1),
-        undo: Some(Callback::new(move |()| order::put_back(keeper, at, shot.clone()))),
+    let undo = board.owner.with_value(|owner| {
+        owner.with(|| Callback::new(move |()| order::put_back(keeper, at, shot.clone())))
     });
+    board.toasts.show(Toast { text: (t.removed)(at as u64 + 1), undo: Some(undo) });
     focus("field-screenshots");
 }
 
