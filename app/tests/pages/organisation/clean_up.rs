@@ -124,6 +124,7 @@ fn versions(clean_up: CleanUpView) -> Versions {
         label: None,
         edited: false,
         suspension: None,
+        transfer: None,
         clean_up: Some(clean_up),
         versions: Vec::new(),
     }

@@ -56,14 +56,14 @@ fn the_table_says_when_each_collection_is_shown() {
 #[test]
 fn without_a_collection_the_way_to_one_is_shown() {
     let html =
-        drawn(Locale::En, || view! { <Collections all=CollectionList { collections: Vec::new() } at=at()/> });
+        drawn(Locale::English, || view! { <Collections all=CollectionList { collections: Vec::new() } at=at()/> });
     assert!(html.contains("No collection yet") && html.contains("Make a collection"), "{html}");
     assert!(!html.contains("<table"), "{html}");
 }
 
 #[test]
 fn every_row_can_be_moved_without_a_mouse() {
-    let html = drawn(Locale::En, || {
+    let html = drawn(Locale::English, || {
         let row =
             |key: &str| Ordered { key: key.to_owned(), name: key.to_uppercase(), detail: String::new() };
         let rows = RwSignal::new(vec![row("a"), row("b")]);
@@ -97,7 +97,7 @@ fn the_preview_names_slots_and_the_next_change() {
 
 #[test]
 fn a_merge_says_what_moves_and_where_addresses_lead() {
-    let html = drawn(Locale::En, || {
+    let html = drawn(Locale::English, || {
         let preview = MergePreview {
             listings: 12,
             in_both: 1,

@@ -43,7 +43,7 @@ fn app() -> App {
         (Field::Languages, written(json!(["en", "de"]))),
         (Field::Manifest, written(json!("schema = 9\n"))),
     ]);
-    App { row: row(1, "Ledger <Bridge>", Phase::Published), draft, nags: Vec::new(), manifest: None }
+    App { row: row(1, "Ledger <Bridge>", Phase::Published), draft, nags: Vec::new(), manifest: None, target: None }
 }
 
 #[test]
@@ -134,7 +134,7 @@ fn without_pictures_the_editor_shows_where_they_come_from() {
         organisation: OrganisationId::from_ulid(ulid::Ulid(1)),
         listing: ListingId::from_ulid(ulid::Ulid(1)),
     };
-    let html = drawn(Locale::En, move || view! { <Editor at=at app=app()/> });
+    let html = drawn(Locale::English, move || view! { <Editor at=at app=app()/> });
     assert!(html.contains("id=\"icon-file\"") && html.contains("id=\"screenshot-files\""), "{html}");
     assert!(html.contains("accept=\"image/png,image/jpeg,image/webp,image/gif,image/svg+xml\""), "{html}");
     assert!(!html.contains("Crop the icon") && !html.contains("class=\"draft-shots\""), "{html}");
