@@ -55,8 +55,10 @@ fn the_table_says_when_each_collection_is_shown() {
 
 #[test]
 fn without_a_collection_the_way_to_one_is_shown() {
-    let html =
-        drawn(Locale::English, || view! { <Collections all=CollectionList { collections: Vec::new() } at=at()/> });
+    let html = drawn(
+        Locale::English,
+        || view! { <Collections all=CollectionList { collections: Vec::new() } at=at()/> },
+    );
     assert!(html.contains("No collection yet") && html.contains("Make a collection"), "{html}");
     assert!(!html.contains("<table"), "{html}");
 }

@@ -43,7 +43,13 @@ fn app() -> App {
         (Field::Languages, written(json!(["en", "de"]))),
         (Field::Manifest, written(json!("schema = 9\n"))),
     ]);
-    App { row: row(1, "Ledger <Bridge>", Phase::Published), draft, nags: Vec::new(), manifest: None, target: None }
+    App {
+        row: row(1, "Ledger <Bridge>", Phase::Published),
+        draft,
+        nags: Vec::new(),
+        manifest: None,
+        target: None,
+    }
 }
 
 #[test]
