@@ -131,7 +131,7 @@ async fn limits(pair: &Pair) {
     };
     let left = |answer: &tests::http::Answer| number(answer, "r=");
     let (here, there) = (Persona::anonymous(&pair.one), Persona::anonymous(&pair.other));
-    let path = "/api/v1/demo/people";
+    let path = "/api/v1/me";
     // All of it within one window: when a minute ends meanwhile, it begins anew.
     for _ in 0..5 {
         let start = std::time::Instant::now();
