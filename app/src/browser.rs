@@ -16,7 +16,9 @@ use leptos::prelude::{ArcRwSignal, document, window};
 #[cfg(feature = "every-screen")]
 pub(crate) use here_and_now::{FreshIds, now};
 #[cfg(feature = "every-screen")]
-pub(crate) use reach::{follow_fragment, go, invoke, member, object, random, session_storage, settled};
+pub(crate) use reach::{
+    focus, focus_soon, follow_fragment, go, invoke, member, object, random, session_storage, settled, timed,
+};
 
 use shared::time::day;
 

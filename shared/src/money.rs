@@ -134,6 +134,21 @@ impl Money {
             .collect()
     }
 
+    /// Reads what [`Money::decimal`] writes, with a point or a comma. `None` for another text, and for more digits
+    /// behind the point than the currency has.
+    pub fn of_decimal(text: &str, currency: Currency) -> Option<Self> {
+        let text = text.trim();
+        let (sign, digits) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
+        let (whole, part) = digits.split_once(['.', ',']).unwrap_or((digits, ""));
+        let exponent = currency.exponent() as usize;
+        let all = [whole, part].concat();
+        if whole.is_empty() || part.len() > exponent || !all.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        let minor: i64 = format!("{all}{}", "0".repeat(exponent - part.len())).parse().ok()?;
+        Some(Self { minor: sign * minor, currency })
+    }
+
     /// The amount in its major unit with a point: `19.00`, `-0.05`, `1200`.
     pub fn decimal(self) -> String {
         let exponent = self.currency.exponent();
@@ -163,6 +178,33 @@ mod tests {
         check(-5, "EUR", "-0.05");
         check(1200, "JPY", "1200");
         check(1, "KWD", "0.001");
+    }
+
+    #[test]
+    fn what_is_printed_is_read() {
+        let read = |text: &str, code: &str| {
+            Money::of_decimal(text, code.parse().expect("a known code")).map(|money| money.minor)
+        };
+        for (text, code, minor) in [
+            ("19.00", "EUR", 1900),
+            (" 19,5 ", "EUR", 1950),
+            ("-0.05", "EUR", -5),
+            ("1200", "JPY", 1200),
+            ("0.001", "KWD", 1),
+        ] {
+            assert_eq!(read(text, code), Some(minor), "{text}");
+        }
+        for (text, code) in [
+            ("", "EUR"),
+            (".5", "EUR"),
+            ("1.234", "EUR"),
+            ("1.0", "JPY"),
+            ("1e3", "EUR"),
+            ("99999999999999999999", "EUR"),
+            ("--1", "EUR"),
+        ] {
+            assert_eq!(read(text, code), None, "{text}");
+        }
     }
 
     #[test]

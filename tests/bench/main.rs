@@ -4,6 +4,7 @@
 //! the median of the rounds counts, so that a machine that is busy for a moment slows both alike.
 
 mod catalogue;
+mod editor;
 mod identity;
 mod lighthouse;
 mod report;
@@ -20,7 +21,7 @@ use crate::report::Report;
 
 #[derive(Debug, Parser)]
 struct Arguments {
-    /// Only the groups whose name contains this: storage, search, requests, identity, review, size, lighthouse, window.
+    /// Only the groups whose name contains this: storage, search, requests, identity, review, editor, size, lighthouse, window.
     filter: Option<String>,
     /// Listings in the large catalogue.
     #[arg(long, default_value_t = 100_000)]
@@ -52,6 +53,9 @@ fn main() -> anyhow::Result<()> {
     }
     if wanted("review") {
         tests::run(review::measure(&mut report))?;
+    }
+    if wanted("editor") {
+        tests::run(editor::measure(&mut report))?;
     }
     if wanted("storage") {
         tests::run(storage::measure(&mut report, folder.path(), arguments.listings))?;

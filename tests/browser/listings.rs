@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 use tests::{
+    axe,
     browser::{Look, Person},
+    editor::{self, write_listing},
     persona::Persona,
     run,
     server::Server,
@@ -60,6 +62,7 @@ fn a_listing_is_written_by_two_and_where_they_meet_one_chooses() {
             })
             .await;
 
+        editor::press(&browser, "TOML").await;
         browser.fill("#field-manifest", "schema = 9").await;
         browser.read("line 1, column").await;
         browser
@@ -69,6 +72,96 @@ fn a_listing_is_written_by_two_and_where_they_meet_one_chooses() {
             .await;
         let shown = browser.see(".findings ~ p code").await.text().await.expect("a text");
         assert_eq!(stored(&anna, "Harbour Ledger").await["manifest"]["hash"], shown, "one report everywhere");
+        assert_eq!(browser.complaints().await, Vec::<String>::new(), "the browser's console");
+        browser.close().await;
+    });
+}
+
+#[test]
+fn a_listing_is_written_whole_with_its_manifest_as_a_form_and_as_toml() {
+    run(async {
+        let (server, browser) = open(Look::default()).await;
+        act_as(&browser, &server, "Anna Lind").await;
+        go(&browser, &server, "/organisation/listings").await;
+        hydrated(&browser).await;
+        browser.press_button("Start a listing").await;
+        browser.fill("#listing-name", "Quay Lantern").await;
+        browser.press_button("Start writing").await;
+        browser.see("#field-tagline").await;
+        write_listing(&browser).await;
+
+        // The form writes TOML.
+        editor::press(&browser, "Begin with what is known").await;
+        let own = "https://app.quay.example";
+        for (part, text) in
+            [("entry-launch", "start"), ("entry-uninstall", "removed"), ("health-url", "health")]
+        {
+            editor::write(&browser, &format!("#manifest-{part}"), &format!("{own}/{text}")).await;
+        }
+        editor::press(&browser, "Add a scope").await;
+        editor::choose(&browser, "#manifest-scopes-0-scope", "orders:read").await;
+        let purpose = "Finds the parcels of an order by the number on its label.";
+        editor::write(&browser, "#manifest-scopes-0-purpose", purpose).await;
+        editor::choose(&browser, "#manifest-scopes-0-fields", "number").await;
+        editor::press(&browser, "TOML").await;
+        let text =
+            async || browser.script("return document.querySelector('#field-manifest')?.value ?? ''").await;
+        let text = text().await.as_str().unwrap_or_default().to_owned();
+        assert!(text.contains("[[scopes]]\nscope = \"orders:read\"\n"), "{text}");
+        assert!(text.contains("fields = [\"number\"]") && text.contains("id = \"quay-lantern\""), "{text}");
+
+        // What is written in TOML stands in the form, and the form leaves remarks alone.
+        let said = text.replace("version = \"1.0.0\"", "version = \"1.1.0\" # counts berths");
+        editor::write(&browser, "#field-manifest", &said).await;
+        editor::press(&browser, "Form").await;
+        browser
+            .until("the form has the version", async || {
+                browser.script("return document.querySelector('#manifest-identity-version')?.value").await
+                    == "1.1.0"
+            })
+            .await;
+        editor::write(&browser, "#manifest-identity-version", "1.2.0").await;
+        // A finding leads to its place.
+        editor::write(&browser, "#manifest-health-url", "http://app.quay.example/health").await;
+        browser.see("#manifest-health-url[aria-invalid=true]").await;
+        editor::press(&browser, "Show it").await;
+        browser
+            .until("the focus is in the form", async || {
+                browser.script("return document.activeElement.id.startsWith('manifest-')").await
+                    == Value::Bool(true)
+            })
+            .await;
+        editor::write(&browser, "#manifest-health-url", &format!("{own}/health")).await;
+        axe::clean(&browser, "the form of a manifest").await;
+
+        let anna = Persona::demo(&server, "Anna Lind").await;
+        browser
+            .until("all of it is stored", async || {
+                let app = stored(&anna, "Quay Lantern").await;
+                let manifest = app["draft"]["manifest"]["value"].as_str().unwrap_or_default().to_owned();
+                manifest.contains("version = \"1.2.0\" # counts berths") && manifest.contains("/health\"\n")
+            })
+            .await;
+        let app = stored(&anna, "Quay Lantern").await;
+        let value = |field: &str| app["draft"][field]["value"].clone();
+        assert_eq!(
+            value("plans"),
+            json!([{
+                "name": "Team", "per": "month", "price": { "minor": 2950, "currency": "EUR" },
+                "includes": ["Every berth", "Every ship"],
+            }])
+        );
+        assert_eq!(
+            value("pricing"),
+            json!({ "model": "subscription", "from": { "minor": 2900, "currency": "EUR" } })
+        );
+        assert_eq!(value("changelog"), json!([{ "kind": "added", "text": "Counts ships." }]));
+        assert_eq!(value("categories"), json!(["billing"]));
+        let required = app["nags"].as_array().into_iter().flatten().filter(|nag| nag["level"] == "required");
+        let open: Vec<_> = required.filter_map(|nag| nag["field"].as_str()).collect();
+        for written in ["pricing", "plans", "categories", "support", "data", "description"] {
+            assert!(!open.contains(&written), "{written} is still asked for: {open:?}");
+        }
         assert_eq!(browser.complaints().await, Vec::<String>::new(), "the browser's console");
         browser.close().await;
     });

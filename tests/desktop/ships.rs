@@ -7,6 +7,7 @@ use tests::{
     axe,
     browser::Person,
     desktop::Desktop,
+    editor::{press, write, write_listing},
     persona::Persona,
     reviewer::approve,
     run,
@@ -17,31 +18,6 @@ use crate::sign_in::{connect, fetched, follow};
 
 const PERSON: &str = "Anna Lind";
 const APP: &str = "Quay Lantern";
-
-/// Presses the button with these words.
-async fn press(shell: &Desktop, words: &str) {
-    let script = format!(
-        "const button = [...document.querySelectorAll('main button')]
-             .find(button => button.innerText.trim() === '{words}' && !button.disabled);
-         button?.click(); return !!button;"
-    );
-    shell
-        .until(&format!("“{words}” is pressed"), async || {
-            shell.script(&script).await == Value::Bool(true)
-        })
-        .await;
-}
-
-/// Puts a text into a field, as typing does.
-async fn write(shell: &Desktop, css: &str, text: &str) {
-    shell.see(css).await;
-    let script = format!(
-        "const field = document.querySelector('{css}');
-         field.value = '{text}';
-         field.dispatchEvent(new Event('input', {{ bubbles: true }}));"
-    );
-    shell.script(&script).await;
-}
 
 /// A write through the shell's own transport.
 async fn sent(shell: &Desktop, method: &str, path: &str, body: &Value) -> Value {
@@ -61,7 +37,7 @@ fn a_partner_ships_an_app_from_an_empty_workspace_to_the_search() {
         let server = Server::demo().await;
         let (anna, leila) =
             (Persona::demo(&server, PERSON).await, Persona::demo(&server, "Leila Haddad").await);
-        let fields = Author::new(&anna).await.fields();
+        let author = Author::new(&anna).await;
         let data = tempfile::tempdir().expect("a temporary folder");
         let shell = Desktop::open_for(data.path(), PERSON).await;
         follow(&shell, "[data-testid=server-here]").await;
@@ -88,9 +64,22 @@ fn a_partner_ships_an_app_from_an_empty_workspace_to_the_search() {
         let mine = format!("/api/v1/organisations/{organisation}/listings");
         let id =
             fetched(&shell, &mine).await["listings"][0]["listing"].as_str().expect("a listing").to_owned();
+        write_listing(&shell).await;
+        press(&shell, "TOML").await;
+        write(&shell, "#field-manifest", include_str!("../../shared/corpus/manifest/good.toml")).await;
+        shell.read("Nothing found.").await;
+        // No hand can choose a file there: pictures come by the way that the screens take, too.
         let edit = |(field, value): (&str, Value)| json!({ "field": field, "based_on": 0, "value": value });
-        let edits: Vec<_> = fields.into_iter().map(edit).collect();
+        let edits: Vec<_> = author.pictures().into_iter().map(edit).collect();
         sent(&shell, "PATCH", &format!("{mine}/{id}/draft"), &json!({ "edits": edits })).await;
+        let lacks = async || {
+            let app = fetched(&shell, &format!("{mine}/{id}")).await;
+            let nags = app["nags"].as_array().cloned().unwrap_or_default();
+            nags.into_iter().filter(|nag| nag["level"] == "required").collect::<Vec<_>>()
+        };
+        shell.until("only a sandbox is missing", async || lacks().await.len() == 1).await;
+        axe::clean(&shell, "a listing in the editor of the shell").await;
+        shell.picture("desktop-editor");
 
         // The app is called, and keeps the contract.
         follow(&shell, &format!("a[href='/organisation/listings/{id}/sandbox']")).await;

@@ -9,7 +9,7 @@ use std::{
 use chrono::TimeDelta;
 use server::ports::{SystemClock, SystemIds};
 use shared::{
-    ids::{ListingId, SubmissionId, VersionId},
+    ids::{ListingId, OrganisationId, SubmissionId, VersionId},
     listings::{
         event::PUBLISHED,
         model::{Frozen, Listing, Submission, Version},
@@ -82,19 +82,30 @@ async fn schedule(store: &Store) -> Vec<ListingId> {
 }
 
 /// How often each of them was published, by the trail of their partner.
-async fn published(store: &Store, listings: &[ListingId]) -> BTreeMap<String, usize> {
-    let mut times: BTreeMap<String, usize> = listings.iter().map(|id| (id.to_string(), 0)).collect();
-    let partner = cleared(store).await.0.organisation;
-    let mut read = 0;
-    loop {
-        let events = store.events_after(partner, read, 1_000).await.expect("reads");
-        let Some(last) = events.last() else { return times };
-        read = last.sequence;
-        for event in events.iter().filter(|event| event.kind == PUBLISHED) {
-            if let Some(times) = times.get_mut(&event.subject) {
-                *times += 1;
+struct Published {
+    partner: OrganisationId,
+    /// Up to where the trail is read.
+    read: u64,
+    times: BTreeMap<String, usize>,
+}
+
+impl Published {
+    /// Reads on.
+    async fn look(&mut self, store: &Store) {
+        loop {
+            let events = store.events_after(self.partner, self.read, 1_000).await.expect("reads");
+            let Some(last) = events.last() else { return };
+            self.read = last.sequence;
+            for event in events.iter().filter(|event| event.kind == PUBLISHED) {
+                if let Some(times) = self.times.get_mut(&event.subject) {
+                    *times += 1;
+                }
             }
         }
+    }
+
+    fn done(&self) -> usize {
+        self.times.values().filter(|times| **times > 0).count()
     }
 }
 
@@ -114,9 +125,14 @@ fn a_thousand_versions_that_are_due_at_once_are_published_once_each_though_a_ser
         // The first one dies when some of them are live; the other goes on.
         let start = Instant::now();
         let mut killed = false;
+        let mut published = Published {
+            partner: cleared(&store).await.0.organisation,
+            read: 0,
+            times: listings.iter().map(|id| (id.to_string(), 0)).collect(),
+        };
         loop {
-            let times = published(&store, &listings).await;
-            let done = times.values().filter(|times| **times > 0).count();
+            published.look(&store).await;
+            let done = published.done();
             if done == listings.len() {
                 break;
             }
@@ -129,7 +145,8 @@ fn a_thousand_versions_that_are_due_at_once_are_published_once_each_though_a_ser
         }
         // A second time would have come by now.
         tokio::time::sleep(Duration::from_secs(2)).await;
-        let times = published(&store, &listings).await;
+        published.look(&store).await;
+        let times = published.times;
         assert!(times.values().all(|times| *times == 1), "{times:?}");
         assert!(killed, "they were all live before anybody looked");
         let found = other.get("/api/v1/listings?q=due+at+once&limit=1").await.json();

@@ -27,14 +27,13 @@ impl<'p, D: Door> Author<'p, D> {
     /// Everything that a submission needs beside the name and a sandbox.
     pub fn fields(&self) -> Vec<(&'static str, Value)> {
         let of = |field: &str| self.draft[field]["value"].clone();
-        vec![
+        let mut all = self.pictures();
+        all.extend([
             ("tagline", json!("Keeps the books of a harbour, berth by berth")),
             (
                 "description",
                 json!("Writes down which ship lies where, since when, and what it owes. ".repeat(12)),
             ),
-            ("icon", of("icon")),
-            ("screenshots", of("screenshots")),
             ("website", json!("https://harbour.example")),
             ("categories", of("categories")),
             ("languages", json!(["en"])),
@@ -58,7 +57,13 @@ impl<'p, D: Door> Author<'p, D> {
             ),
             ("changelog", json!([{ "kind": "added", "text": "Everything." }])),
             ("manifest", json!(include_str!("../../shared/corpus/manifest/good.toml"))),
-        ]
+        ]);
+        all
+    }
+
+    /// Pictures of a listing that is there.
+    pub fn pictures(&self) -> Vec<(&'static str, Value)> {
+        ["icon", "screenshots"].map(|field| (field, self.draft[field]["value"].clone())).to_vec()
     }
 
     /// Starts a listing and writes all of its draft.

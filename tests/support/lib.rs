@@ -11,6 +11,7 @@ pub mod browser;
 pub mod conformance;
 pub mod database;
 pub mod desktop;
+pub mod editor;
 pub mod http;
 pub mod in_process;
 pub mod mail_server;

@@ -66,6 +66,33 @@ pub(crate) async fn settled(promise: JsValue) -> Result<JsValue, JsValue> {
     std::future::ready(Err(promise)).await
 }
 
+/// Does some work and leaves how long it took in the browser's timeline (User Timing), where its own tools and
+/// `cargo xtask bench` read it.
+pub(crate) fn timed<T>(name: &str, work: impl FnOnce() -> T) -> T {
+    if !cfg!(target_family = "wasm") {
+        return work();
+    }
+    let timeline = member(&window(), "performance");
+    // Without a timeline nothing is left in it.
+    let _ = invoke(&timeline, "mark", &[name.into()]);
+    let done = work();
+    let _ = invoke(&timeline, "measure", &[name.into(), name.into()]);
+    done
+}
+
+/// Gives the focus to the element of this id; where there is none, or it cannot have it, the focus stays.
+pub(crate) fn focus(id: &str) {
+    if let Some(element) = leptos::prelude::document().get_element_by_id(id) {
+        let _ = invoke(&element, "focus", &[]);
+    }
+}
+
+/// Gives the focus to the element of this id once what has just changed is drawn.
+pub(crate) fn focus_soon(id: &str) {
+    let id = id.to_owned();
+    leptos::prelude::request_animation_frame(move || focus(&id));
+}
+
 /// Leaves the screens for an address: it is loaded anew, with nothing of what the page held.
 pub(crate) fn go(address: &str) {
     // A refused navigation leaves the page as it is.

@@ -38,6 +38,12 @@ const NAMES: [(&str, &str, &str); 30] = [
     ("zh", "Chinese", "Chinesisch"),
 ];
 
+/// The tags of the languages that have a name here, by their English names.
+#[cfg(feature = "every-screen")]
+pub fn languages() -> impl Iterator<Item = &'static str> {
+    NAMES.iter().map(|(tag, ..)| *tag)
+}
+
 /// `German (de-AT)` for `de-AT`, `German` for `de`; a tag that is not known stands for itself.
 pub fn language_name(locale: Locale, tag: &str) -> Cow<'static, str> {
     let primary = tag.split(['-', '_']).next().unwrap_or(tag).to_ascii_lowercase();

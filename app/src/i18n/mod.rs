@@ -11,6 +11,8 @@ use leptos::prelude::*;
 pub use date::{date, instant, relative, short_date};
 pub use distance::distance;
 pub use language::language_name;
+#[cfg(feature = "every-screen")]
+pub use language::languages;
 pub use money::{money, short_money};
 pub use number::{compact, factor, hundredths, list, number, plural, stars};
 

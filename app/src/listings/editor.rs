@@ -9,12 +9,12 @@ use shared::{
 use super::{
     certification_href,
     checklist::Checklist,
-    inputs::{choice, input},
+    inputs::{Form, Part, choice, input},
     keeper::{Keeper, Kept},
     manifest::{self, Manifest},
-    parts::{Form, Part},
-    phase_tag,
+    offer, phase_tag,
     preview::Preview,
+    terms::{Terms, regions, sorted},
     texts, versions_href,
 };
 use crate::{
@@ -28,18 +28,13 @@ use crate::{
 /// The section in which a field is written.
 pub fn section_of(field: Field) -> &'static str {
     match field {
-        Field::Categories
-        | Field::Verticals
-        | Field::Jobs
-        | Field::Tags
-        | Field::Languages
-        | Field::Pricing
-        | Field::Plans
-        | Field::TrialDays => "find",
+        Field::Categories | Field::Verticals | Field::Jobs | Field::Tags | Field::Languages => "find",
+        Field::Pricing | Field::Plans | Field::TrialDays => "price",
         Field::Icon | Field::Screenshots => "pictures",
         Field::Support | Field::Sla => "help",
         Field::Data => "data",
-        Field::Manifest | Field::Changelog => "manifest",
+        Field::Manifest => "manifest",
+        Field::Changelog => "changes",
         Field::Name | Field::Tagline | Field::Description | Field::Video | Field::Website => "basics",
     }
 }
@@ -57,7 +52,7 @@ pub fn Editor(
     let report = manifest::report(keeper);
     let queue = uploads::queue_of(keeper);
     let text = move |field| input(keeper, Part::whole(field, Form::Text), 0);
-    let words = move |field| input(keeper, Part::whole(field, Form::Words), 0);
+    let terms = Terms::asked_for();
     let part = move |field, member, form| input(keeper, Part::of(field, member, form), 0);
     let sections = view! {
         {section("basics", t.basics, view! {
@@ -72,11 +67,15 @@ pub fn Editor(
             <uploads::Screenshots keeper=keeper queue=queue/>
         })}
         {section("find", t.find, view! {
-            {words(Field::Categories)}
-            {words(Field::Verticals)}
-            {words(Field::Jobs)}
-            {words(Field::Tags)}
-            {words(Field::Languages)}
+            {sorted(keeper, terms, Field::Categories)}
+            {sorted(keeper, terms, Field::Verticals)}
+            {sorted(keeper, terms, Field::Jobs)}
+            {input(keeper, Part::whole(Field::Tags, Form::Words), 0)}
+            {sorted(keeper, terms, Field::Languages)}
+        })}
+        {section("price", t.costs, view! {
+            <offer::Pricing keeper=keeper/>
+            <offer::Plans keeper=keeper/>
             {input(keeper, Part::whole(Field::TrialDays, Form::Number), 0)}
         })}
         {section("help", t.help, view! {
@@ -89,7 +88,7 @@ pub fn Editor(
         })}
         {section("data", t.data, view! {
             {input(keeper, Part::of(Field::Data, "stored", Form::Text), 4)}
-            {part(Field::Data, "regions", Form::Words)}
+            {regions(keeper)}
             {part(Field::Data, "retention_days", Form::Number)}
             {input(keeper, Part::of(Field::Data, "subprocessors", Form::Lines), 3)}
             {part(Field::Data, "privacy_url", Form::Text)}
@@ -98,6 +97,7 @@ pub fn Editor(
             {choice(keeper, Field::Data)}
         })}
         {section("manifest", t.manifest, view! { <Manifest keeper=keeper report=report/> })}
+        {section("changes", t.changes_title, view! { <offer::Changelog keeper=keeper/> })}
     };
     view! {
         <Head keeper=keeper/>

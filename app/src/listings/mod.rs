@@ -7,11 +7,13 @@ pub mod inputs;
 pub mod keeper;
 pub mod manifest;
 pub mod nags;
+pub mod offer;
 pub mod ownership;
-pub mod parts;
 pub mod preview;
+pub mod sheet;
 pub mod start;
 pub mod table;
+pub mod terms;
 pub mod texts;
 pub mod versions;
 

@@ -43,6 +43,7 @@ pub fn Select(
                 id=id
                 name=name
                 disabled=move || disabled.get()
+                prop:value=move || value.get()
                 on:change=move |event| {
                     let chosen = event_target_value(&event);
                     value.set(chosen.clone());

@@ -5,7 +5,6 @@ use shared::{
     listings::{field::Field as DraftField, policy::NagPolicy},
     uploads::{api::CropOf, model::Kind},
 };
-use wasm_bindgen::JsCast;
 
 use super::{
     CropDialog, Cropping, Queue, UnderWay,
@@ -16,7 +15,7 @@ use super::{
     texts::{Texts, texts},
 };
 use crate::{
-    browser::{invoke, member},
+    browser::{focus, focus_soon, invoke, member},
     listings::{inputs::choice, keeper::Keeper},
     ui::{Button, Field, Icon, IconName, Look, Notice, Toast, ToastQueue, Tone, use_toasts},
     view,
@@ -263,16 +262,7 @@ fn move_to(board: Board, key: &str, to: usize, focus_on: &str) {
         board.said.set((board.t.moved)(place as u64, of as u64));
     }
     // The row may have been taken out and put back, and the focus with it.
-    let id = focus_on.to_owned();
-    request_animation_frame(move || focus(&id));
-}
-
-fn focus(id: &str) {
-    let element = document().get_element_by_id(id);
-    if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
-        // An element that cannot have it leaves the focus where it is.
-        drop(element.focus());
-    }
+    focus_soon(focus_on);
 }
 
 fn remove(board: Board, key: &str) {

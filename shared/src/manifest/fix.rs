@@ -132,7 +132,11 @@ mod tests {
         check(insert("/schema", json!(1)), "# top\n[a]\nb = 1\n", "schema = 1\n# top\n[a]\nb = 1\n");
         check(insert("/a/c", json!([1])), "[a]\nb = 1\n\n[d]\n", "[a]\nb = 1\nc = [1]\n\n[d]\n");
         check(insert("/a/-", json!("y")), "a = [\"x\"]\n", "a = [\"x\", \"y\"]\n");
-        check(insert("/e/s/-", json!("y")), "a = 1\n", "a = 1\ne = { s = [\"y\"] }\n");
+        check(insert("/e/s/-", json!("y")), "a = 1\n", "a = 1\n\n[e]\ns = [\"y\"]\n");
+        check(insert("/s/-", json!({"b": 1})), "", "[[s]]\nb = 1\n");
+        check(insert("/s/-", json!({"b": 1})), "[a]\nb = 1\n", "[a]\nb = 1\n\n[[s]]\nb = 1\n");
+        check(insert("/a/c", json!({"d": 1})), "[a]\nb = 1\n", "[a]\nb = 1\nc = { d = 1 }\n");
+        check(insert("/z", json!(1)), "[a]\nb = 1\n", "z = 1\n[a]\nb = 1\n");
         check(insert("/s/-", json!({"b": 1})), "[[s]]\na = 1\n", "[[s]]\na = 1\n\n[[s]]\nb = 1\n");
         check(rename("/a/nmae", "name"), "[a]\nnmae = 1 # x\n", "[a]\nname = 1 # x\n");
     }

@@ -14,6 +14,7 @@ pub mod policy;
 pub mod report;
 pub mod rule;
 pub mod source;
+pub mod start;
 pub mod web;
 pub mod words;
 

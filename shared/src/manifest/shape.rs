@@ -150,20 +150,6 @@ pub(super) fn known(node: &Node, shape: &Shape) -> serde_json::Value {
         (Tree::List(items), Shape::List(inner)) => {
             items.iter().map(|item| self::known(item, inner)).collect()
         }
-        _ => json(node),
-    }
-}
-
-/// A node as JSON, whole. What no manifest has is `null`.
-pub(super) fn json(node: &Node) -> serde_json::Value {
-    match &node.tree {
-        Tree::Text(text) => text.clone().into(),
-        Tree::Integer(number) => (*number).into(),
-        Tree::Flag(flag) => (*flag).into(),
-        Tree::List(items) => items.iter().map(json).collect(),
-        Tree::Table(entries) => {
-            serde_json::Value::Object(entries.iter().map(|it| (it.name.clone(), json(&it.node))).collect())
-        }
-        Tree::Odd(_) => serde_json::Value::Null,
+        _ => node.json(),
     }
 }

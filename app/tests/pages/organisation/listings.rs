@@ -41,7 +41,20 @@ fn app() -> App {
         (Field::Name, written(json!("Ledger <Bridge>"))),
         (Field::Description, written(json!("# Syncs\n\nInvoices *both* ways."))),
         (Field::Languages, written(json!(["en", "de"]))),
-        (Field::Manifest, written(json!("schema = 9\n"))),
+        (
+            Field::Plans,
+            written(
+                json!([{ "name": "Team", "price": { "minor": 2900, "currency": "EUR" }, "per": "month" }]),
+            ),
+        ),
+        (Field::Changelog, written(json!([{ "kind": "added", "text": "Counts ships" }]))),
+        (
+            Field::Manifest,
+            written(json!(
+                "schema = 9\n[identity]\nid = \"quay-lantern\"\n\n[[scopes]]\nscope = \"orders:read\"\n\
+                 purpose = \"Finds parcels.\"\n"
+            )),
+        ),
     ]);
     App {
         row: row(1, "Ledger <Bridge>", Phase::Published),
@@ -85,7 +98,17 @@ fn the_editor_shows_the_draft_what_it_lacks_and_what_the_linter_finds() {
         };
         let html = drawn(locale, move || view! { <Editor at=at app=app()/> });
         assert!(html.contains("value=\"Ledger &lt;Bridge&gt;\""), "{html}");
-        assert!(html.contains("value=\"en, de\""), "{html}");
+        for language in [locale.pick("English", "Englisch"), locale.pick("German", "Deutsch")] {
+            assert!(html.contains(&format!("<span>{language}</span>")), "{language}: {html}");
+        }
+        // The manifest is a form first; what a list holds has a line for each.
+        assert!(html.contains("id=\"manifest-identity-id\""), "{html}");
+        assert!(html.contains("value=\"quay-lantern\""), "{html}");
+        assert!(html.contains("<b>orders:read</b>") && html.contains("Finds parcels."), "{html}");
+        // Plans and changes have their lines, too.
+        assert!(html.contains("<b>Team</b>"), "{html}");
+        assert!(html.contains(locale.pick("29.00", "29,00")), "{html}");
+        assert!(html.contains("Counts ships"), "{html}");
         assert!(html.contains("<h3>Syncs</h3>"), "the preview is drawn: {html}");
         assert!(html.contains(locale.pick("An icon", "Ein Symbol")), "{html}");
         assert!(html.contains(locale.pick("line 1, column", "Zeile 1, Spalte")), "{html}");

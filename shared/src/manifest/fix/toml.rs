@@ -43,7 +43,8 @@ pub(super) fn insert(text: &str, root: &Node, pointer: &str, value: &Json) -> Op
     let (pointer, value) = wrap(root, pointer, value);
     change(text, &pointer, |slot, name| match slot {
         Slot::Table(table) if table.get(name).is_none() => {
-            table.insert(name, Item::Value(of_json(&value)?));
+            let top = pointer.rfind('/') == Some(0);
+            table.insert(name, item(&value, top, text.trim().is_empty())?);
             Some(())
         }
         Slot::Array(items) if name == "-" => {
@@ -113,6 +114,24 @@ fn written(document: &DocumentMut, before: &str) -> String {
         return text;
     }
     text.replace("\r\n", "\n").replace('\n', "\r\n")
+}
+
+/// A new member as one writes it by hand: at the top of the document what has parts is a table with a
+/// headline, below a line of its own.
+fn item(value: &Json, top: bool, first: bool) -> Option<Item> {
+    let table = |value: &Json, first: bool| {
+        let mut table = of_json(value)?.as_inline_table().cloned()?.into_table();
+        table.decor_mut().set_prefix(if first { "" } else { "\n" });
+        Some(table)
+    };
+    match value {
+        Json::Object(_) if top => Some(Item::Table(table(value, first)?)),
+        Json::Array(items) if top && !items.is_empty() && items.iter().all(Json::is_object) => {
+            let tables = items.iter().enumerate().map(|(at, value)| table(value, first && at == 0));
+            Some(Item::ArrayOfTables(tables.collect::<Option<ArrayOfTables>>()?))
+        }
+        _ => Some(Item::Value(of_json(value)?)),
+    }
 }
 
 /// What holds the last segment of a pointer, and that segment.

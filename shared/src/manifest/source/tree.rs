@@ -1,5 +1,7 @@
 //! The tree of a document, the same for TOML and JSON.
 
+use serde_json::Value;
+
 use super::{Span, pointer};
 
 /// A value with its place.
@@ -86,6 +88,20 @@ impl Node {
             node = next;
         }
         span
+    }
+
+    /// As JSON, whole. What no manifest has is `null`.
+    pub fn json(&self) -> Value {
+        match &self.tree {
+            Tree::Text(text) => text.clone().into(),
+            Tree::Integer(number) => (*number).into(),
+            Tree::Flag(flag) => (*flag).into(),
+            Tree::List(items) => items.iter().map(Self::json).collect(),
+            Tree::Table(entries) => {
+                Value::Object(entries.iter().map(|it| (it.name.clone(), it.node.json())).collect())
+            }
+            Tree::Odd(_) => Value::Null,
+        }
     }
 
     /// What facts call it.

@@ -1,72 +1,53 @@
 //! The inputs of the editor, tied to the keeper.
 
+mod cell;
+mod one;
+pub(super) mod parts;
+mod picks;
+mod price;
+mod rows;
+
 use leptos::prelude::*;
 use serde_json::Value;
 use shared::listings::field::Field as DraftField;
 
-use super::{
-    keeper::Keeper,
-    parts::{Form, Part, Unreadable},
-    texts,
+pub use self::{
+    cell::{Asked, Cell, text},
+    one::one,
+    parts::{Form, Part},
+    picks::{Named, Picks, picks},
+    price::price,
+    rows::{Rows, rows},
 };
-use crate::{
-    ui::{Button, Field, TextArea},
-    uploads, view,
-    view::{effect, live},
-};
+use super::{keeper::Keeper, texts};
+use crate::{ui::Button, uploads, view, view::live};
 
 /// A line or some lines of text for a part of a field, with what is wrong with it, and what somebody else
 /// wrote there.
 pub fn input(keeper: Keeper, part: Part, rows: u32) -> AnyView {
     let t = texts();
     let (label, hint) = (t.label)(part.field, part.member);
-    let typed = RwSignal::new(part.read(&keeper.values.with_untracked(|all| value_of(all, part.field))));
-    let unreadable = RwSignal::new(false);
-    // What is typed goes to the keeper.
-    effect(move || {
-        let text = typed.get();
-        let before = untrack(|| keeper.value(part.field));
-        if part.read(&before) == text {
-            unreadable.set(false);
-            return;
-        }
-        match part.write(&before, &text) {
-            Ok(value) => {
-                unreadable.set(false);
-                keeper.set(part.field, value);
-            }
-            Err(Unreadable) => unreadable.set(true),
-        }
-    });
-    // What came from elsewhere comes into the input, unless it is what stands there, otherwise spelled.
-    effect(move || {
-        let value = keeper.values.with(|all| value_of(all, part.field));
-        let text = untrack(|| typed.get());
-        let same = part.write(&value, &text).is_ok_and(|written| written == value);
-        if !same && !untrack(|| unreadable.get()) {
-            typed.set(part.read(&value));
-        }
-    });
-    let error = Signal::derive(move || {
-        if unreadable.get() {
-            return Some(complaint(part.form).to_owned());
-        }
+    let code = part.field == DraftField::Manifest;
+    let wrong = Signal::derive(move || {
         let value = keeper.values.with(|all| value_of(all, part.field));
         part.field.check(&value).is_err().then(|| t.bad_shape.to_owned())
     });
-    let field = if rows == 0 {
-        view! { <Field id=part.id() name=part.id() label=label value=typed hint=hint error=error/> }
-    } else {
-        let code = part.field == DraftField::Manifest;
-        view! {
-            <TextArea id=part.id() name=part.id() label=label value=typed hint=hint error=error rows=rows
-                code=code/>
-        }
-    };
+    let asked = Asked { id: part.id(), label, hint, form: part.form, rows, code };
     view! {
-        {field}
+        {text(cell(keeper, part), asked, wrong)}
         {part.member.is_none().then(|| choice(keeper, part.field))}
     }
+}
+
+/// A part of a field.
+pub fn cell(keeper: Keeper, part: Part) -> Cell {
+    Cell::new(
+        move || part.of_value(&keeper.values.with(|all| value_of(all, part.field))),
+        move |value| {
+            let before = untrack(|| keeper.value(part.field));
+            keeper.set(part.field, part.within(&before, value));
+        },
+    )
 }
 
 fn value_of(all: &std::collections::BTreeMap<DraftField, Value>, field: DraftField) -> Value {
@@ -91,16 +72,6 @@ fn in_words(field: DraftField, value: &Value) -> String {
             shots.iter().enumerate().map(line).collect::<Vec<_>>().join("\n")
         }
         (_, other) => other.to_string(),
-    }
-}
-
-fn complaint(form: Form) -> &'static str {
-    let t = texts();
-    match form {
-        Form::Number => t.bad_number,
-        Form::Percent => t.bad_percent,
-        Form::Day => t.bad_day,
-        Form::Text | Form::Words | Form::Lines => t.bad_shape,
     }
 }
 

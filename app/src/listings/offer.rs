@@ -1,0 +1,201 @@
+//! What an app costs: how it is paid for, and its plans.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use serde_json::{Value, json};
+use shared::{listings::field::Field, marketplace::model::PricingModel, money::Money};
+
+use super::{
+    inputs::{Asked, Form, Named, Rows, choice, one, price, rows, text},
+    keeper::Keeper,
+    sheet::Sheet,
+    texts,
+};
+use crate::{
+    i18n::{money, use_locale},
+    marketplace::words::pricing_model,
+    view,
+    view::live,
+};
+
+/// The periods of a plan, by their names in the data.
+const PERIODS: [&str; 4] = ["month", "year", "once", "unit"];
+
+/// Model and lowest price.
+#[component]
+pub fn Pricing(keeper: Keeper) -> impl IntoView {
+    let t = texts();
+    let sheet = Sheet::of(keeper, Field::Pricing);
+    let models = || {
+        let named = |model: PricingModel| Named {
+            name: model.as_str().to_owned(),
+            label: pricing_model(model).to_owned(),
+        };
+        PricingModel::ALL.into_iter().map(named).collect()
+    };
+    // A lowest price is one of a model: without a model there is none.
+    let model = Memo::new(move |_| sheet.at("/model").as_str().map(str::to_owned));
+    let priced = Memo::new(move |_| {
+        let model = model.get();
+        let unpriced = [PricingModel::Free.as_str(), PricingModel::Contact.as_str()];
+        model.is_some_and(|model| !unpriced.contains(&model.as_str()))
+    });
+    let chosen = super::inputs::Cell::new(
+        move || sheet.at("/model"),
+        move |value| {
+            let from = untrack(|| sheet.at("/from"));
+            let keeps = value != json!("free") && value != json!("contact") && !value.is_null();
+            if !from.is_null() && !keeps {
+                sheet.put("/from", Value::Null);
+            }
+            sheet.put("/model", value);
+        },
+    );
+    let none = Signal::stored(None);
+    view! {
+        {one(chosen, "field-pricing".to_owned(), t.pricing, models, none)}
+        {live(move || priced.get().then(|| {
+            price(sheet.cell("/from".to_owned()), "field-pricing-from", t.lowest, t.lowest_hint, none)
+        }))}
+        {choice(keeper, Field::Pricing)}
+    }
+}
+
+/// The plans that customers compare.
+#[component]
+pub fn Plans(keeper: Keeper) -> impl IntoView {
+    let t = texts();
+    let sheet = Sheet::of(keeper, Field::Plans);
+    let asked = Rows {
+        add: t.add_plan,
+        line: plan_line,
+        new: json!({ "name": "", "per": "month" }),
+        ordered: true,
+        inputs: Arc::new(move |pointer: &str| plan(sheet, pointer)),
+        found: Arc::new(|_| 0),
+    };
+    view! {
+        <div role="group" aria-labelledby="plans-title" id="field-plans" tabindex="-1">
+            <h3 id="plans-title">{t.plans}</h3>
+            <p class="hint">{t.plans_hint}</p>
+            {rows(sheet, "", asked)}
+            {choice(keeper, Field::Plans)}
+        </div>
+    }
+}
+
+fn plan_line(plan: &Value) -> (String, String) {
+    let t = texts();
+    let name = plan["name"].as_str().unwrap_or_default().to_owned();
+    let amount = serde_json::from_value::<Money>(plan["price"].clone()).ok();
+    let per = plan["per"].as_str().and_then(|per| PERIODS.iter().position(|known| *known == per));
+    let said = match (amount, per) {
+        (Some(amount), Some(per)) => format!("{} {}", money(use_locale(), amount), t.periods[per]),
+        (Some(amount), None) => money(use_locale(), amount),
+        (None, _) => t.on_request.to_owned(),
+    };
+    (name, said)
+}
+
+fn plan(sheet: Sheet, pointer: &str) -> AnyView {
+    let t = texts();
+    let part = |name: &str| sheet.cell(format!("{pointer}/{name}"));
+    let id = |name: &str| format!("plan{}-{name}", pointer.replace('/', "-"));
+    let none = Signal::stored(None);
+    let periods = move || {
+        let named =
+            |(name, label): (&&str, &str)| Named { name: (*name).to_owned(), label: label.to_owned() };
+        PERIODS.iter().zip(t.periods).map(named).collect()
+    };
+    let asked =
+        |name: &str, label, hint, form, rows| Asked { id: id(name), label, hint, form, rows, code: false };
+    let name = nonempty(part("name"), json!(""));
+    let includes = nonempty(part("includes"), json!([]));
+    view! {
+        {text(name, asked("name", t.plan_name, "", Form::Text, 0), none)}
+        {price(part("price"), &id("price"), t.price, t.price_hint, none)}
+        {one(part("per"), id("per"), t.per, periods, none)}
+        {text(includes, asked("includes", t.includes, t.includes_hint, Form::Lines, 4), none)}
+    }
+}
+
+/// A part that stays when it says nothing.
+fn nonempty(cell: super::inputs::Cell, nothing: Value) -> super::inputs::Cell {
+    let to = cell.clone();
+    super::inputs::Cell::new(
+        move || cell.get(),
+        move |value| to.set(if value.is_null() { nothing.clone() } else { value }),
+    )
+}
+
+/// What changed since the last version.
+#[component]
+pub fn Changelog(keeper: Keeper) -> impl IntoView {
+    let t = texts();
+    let sheet = Sheet::of(keeper, Field::Changelog);
+    let asked = Rows {
+        add: t.add_change,
+        line: change_line,
+        new: json!({ "kind": "added", "text": "" }),
+        ordered: true,
+        inputs: Arc::new(move |pointer: &str| change(sheet, pointer)),
+        found: Arc::new(|_| 0),
+    };
+    view! {
+        <div role="group" aria-labelledby="changelog-title" id="field-changelog" tabindex="-1">
+            <h3 id="changelog-title">{t.changelog}</h3>
+            <p class="hint">{t.changelog_hint}</p>
+            {rows(sheet, "", asked)}
+            {choice(keeper, Field::Changelog)}
+        </div>
+    }
+}
+
+/// The kinds of changes, by their names in the data.
+const KINDS: [&str; 6] = ["added", "changed", "deprecated", "removed", "fixed", "security"];
+
+fn change_line(change: &Value) -> (String, String) {
+    let kind = change["kind"].as_str().and_then(|kind| KINDS.iter().position(|known| *known == kind));
+    let named = kind.map(|kind| texts().changes[kind].to_owned()).unwrap_or_default();
+    (named, change["text"].as_str().unwrap_or_default().to_owned())
+}
+
+fn change(sheet: Sheet, pointer: &str) -> AnyView {
+    let t = texts();
+    let id = |name: &str| format!("change{}-{name}", pointer.replace('/', "-"));
+    let none = Signal::stored(None);
+    let kinds = move || {
+        let named =
+            |(name, label): (&&str, &str)| Named { name: (*name).to_owned(), label: label.to_owned() };
+        KINDS.iter().zip(t.changes).map(named).collect()
+    };
+    let said = nonempty(sheet.cell(format!("{pointer}/text")), json!(""));
+    let asked =
+        Asked { id: id("text"), label: t.change_text, hint: "", form: Form::Text, rows: 2, code: false };
+    view! {
+        {one(sheet.cell(format!("{pointer}/kind")), id("kind"), t.change_kind, kinds, none)}
+        {text(said, asked, none)}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::listings::field::{Change, ChangeType, Period, Plan};
+
+    use super::*;
+
+    #[test]
+    fn the_names_are_those_of_the_data() {
+        for per in PERIODS {
+            assert!(serde_json::from_value::<Period>(json!(per)).is_ok(), "{per}");
+        }
+        for kind in KINDS {
+            assert!(serde_json::from_value::<ChangeType>(json!(kind)).is_ok(), "{kind}");
+        }
+        let plan = json!({ "name": "", "per": "month" });
+        assert!(serde_json::from_value::<Plan>(plan).is_ok(), "a new plan fits");
+        let change = json!({ "kind": "added", "text": "" });
+        assert!(serde_json::from_value::<Change>(change).is_ok(), "a new line fits");
+    }
+}
