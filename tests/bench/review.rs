@@ -2,12 +2,13 @@
 
 use std::{net::TcpListener, time::Instant};
 
-use anyhow::ensure;
+use anyhow::{Context, ensure};
 use futures::future::join_all;
 use serde_json::json;
 use tests::{
     an_app::{self, AnApp},
     author::Author,
+    database::Database,
     persona::Persona,
     reviewer::approve,
     server::Server,
@@ -27,7 +28,8 @@ const ROUNDS: usize = 5;
 pub(crate) async fn measure(report: &mut Report) -> anyhow::Result<()> {
     let server = Server::without_limits().await;
     // First: apps that never answer take every place at which apps are tried.
-    visible(report, &server).await?;
+    visible(report, &server, &server, "publication until search finds it", 1_000.0).await?;
+    visible_elsewhere(report).await?;
     submitted(&server).await;
     queue(report, &server).await
 }
@@ -87,10 +89,15 @@ async fn queue(report: &mut Report, server: &Server) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// From the answer to a publication until search finds it.
-async fn visible(report: &mut Report, server: &Server) -> anyhow::Result<()> {
-    let (anna, leila) =
-        (Persona::demo(server, "Anna Lind").await, Persona::demo(server, "Leila Haddad").await);
+/// From the answer to a publication at one server until the search of one finds it.
+async fn visible(
+    report: &mut Report,
+    here: &Server,
+    there: &Server,
+    what: &str,
+    most: f64,
+) -> anyhow::Result<()> {
+    let (anna, leila) = (Persona::demo(here, "Anna Lind").await, Persona::demo(here, "Leila Haddad").await);
     let author = Author::new(&anna).await;
     let reviews = format!("/api/v1/organisations/{}/reviews", leila.organisation().await);
     let mut took = Vec::new();
@@ -107,12 +114,23 @@ async fn visible(report: &mut Report, server: &Server) -> anyhow::Result<()> {
         ensure!(answer.status == 200, "{}", answer.text());
         let start = Instant::now();
         let search = format!("/api/v1/listings?q={}", name.replace(' ', "+"));
-        while server.get(&search).await.json()["items"][0]["name"].as_str() != Some(name.as_str()) {
+        while there.get(&search).await.json()["items"][0]["name"].as_str() != Some(name.as_str()) {
             ensure!(start.elapsed().as_secs() < 30, "{name} is not found");
             tokio::time::sleep(std::time::Duration::from_millis(5)).await;
         }
         took.push(millis(start.elapsed()));
     }
-    report.value("publication until search finds it", median(took), "ms", Must::AtMost(1_000.0));
+    report.value(what, median(took), "ms", Must::AtMost(most));
     Ok(())
+}
+
+/// Two servers on one database: what one publishes the other finds.
+async fn visible_elsewhere(report: &mut Report) -> anyhow::Result<()> {
+    let database = Database::empty().await;
+    let media = tempfile::tempdir()?;
+    let settings = [("GUILDHALL_MEDIA", media.path().to_str().context("a path in UTF-8")?)];
+    let here = Server::beside(&database.url(), &settings).await;
+    let there = Server::beside(&database.url(), &settings).await;
+    let what = "publication until the search of a second server finds it";
+    visible(report, &here, &there, what, 3_000.0).await
 }

@@ -1,6 +1,6 @@
 //! A SurrealDB server on loopback, in memory, for the servers that share it.
 
-use std::{process::Command, time::Duration};
+use std::{path::PathBuf, process::Command, time::Duration};
 
 use crate::{
     http,
@@ -23,7 +23,9 @@ impl Database {
     /// When it does not come up.
     pub async fn empty() -> Self {
         let address = format!("127.0.0.1:{}", free_port());
-        let mut command = Command::new(crate::binary("guildhall-test-database"));
+        let program = std::env::var_os("GUILDHALL_TEST_DATABASE")
+            .map_or_else(|| crate::binary("guildhall-test-database"), PathBuf::from);
+        let mut command = Command::new(program);
         command.args([
             "start",
             "--no-banner",

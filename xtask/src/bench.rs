@@ -3,7 +3,7 @@
 use crate::{
     desktop, paths, run,
     setup::{self, Need},
-    start, web,
+    start, test, web,
 };
 
 #[derive(Debug, clap::Args)]
@@ -41,10 +41,13 @@ pub(crate) fn bench(options: &Options) -> anyhow::Result<()> {
             profile,
         ]))
     })?;
+    // As the tests have it: it is not what is measured, and takes long to build for release.
+    run::step("Database that two servers share", || run::run(&mut test::database(&["build"])))?;
     let folder = paths::target().join(if release { "release" } else { "debug" });
     let mut bench = run::program(&folder.join("guildhall-bench").to_string_lossy());
     bench.arg("--listings").arg(options.listings.to_string()).args(options.filter.as_deref());
     bench.env("GUILDHALL_TEST_BIN", &folder);
+    bench.env("GUILDHALL_TEST_DATABASE", paths::target().join("debug/guildhall-test-database"));
     bench.env("GUILDHALL_TEST_DIST", paths::dist());
     bench.env("GUILDHALL_TEST_OUTPUT", paths::target().join("test-output"));
     bench.env("GUILDHALL_TEST_LIGHTHOUSE", paths::npm_bin().join("lighthouse"));
