@@ -76,7 +76,7 @@ pub fn Plans(keeper: Keeper) -> impl IntoView {
         found: Arc::new(|_| 0),
     };
     view! {
-        <div role="group" aria-labelledby="plans-title" id="field-plans" tabindex="-1">
+        <div class="several" role="group" aria-labelledby="plans-title" id="field-plans" tabindex="-1">
             <h3 id="plans-title">{t.plans}</h3>
             <p class="hint">{t.plans_hint}</p>
             {rows(sheet, "", asked)}
@@ -143,7 +143,7 @@ pub fn Changelog(keeper: Keeper) -> impl IntoView {
         found: Arc::new(|_| 0),
     };
     view! {
-        <div role="group" aria-labelledby="changelog-title" id="field-changelog" tabindex="-1">
+        <div class="several" role="group" aria-labelledby="changelog-title" id="field-changelog" tabindex="-1">
             <h3 id="changelog-title">{t.changelog}</h3>
             <p class="hint">{t.changelog_hint}</p>
             {rows(sheet, "", asked)}

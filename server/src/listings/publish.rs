@@ -1,7 +1,6 @@
 //! Publishes versions whose instant has come: the job beside requests.
 
 use chrono::{DateTime, Utc};
-use futures::stream::{self, StreamExt as _, TryStreamExt as _};
 use shared::{
     event::Actor,
     listings::{
@@ -11,6 +10,7 @@ use shared::{
     },
 };
 use store::{StoreError, Unit};
+use tokio::task::JoinSet;
 
 use super::{
     decide::{Given, put},
@@ -34,8 +34,20 @@ pub(crate) async fn due(services: &Services) -> Result<Option<DateTime<Utc>>, St
 /// When the database cannot be read or written.
 pub(crate) async fn publish_due(services: &Services) -> Result<(), Failure> {
     let due = services.store.due::<Version>(services.clock.now(), A_TURN).await?;
-    let all = stream::iter(due.iter().map(|version| publish_one(services, version)));
-    all.buffer_unordered(TOGETHER).try_collect().await
+    let (mut due, mut running) = (due.into_iter(), JoinSet::new());
+    loop {
+        while running.len() < TOGETHER
+            && let Some(version) = due.next()
+        {
+            let services = services.clone();
+            running.spawn(async move { publish_one(&services, &version).await });
+        }
+        match running.join_next().await {
+            None => return Ok(()),
+            Some(Ok(done)) => done?,
+            Some(Err(gone)) => return Err(anyhow::Error::new(gone).into()),
+        }
+    }
 }
 
 async fn publish_one(services: &Services, version: &Version) -> Result<(), Failure> {

@@ -26,7 +26,7 @@ use crate::{
         sheet::Sheet,
         texts,
     },
-    ui::{Button, Checkbox, Look, Notice, Tone},
+    ui::{Button, Checkbox, Icon, IconName, Look, Notice, Tone},
     view,
     view::live,
 };
@@ -243,7 +243,7 @@ fn list_item(list: &str, pointer: &str) -> bool {
 
 fn sentence(language: Language, finding: &Finding) -> String {
     let said = found_words::finding(language, finding);
-    format!("{} {}", said.title, said.fix)
+    format!("{}. {}", said.title, said.fix)
 }
 
 /// What is wrong at a group or an entry as a whole.
@@ -257,7 +257,10 @@ fn wrong_here(desk: Desk, pointer: String) -> AnyView {
         })
     });
     live(move || {
-        let said = said.get().into_iter().map(|said| view! { <p class="field-error">{said}</p> });
+        let said = said
+            .get()
+            .into_iter()
+            .map(|said| view! { <p class="field-error"><Icon name=IconName::Error/>{said}</p> });
         said.collect_view()
     })
 }
