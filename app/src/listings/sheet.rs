@@ -45,6 +45,11 @@ impl Sheet {
         Self { keeper, field, format: Format::Json, value, shown: RwSignal::new(None) }
     }
 
+    /// Of the field that it stands in: unique on the page.
+    pub fn name(self) -> &'static str {
+        self.field.as_str()
+    }
+
     /// Whether it can be read; follows it where it is read in a signal, as do all of these.
     pub fn readable(self) -> bool {
         self.value.with(Option::is_some)

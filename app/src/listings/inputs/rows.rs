@@ -55,7 +55,7 @@ pub fn rows(sheet: Sheet, list: &str, asked: Rows) -> AnyView {
         let at = count.get_untracked();
         list.with_value(|list| sheet.add(list, &asked.with_value(|asked| asked.new.clone())));
         open.set(Some(at));
-        focus_soon(&head_id(&list.get_value(), at));
+        focus_soon(&head_id(sheet, &list.get_value(), at));
     };
     let all = live(move || {
         let rows = (0..count.get()).map(|at| row(sheet, list, at, count.get_untracked(), open, asked));
@@ -85,7 +85,7 @@ fn row(
 ) -> AnyView {
     let t = texts();
     let pointer = StoredValue::new(list.with_value(|list| format!("{list}/{at}")));
-    let id = list.with_value(|list| head_id(list, at));
+    let id = list.with_value(|list| head_id(sheet, list, at));
     let line = Memo::new(move |_| {
         let value = pointer.with_value(|pointer| sheet.at(pointer));
         asked.with_value(|asked| (asked.line)(&value))
@@ -99,7 +99,7 @@ fn row(
     let move_to = move |to: usize| {
         list.with_value(|list| sheet.swap(list, at, to));
         open.set(None);
-        focus_soon(&list.with_value(|list| head_id(list, to)));
+        focus_soon(&list.with_value(|list| head_id(sheet, list, to)));
     };
     let way = move |icon: IconName, label: fn(&str) -> String, to: Option<usize>| {
         let press = move |_| {
@@ -127,7 +127,7 @@ fn row(
         open.set(None);
         if count > 1 {
             let next = if last { at - 1 } else { at };
-            focus_soon(&list.with_value(|list| head_id(list, next)));
+            focus_soon(&list.with_value(|list| head_id(sheet, list, next)));
         }
     };
     let count_found = live(move || {
@@ -168,8 +168,8 @@ fn row(
     }
 }
 
-fn head_id(list: &str, at: usize) -> String {
-    format!("row{}-{at}", list.replace('/', "-"))
+fn head_id(sheet: Sheet, list: &str, at: usize) -> String {
+    format!("row-{}{}-{at}", sheet.name(), list.replace('/', "-"))
 }
 
 /// Which entry of a list a pointer leads into.
