@@ -35,7 +35,7 @@ fn torment(name: &str, server: &Server, settings: &str) -> Result<(), String> {
     std::fs::write(&file, settings).expect("the settings can be written");
     let mut command = Command::new(place("GUILDHALL_TEST_SCHEMATHESIS"));
     command.arg("--config-file").arg(&file).args(["run", &server.url("/api/v1/openapi.json")]);
-    command.args(["--checks", "all", "--workers", "2", "--max-examples", "20", "--no-color"]);
+    command.args(["--checks", "all", "--workers", "1", "--max-examples", "20", "--no-color"]);
     // What is found is found again.
     command.args(["--seed", "20261127", "--generation-database", "none"]);
     let outcome = command.stdin(Stdio::null()).output().expect("schemathesis starts");
