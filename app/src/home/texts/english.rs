@@ -63,6 +63,9 @@ fn said(what: &What) -> String {
         What::ChangesRequested { label, asked: 0, .. } => {
             format!("The checks of {label} ask for changes: see what they found.")
         }
+        What::ChangesRequested { label, asked, answered } if asked == answered => {
+            format!("The review of {label} asks for changes, and all is answered: submit it again.")
+        }
         What::ChangesRequested { label, asked, answered } => {
             format!("The review of {label} asks for changes: {answered} of {asked} answered.")
         }

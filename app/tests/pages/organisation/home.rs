@@ -168,9 +168,9 @@ fn a_partner_reads_what_each_thing_is_and_where_it_is_done() {
         let listing = "/organisation/listings/lst_00000000000000000000000001";
         for wanted in [
             "Ledger &lt;Bridge&gt;",
-            &format!("href=\"{listing}\""),
-            &format!("href=\"{listing}/versions\""),
-            &format!("href=\"{listing}/certification\""),
+            format!("href=\"{listing}\"").as_str(),
+            format!("href=\"{listing}/versions\"").as_str(),
+            format!("href=\"{listing}/certification\"").as_str(),
             "href=\"/organisation/listings\"",
             "href=\"/organisation/members\"",
             "data-stand=\"soon\"",
