@@ -25,7 +25,6 @@ use shared::{
 };
 
 use crate::{
-    Failure,
     api::{Answer, Api, Call, Outcome},
     identity::account::session_of,
     notifications,
@@ -38,7 +37,7 @@ const OF_A_KIND: usize = 5;
 const LATELY: usize = 5;
 
 /// Mounts the slice.
-pub fn mount(api: &mut Api) {
+pub(crate) fn mount(api: &mut Api) {
     api.mount::<ReadHome, _, _>(read);
 }
 

@@ -63,10 +63,10 @@ fn said(what: &What) -> String {
         What::ChangesRequested { label, asked: 0, .. } => {
             format!("The checks of {label} ask for changes: see what they found.")
         }
-        What::ChangesRequested { label, asked, answered } if asked == answered => {
+        What::ChangesRequested { label, asked, answered, .. } if asked == answered => {
             format!("The review of {label} asks for changes, and all is answered: submit it again.")
         }
-        What::ChangesRequested { label, asked, answered } => {
+        What::ChangesRequested { label, asked, answered, .. } => {
             format!("The review of {label} asks for changes: {answered} of {asked} answered.")
         }
         What::TakenAway { .. } => "The operator suspended it: see why, and the way back.".to_owned(),

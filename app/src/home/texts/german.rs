@@ -62,12 +62,12 @@ fn said(what: &What) -> String {
         What::ChangesRequested { label, asked: 0, .. } => {
             format!("Die Prüfläufe von {label} erbitten Änderungen: Sehen Sie, was sie fanden.")
         }
-        What::ChangesRequested { label, asked, answered } if asked == answered => {
+        What::ChangesRequested { label, asked, answered, .. } if asked == answered => {
             format!(
                 "Die Prüfung von {label} erbittet Änderungen, und alles ist beantwortet: Reichen Sie erneut ein."
             )
         }
-        What::ChangesRequested { label, asked, answered } => {
+        What::ChangesRequested { label, asked, answered, .. } => {
             format!("Die Prüfung von {label} erbittet Änderungen: {answered} von {asked} beantwortet.")
         }
         What::TakenAway { .. } => {
