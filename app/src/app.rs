@@ -90,7 +90,7 @@ pub fn Pages() -> impl IntoView {
 }
 
 /// Where the pages begin that only the bundle with every screen has.
-const ELSEWHERE: [&str; 20] = [
+const ELSEWHERE: [&str; 21] = [
     "/account",
     "/certifications",
     "/clean-up",
@@ -101,6 +101,7 @@ const ELSEWHERE: [&str; 20] = [
     "/forgot",
     "/gallery",
     "/governance",
+    "/home",
     "/invitation",
     "/mail-change",
     "/organisation",
@@ -174,6 +175,7 @@ mod tests {
     fn a_slash_at_the_end_names_the_same_bundle() {
         assert!(browsing("/") && browsing("/apps") && browsing("/gallery-hours"));
         assert!(!browsing("/gallery") && !browsing("/gallery/"));
+        assert!(!browsing("/home") && browsing("/homes"));
         assert!(!browsing("/account/security") && !browsing("/sign-on/callback") && browsing("/accounts"));
     }
 }

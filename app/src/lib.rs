@@ -26,6 +26,8 @@ pub mod forms;
 #[cfg(feature = "every-screen")]
 pub mod gallery;
 pub mod head;
+#[cfg(feature = "every-screen")]
+pub mod home;
 pub mod i18n;
 #[cfg(feature = "every-screen")]
 pub mod identity;

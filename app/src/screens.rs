@@ -6,7 +6,7 @@ use crate::{
     audit, certification, clean_up, desktop, editorial,
     gallery::{self, GalleryPage},
     head::{Head, PageHead},
-    identity, keys, listings, notifications, organisations, review, sign_on, view,
+    home, identity, keys, listings, notifications, organisations, review, sign_on, view,
 };
 
 /// The page at a path without a slash at its end; `None` where there is none.
@@ -17,6 +17,7 @@ pub fn at(path: &str) -> Option<AnyView> {
             // First: in the desktop app some pages of the others are elsewhere.
             let slices = [
                 desktop::at,
+                home::at,
                 identity::at,
                 organisations::at,
                 sign_on::at,

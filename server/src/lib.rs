@@ -13,6 +13,7 @@ pub mod directory;
 pub mod editorial;
 pub mod failure;
 mod flights;
+mod home;
 pub mod host;
 pub mod http;
 pub mod identity;
@@ -72,6 +73,7 @@ fn api(services: Services) -> api::Api {
     organisations::mount(&mut api);
     identity::mount(&mut api);
     sign_on::mount(&mut api);
+    home::mount(&mut api);
     listings::mount(&mut api);
     review::mount(&mut api);
     sandbox::mount(&mut api);

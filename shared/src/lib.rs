@@ -11,6 +11,7 @@ pub mod desktop;
 pub mod editorial;
 pub mod endpoint;
 pub mod event;
+pub mod home;
 pub mod identity;
 pub mod ids;
 pub mod jobs;
@@ -48,6 +49,7 @@ pub fn visit_endpoints(visitor: &mut impl endpoint::Visitor) {
     organisations::api::visit_endpoints(visitor);
     identity::api::visit_endpoints(visitor);
     sign_on::api::visit_endpoints(visitor);
+    home::api::visit_endpoints(visitor);
     listings::api::visit_endpoints(visitor);
     sandbox::api::visit_endpoints(visitor);
     uploads::api::visit_endpoints(visitor);

@@ -41,8 +41,9 @@ fn a_new_person_founds_an_organisation_and_another_accepts_the_invitation() {
         browser.press_button("Create account").await;
         browser.read("A mail is on its way to mara@birch.example").await;
         follow_mail(&browser, &server, "mara@birch.example").await;
-        browser.until("the link signs in", async || browser.address().await.ends_with("/account")).await;
-        browser.see("#name").await;
+        browser.until("the link signs in", async || browser.address().await.ends_with("/home")).await;
+        // Who belongs nowhere yet is shown the ways into an organisation.
+        browser.see("#found-name").await;
 
         go(&browser, &server, "/organisation/new").await;
         browser.fill("#found-name", "Birch Labs").await;
@@ -109,7 +110,7 @@ fn a_proved_domain_and_a_provider_let_its_people_in() {
         browser.click("button[type=submit]").await;
         browser.see("input[name=prompt][value=consent]").await;
         browser.click("button[type=submit]").await;
-        browser.until("back, signed in", async || browser.address().await.ends_with("/account")).await;
+        browser.until("back, signed in", async || browser.address().await.ends_with("/home")).await;
         browser.read("nils@fjord.example").await;
         browser.read("Fernwood Clinics").await;
         browser.close().await;
@@ -147,7 +148,7 @@ fn a_passkey_is_made_and_signs_in() {
         go(&browser, &server, "/sign-in").await;
         hydrated(&browser).await;
         browser.press_button("Use a passkey").await;
-        browser.until("the passkey signs in", async || browser.address().await.ends_with("/account")).await;
+        browser.until("the passkey signs in", async || browser.address().await.ends_with("/home")).await;
         browser.read("Sofia Moretti").await;
         sign_out(&browser).await;
 
@@ -155,7 +156,7 @@ fn a_passkey_is_made_and_signs_in() {
         let script = json!({ "identifier": script["identifier"] });
         browser.devtools("Page.removeScriptToEvaluateOnNewDocument", script).await;
         go(&browser, &server, "/sign-in").await;
-        browser.until("the offer signs in", async || browser.address().await.ends_with("/account")).await;
+        browser.until("the offer signs in", async || browser.address().await.ends_with("/home")).await;
         browser.read("Sofia Moretti").await;
         browser.close().await;
     });

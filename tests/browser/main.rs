@@ -41,9 +41,7 @@ async fn hydrated(browser: &Browser) {
 async fn act_as(browser: &Browser, server: &Server, name: &str) {
     go(browser, server, "/demo").await;
     browser.press_button(name).await;
-    browser
-        .until(&format!("signed in as {name}"), async || browser.address().await.ends_with("/organisation"))
-        .await;
+    browser.until(&format!("signed in as {name}"), async || browser.address().await.ends_with("/home")).await;
 }
 
 /// A selector by test id.

@@ -26,7 +26,8 @@ const DOORWAYS: [(&str, &str); 10] = [
     ("invitation-broken", "/invitation"),
     ("signed-out", "/account"),
 ];
-const WORKSPACE: [(&str, &str); 14] = [
+const WORKSPACE: [(&str, &str); 15] = [
+    ("home-partner", "/home"),
     ("account", "/account"),
     ("account-security", "/account/security"),
     ("account-sessions", "/account/sessions"),
@@ -43,7 +44,8 @@ const WORKSPACE: [(&str, &str); 14] = [
     ("organisation-new", "/organisation/new"),
 ];
 /// Those of who runs the program and edits the marketplace.
-const CONSOLE: [(&str, &str); 8] = [
+const CONSOLE: [(&str, &str); 9] = [
+    ("home-operator", "/home"),
     ("clean-up", "/clean-up"),
     ("clean-up-preview", "/clean-up/preview"),
     ("console-collections", "/organisation/collections"),
@@ -162,7 +164,7 @@ async fn editor(server: &Server) -> String {
     format!("/organisation/listings/{listing}")
 }
 
-/// The reviewers' console: the queue, its figures, a submission that waits and one that ended.
+/// A reviewer's home and the console: the queue, its figures, a submission that waits and one that ended.
 async fn reviews(server: &Server) -> Vec<(&'static str, String)> {
     let leila = Persona::demo(server, "Leila Haddad").await;
     let reviews = format!("/api/v1/organisations/{}/reviews", leila.organisation().await);
@@ -172,6 +174,7 @@ async fn reviews(server: &Server) -> Vec<(&'static str, String)> {
         format!("/reviews/{id}")
     };
     vec![
+        ("home-reviewer", "/home".to_owned()),
         ("reviews", "/reviews".to_owned()),
         ("reviews-figures", "/reviews/figures".to_owned()),
         ("review-open", first("").await),

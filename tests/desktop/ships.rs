@@ -51,7 +51,7 @@ fn a_partner_ships_an_app_from_an_empty_workspace_to_the_search() {
         });
         sent(&shell, "POST", "/api/v1/organisations", &founded).await;
         sent(&shell, "PUT", "/api/v1/me/organisation", &json!({ "organisation": organisation })).await;
-        follow(&shell, "header a[href='/account']").await;
+        follow(&shell, "header a[href='/home']").await;
         follow(&shell, ".rail a[href='/organisation/listings']").await;
         shell.read("Start a listing").await;
         axe::clean(&shell, "an empty workspace in the shell").await;

@@ -98,10 +98,10 @@ fn somebody_signs_in_through_the_browser_and_the_shell_says_where_they_are() {
         assert!(here.contains(&organisation), "{here}");
         let all = fetched(&shell, "/api/v1/shell/connections").await.to_string();
         assert!(!all.contains("ghr_") && !all.contains("ghs_"), "{all}");
-        follow(&shell, "header a[href='/account']").await;
+        follow(&shell, "header a[href='/home']").await;
         shell.see(".rail-who").await;
-        axe::clean(&shell, "the account in the shell").await;
-        shell.picture("desktop-account");
+        axe::clean(&shell, "the home in the shell").await;
+        shell.picture("desktop-home");
         shell.close().await;
 
         // A restart keeps it.
@@ -112,7 +112,7 @@ fn somebody_signs_in_through_the_browser_and_the_shell_says_where_they_are() {
 
         // Until the server ends it.
         sign_the_app_out(&server).await;
-        follow(&again, "header a[href='/account']").await;
+        follow(&again, "header a[href='/home']").await;
         again.until("the bar says so", async || bar(&again).await.contains("Signed out")).await;
         follow(&again, ".server-menu a[href='/servers']").await;
         again.read("The server signed this app out").await;
@@ -136,7 +136,7 @@ fn a_server_that_is_down_is_named_and_the_marketplace_goes_on() {
         connect(&shell, &server.url("")).await;
         shell.see("[data-testid=server-here] .server-words").await;
         server.process.kill();
-        follow(&shell, "header a[href='/account']").await;
+        follow(&shell, "header a[href='/home']").await;
         shell.read(&format!("{} cannot be reached", server.address)).await;
         axe::clean(&shell, "a page of a server that is down").await;
         shell.picture("desktop-offline");

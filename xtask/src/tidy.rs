@@ -136,6 +136,7 @@ fn layers(file: &File) -> Vec<(usize, String)> {
                 "crate::audit::",
                 "crate::desktop::",
                 "crate::forms::",
+                "crate::home::",
                 "crate::identity::",
                 "crate::keys::",
                 "crate::listings::",

@@ -1,4 +1,4 @@
-//! In the bar: on which server one is and where one acts there, the way to the account, and the other
+//! In the bar: on which server one is and where one acts there, the way to one's home, and the other
 //! servers.
 
 use leptos::{ev::KeyboardEvent, html, prelude::*};
@@ -11,6 +11,7 @@ use shared::{
 use super::{PATH, Servers, texts};
 use crate::{
     forms::{FormProblem, Submission},
+    identity::after::HOME,
     test_ids,
     transport::send,
     ui::{Icon, IconName},
@@ -55,13 +56,12 @@ fn Menu(servers: Servers, here: ConnectionView) -> impl IntoView {
             close();
         }
     };
-    let current = move || path.with(|path| path.starts_with("/account")).then_some("page");
+    let current = move || path.with(|path| path == HOME).then_some("page");
     let over = here.standing.is_over();
     let account = (!over).then(|| {
-        view! { <li class="server-account"><a href="/account" aria-current=current>{t.account}</a></li> }
+        view! { <li class="server-account"><a href=HOME aria-current=current>{t.account}</a></li> }
     });
-    let account_below =
-        (!over).then(|| view! { <a class="server-account-below" href="/account">{t.account}</a> });
+    let account_below = (!over).then(|| view! { <a class="server-account-below" href=HOME>{t.account}</a> });
     let first = match (&here.organisation, over) {
         (_, true) => t.signed_out.to_owned(),
         (Some(organisation), false) => organisation.name.clone(),

@@ -49,7 +49,8 @@ pub fn ServersPage() -> impl IntoView {
     }
 }
 
-/// Somebody who came here to sign in goes back to where they were once they have.
+/// Somebody who signs in here goes on to where they were, or to their home. Who is warned that no keyring
+/// answers stays to read it, unless they were on the way to something.
 fn goes_on(servers: Servers) {
     let (t, toasts) = (texts(), use_toasts());
     let search = use_location().search;
@@ -60,14 +61,12 @@ fn goes_on(servers: Servers) {
             let waits = is_under_way(view.sign_in.as_ref());
             let waited_before = waited.get_value();
             waited.set_value(waits);
-            if !waited_before
-                || view.sign_in.is_some()
-                || view.here().is_none_or(|here| here.standing.is_over())
-            {
+            if !waited_before || view.sign_in.is_some() {
                 return;
             }
+            let Some(here) = view.here().filter(|here| !here.standing.is_over()) else { return };
             let search = search.get_untracked();
-            if search.contains("after=") {
+            if search.contains("after=") || here.kept != Kept::File {
                 go(&after(&search));
             } else {
                 toasts.show(Toast { text: t.done.to_owned(), undo: None });

@@ -48,7 +48,7 @@ pub fn at(path: &str) -> Option<AnyView> {
                 move |picks, page| view! { <picks::Picks picks=picks at=at page=page/> },
             )
         })),
-        "/organisation/home" => Some(organisations::page(Area::Home, |here| {
+        "/organisation/home" => Some(organisations::page(Area::HomePage, |here| {
             let at = ByOrganisation { organisation: here.organisation };
             private::<ReadSchedule>(
                 move || Some(ReadSchedule::url(&at, &())),

@@ -3,9 +3,9 @@
 use shared::endpoint::decode_pairs;
 
 /// Where a person goes who came from nowhere.
-const HOME: &str = "/account";
+pub const HOME: &str = "/home";
 
-/// The path in the query string's `after`, if it leads to a page of this site; else the account.
+/// The path in the query string's `after`, if it leads to a page of this site; else [`HOME`].
 pub fn after(search: &str) -> String {
     let pairs = decode_pairs(search).unwrap_or_default();
     let asked = pairs.into_iter().find(|(name, _)| name == "after").map(|(_, path)| path);
@@ -22,7 +22,7 @@ pub fn is_own(path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::after;
+    use super::{HOME, after};
 
     #[test]
     fn only_pages_of_this_site_are_gone_to() {
@@ -39,7 +39,7 @@ mod tests {
             "after=apps",
             "after=%zz",
         ] {
-            assert_eq!(after(bad), "/account", "{bad}");
+            assert_eq!(after(bad), HOME, "{bad}");
         }
     }
 }

@@ -60,7 +60,7 @@ pub fn TopBar() -> impl IntoView {
     }
 }
 
-/// To the account, or first to whoever knows who one is.
+/// To one's home, or first to whoever knows who one is.
 fn ways_in() -> AnyView {
     let t = texts();
     if use_platform().desktop {
@@ -72,7 +72,7 @@ fn ways_in() -> AnyView {
             <a href="/sign-in" rel="external">{t.sign_in}</a>
         </li>
         <li class="signed-in">
-            <a href="/account" rel="external"><Icon name=IconName::Partner/>{t.account}</a>
+            <a href="/home" rel="external"><Icon name=IconName::Partner/>{t.account}</a>
         </li>
     }
 }

@@ -8,6 +8,8 @@ use crate::ui::IconName;
 /// A page of the workspace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Area {
+    /// What waits for whoever is signed in.
+    Home,
     Profile,
     Security,
     Sessions,
@@ -21,7 +23,7 @@ pub enum Area {
     CleanUp,
     Collections,
     Picks,
-    Home,
+    HomePage,
     Categories,
     Members,
     Roles,
@@ -45,7 +47,7 @@ impl Area {
         Self::CleanUp,
         Self::Collections,
         Self::Picks,
-        Self::Home,
+        Self::HomePage,
         Self::Categories,
         Self::Members,
         Self::Roles,
@@ -57,6 +59,7 @@ impl Area {
 
     pub const fn path(self) -> &'static str {
         match self {
+            Self::Home => "/home",
             Self::Profile => "/account",
             Self::Security => "/account/security",
             Self::Sessions => "/account/sessions",
@@ -70,7 +73,7 @@ impl Area {
             Self::CleanUp => "/clean-up",
             Self::Collections => "/organisation/collections",
             Self::Picks => "/organisation/picks",
-            Self::Home => "/organisation/home",
+            Self::HomePage => "/organisation/home",
             Self::Categories => "/organisation/categories",
             Self::Members => "/organisation/members",
             Self::Roles => "/organisation/roles",
@@ -83,6 +86,7 @@ impl Area {
 
     pub const fn name(self, t: &Texts) -> &'static str {
         match self {
+            Self::Home => t.home,
             Self::Profile => t.profile,
             Self::Security => t.security,
             Self::Sessions => t.sessions,
@@ -96,7 +100,7 @@ impl Area {
             Self::CleanUp => t.clean_up,
             Self::Collections => t.collections,
             Self::Picks => t.picks,
-            Self::Home => t.home_page,
+            Self::HomePage => t.home_page,
             Self::Categories => t.categories,
             Self::Members => t.members,
             Self::Roles => t.roles,
@@ -109,6 +113,7 @@ impl Area {
 
     pub(super) const fn icon(self) -> IconName {
         match self {
+            Self::Home => IconName::Home,
             Self::Profile => IconName::Info,
             Self::Security => IconName::Lock,
             Self::Sessions => IconName::List,
@@ -122,7 +127,7 @@ impl Area {
             Self::CleanUp => IconName::Clock,
             Self::Collections => IconName::List,
             Self::Picks => IconName::Star,
-            Self::Home => IconName::Home,
+            Self::HomePage => IconName::Calendar,
             Self::Categories => IconName::Tag,
             Self::Members => IconName::Partner,
             Self::Roles => IconName::Grid,
@@ -136,14 +141,19 @@ impl Area {
     /// Without it the area has nothing to show; `None` for what is everyone's own.
     pub const fn permission(self) -> Option<Permission> {
         match self {
-            Self::Profile | Self::Security | Self::Sessions | Self::Notifications | Self::Data => None,
+            Self::Home
+            | Self::Profile
+            | Self::Security
+            | Self::Sessions
+            | Self::Notifications
+            | Self::Data => None,
             Self::Overview | Self::Domains | Self::SignOn | Self::Keys => Some(Permission::OrganisationRead),
             Self::Listings => Some(Permission::ListingsEdit),
             Self::Reviews => Some(Permission::ReviewRead),
             Self::Governance => Some(Permission::ListingsSuspend),
             Self::Certifications => Some(Permission::CertificationsDecide),
             Self::CleanUp => Some(Permission::ListingsSuspend),
-            Self::Collections | Self::Picks | Self::Home => Some(Permission::CollectionsEdit),
+            Self::Collections | Self::Picks | Self::HomePage => Some(Permission::CollectionsEdit),
             Self::Categories => Some(Permission::TaxonomyEdit),
             Self::Members | Self::Roles => Some(Permission::MembersRead),
             Self::Trail => Some(Permission::AuditRead),

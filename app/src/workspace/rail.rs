@@ -41,6 +41,7 @@ pub fn Rail(area: Area) -> impl IntoView {
             </button>
             <nav id="rail" class:open=move || open.get() aria-label=t.navigation>
                 {who}
+                <ul>{link(Area::Home, area)}</ul>
                 <p class="rail-head">{t.account}</p>
                 <ul>{account}</ul>
                 <p class="rail-head">{t.organisation}</p>

@@ -6,6 +6,7 @@ use crate::i18n::use_locale;
 #[derive(Clone, Copy, Debug)]
 pub struct Texts {
     pub navigation: &'static str,
+    pub home: &'static str,
     pub account: &'static str,
     pub profile: &'static str,
     pub security: &'static str,
@@ -65,6 +66,7 @@ pub struct Texts {
 
 pub const EN: Texts = Texts {
     navigation: "Workspace",
+    home: "Home",
     account: "Account",
     profile: "Profile",
     security: "Security",
@@ -138,6 +140,7 @@ pub const EN: Texts = Texts {
 
 pub const DE: Texts = Texts {
     navigation: "Arbeitsbereich",
+    home: "Start",
     account: "Konto",
     profile: "Profil",
     security: "Sicherheit",

@@ -116,11 +116,12 @@ fn the_bar_says_on_which_server_one_is_and_where_one_acts() {
             shows(&html, wanted);
         }
         shows(&html, t.account);
+        shows(&html, "href=\"/home\"");
         for standing in [Standing::Ended, Standing::Reused, Standing::Lost] {
             let html = bar(locale, on(vec![connection(1, "https://market.example", standing)]));
             shows(&html, &format!("<b>{}</b>", t.signed_out));
             shows(&html, "data-standing=\"over\"");
-            hides(&html, "href=\"/account\"");
+            hides(&html, "href=\"/home\"");
         }
         let html = bar(locale, on(vec![connection(1, "https://market.example", Standing::Unreachable)]));
         shows(&html, (t.standing)(Standing::Unreachable));

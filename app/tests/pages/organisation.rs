@@ -6,6 +6,7 @@ mod clean_up;
 mod data;
 mod editorial;
 mod governance;
+mod home;
 mod listings;
 mod reviews;
 mod sandbox;
@@ -21,7 +22,8 @@ use shared::testing::START;
 use super::{complete, has, market, market::Market, market::get};
 
 /// Address, what stands there in English and in German.
-const PAGES: [(&str, &str, &str); 31] = [
+const PAGES: [(&str, &str, &str); 32] = [
+    ("/home", "Home", "Start"),
     ("/organisation", "Overview", "Überblick"),
     ("/organisation/new", "Found an organisation", "Organisation gründen"),
     ("/organisation/listings", "Listings", "Einträge"),

@@ -16,7 +16,7 @@ mod view;
 #[cfg(test)]
 pub(crate) mod workshop;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use shared::{
     decisions::words::Words,
@@ -34,6 +34,7 @@ use shared::{
         error::Rejection,
         field::{Content, Field},
         model::{Dossier, Listing},
+        nags::Level,
         rules,
         state::Place,
     },
@@ -181,6 +182,24 @@ pub(crate) async fn draft_content(
 ) -> Result<Content, Failure> {
     let loaded = load::one(services, organisation, listing).await?;
     Ok(loaded.draft.content().map_err(anyhow::Error::new)?)
+}
+
+/// How many required things a draft lacks before it can be submitted.
+///
+/// # Errors
+/// A failure of the database, or a draft that cannot be read.
+pub(crate) async fn missing(
+    services: &Services,
+    listing: &Listing,
+    draft: &Draft,
+    shown: Option<&marketplace::model::Listing>,
+) -> Result<usize, Failure> {
+    let dossier = Dossier { listing: listing.clone(), versions: BTreeMap::new() };
+    let loaded = Loaded { shown: shown.cloned(), ..Loaded::new(dossier, draft.clone()) };
+    let content = draft.content().map_err(anyhow::Error::new)?;
+    let callable = view::target(services, &loaded).await?.is_some();
+    let (nags, _) = view::nags(services, &loaded, &content, callable);
+    Ok(nags.iter().filter(|nag| nag.level == Level::Required).count())
 }
 
 /// A listing with its versions, whoever's it is.

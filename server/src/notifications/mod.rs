@@ -18,6 +18,7 @@ use shared::{
         api::Accepted,
         model::{Person, Session},
     },
+    ids::{OrganisationId, PersonId},
     notifications::{
         api::{
             GetPreferences, Inbox, ListNotifications, MarkRead, NotificationView, PreferencesView,
@@ -90,10 +91,20 @@ async fn list(services: Services, call: Call<ListNotifications>) -> Outcome<List
     page.truncate(PAGE);
     let next = page.last().filter(|_| more).map(|last| Cursor(last.key()));
     page.retain(|notification| is_shown(notification, session));
-    let names = Names::of(&services, &page).await?;
-    let reader = services.store.get::<Person>(person.to_string()).await?;
+    let notifications = views(&services, person, page).await?;
+    Ok(Answer::Value(Inbox { notifications, next, unread: unread(&services, session).await? }))
+}
+
+/// Notifications in the words of their reader.
+async fn views(
+    services: &Services,
+    reader: PersonId,
+    page: Vec<Notification>,
+) -> Result<Vec<NotificationView>, StoreError> {
+    let names = Names::of(services, &page).await?;
+    let reader = services.store.get::<Person>(reader.to_string()).await?;
     let locale = reader.as_ref().map(language_of).unwrap_or_default();
-    let notifications = page.into_iter().map(|notification| NotificationView {
+    let view = |notification: Notification| NotificationView {
         text: format!("{}.", sentence(&notification, &names, locale)),
         organisation: names.organisation(&notification).map(str::to_owned),
         id: notification.id,
@@ -102,9 +113,27 @@ async fn list(services: Services, call: Call<ListNotifications>) -> Outcome<List
         href: notification.href,
         at: notification.at,
         read: notification.read_at.is_some(),
-    });
-    let notifications = notifications.collect();
-    Ok(Answer::Value(Inbox { notifications, next, unread: unread(&services, session).await? }))
+    };
+    Ok(page.into_iter().map(view).collect())
+}
+
+/// What a person was told of an organisation last, the newest first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) async fn latest(
+    services: &Services,
+    session: &Session,
+    organisation: OrganisationId,
+    most: usize,
+) -> Result<Vec<NotificationView>, StoreError> {
+    let person = session.person;
+    let mut newest = services.store.owned_by::<Notification>(&person.to_string(), None, COUNTED).await?;
+    // What is about the account itself belongs to no organisation.
+    let is_of = |told: &Notification| told.organisation == organisation && !told.kind.starts_with("person.");
+    newest.retain(|notification| is_of(notification) && is_shown(notification, session));
+    newest.truncate(most);
+    views(services, person, newest).await
 }
 
 async fn mark_read(services: Services, call: Call<MarkRead>) -> Outcome<MarkRead> {

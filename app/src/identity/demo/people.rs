@@ -11,6 +11,7 @@ use crate::{
     browser::go,
     forms::{FormProblem, Submission, forget_typed},
     head::{Head, PageHead},
+    identity::after::HOME,
     layout::Heading,
     loading::Headed,
     platform::use_platform,
@@ -108,9 +109,9 @@ fn Person(person: DemoPerson, submission: Submission) -> impl IntoView {
     let become_them = move |_| {
         let intent = submission.intent();
         let body = DemoSignIn { person: id };
-        submission.run(async move { send::<SignInAsDemoPerson>(&(), &body, &intent, None).await }, |me| {
+        submission.run(async move { send::<SignInAsDemoPerson>(&(), &body, &intent, None).await }, |_| {
             forget_typed();
-            go(if me.organisation.is_some() { "/organisation" } else { "/account" });
+            go(HOME);
         });
     };
     view! {

@@ -14,6 +14,7 @@ use shared::{
 pub use texts::{Texts, texts};
 
 use super::{
+    after::HOME,
     chosen::{ChosenPassword, accepted},
     doorway::Doorway,
 };
@@ -95,8 +96,7 @@ fn SetUpForm() -> impl IntoView {
         let code = code.with_untracked(|code| code.trim().to_owned());
         let body = FirstOperator { code, organisation, slug, name, email, password, locale };
         let intent = submission.intent();
-        submission
-            .run(async move { send::<SetUp>(&(), &body, &intent, None).await }, |_| go("/organisation"));
+        submission.run(async move { send::<SetUp>(&(), &body, &intent, None).await }, |_| go(HOME));
     };
     view! {
         <form class="form" method="post" action="/set-up" on:submit=submit>

@@ -3,7 +3,13 @@
 use leptos::prelude::*;
 use shared::identity::api::{ChangeMail, LinkToken, SignInReply, VerifyMail};
 
-use super::{super::doorway::Doorway, SecondStep, factor::SecondFactorForm, forgot::link_over, texts};
+use super::{
+    super::{after::HOME, doorway::Doorway},
+    SecondStep,
+    factor::SecondFactorForm,
+    forgot::link_over,
+    texts,
+};
 use crate::{
     browser::{follow_fragment, go},
     forms::{FormProblem, Submission},
@@ -25,7 +31,7 @@ pub fn VerifyPage() -> impl IntoView {
         let (body, intent) = (LinkToken { token: token.get_untracked() }, submission.intent());
         submission.run(async move { send::<VerifyMail>(&(), &body, &intent, None).await }, move |reply| {
             match reply {
-                SignInReply::SignedIn { .. } => go("/account"),
+                SignInReply::SignedIn { .. } => go(HOME),
                 SignInReply::SecondFactor { step, recovery_left } => {
                     second.set(Some(SecondStep { step, recovery_left }));
                 }
@@ -36,7 +42,7 @@ pub fn VerifyPage() -> impl IntoView {
         token.set(secret);
         prove(());
     });
-    let arrive = Callback::new(|()| go("/account"));
+    let arrive = Callback::new(|()| go(HOME));
     let content = replaced(
         move || second.get(),
         move |step| match step {

@@ -10,7 +10,7 @@ use shared::{
 
 use super::{
     super::{
-        after::{after, is_own},
+        after::{HOME, after, is_own},
         doorway::Doorway,
     },
     texts,
@@ -80,7 +80,7 @@ pub fn SignOnCallbackPage() -> impl IntoView {
         let body = answer(&search.get_untracked());
         let intent = submission.intent();
         submission.run(async move { send::<FinishSignOn>(&(), &body, &intent, None).await }, |done| {
-            go(if is_own(&done.after) { &done.after } else { "/account" });
+            go(if is_own(&done.after) { &done.after } else { HOME });
         });
     });
     let state = live(move || {
