@@ -121,7 +121,7 @@ impl From<listings::error::Rejection> for Failure {
             }
             Rejection::IdTaken => Some("/listing"),
             Rejection::LabelTaken => Some("/label"),
-            Rejection::ScheduleInPast | Rejection::ScheduleTooFar(_) => Some("/at"),
+            Rejection::ScheduleInPast | Rejection::ScheduleTooFar(_) | Rejection::LinkAtOnce => Some("/at"),
             Rejection::BadReplacement => Some("/replacement"),
             Rejection::NotInCharge => Some("/owner"),
             Rejection::NoReceiver | Rejection::SameOwner => Some("/to"),

@@ -6,6 +6,8 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 use serde_json::Value;
 use sha2::Sha256;
 
+use crate::identity::secret::SecretHash;
+
 /// Canonical JSON: members sorted by name, no white space. Numbers are integers in everything of ours.
 pub fn canonical(value: &Value) -> String {
     let mut text = String::new();
@@ -71,6 +73,12 @@ impl Digest {
     /// The 64 digits.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl From<SecretHash> for Digest {
+    fn from(hash: SecretHash) -> Self {
+        Self(hash.to_string())
     }
 }
 

@@ -159,6 +159,10 @@ fn listing(n: usize, partner: OrganisationId, ids: &dyn IdGen) -> Listing {
         screenshots: Vec::new(),
         badges: Vec::new(),
         changes_owner: None,
+        details: None,
+        replaced_by: None,
+        suspended: None,
+        link: None,
         published_at: Epoch.now(),
         updated_at: Epoch.now(),
     }

@@ -121,6 +121,10 @@ pub(crate) fn listing(slug: &str, partner: OrganisationId) -> Listing {
         screenshots: Vec::new(),
         badges: Vec::new(),
         changes_owner: None,
+        details: None,
+        replaced_by: None,
+        suspended: None,
+        link: None,
         published_at: DateTime::UNIX_EPOCH,
         updated_at: DateTime::UNIX_EPOCH + TimeDelta::nanoseconds(123_456_789),
     }

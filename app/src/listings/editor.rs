@@ -105,7 +105,7 @@ pub fn Editor(
             <div class="editor-sections">{sections}</div>
             <aside class="editor-aside">
                 <Checklist keeper=keeper report=report/>
-                <Preview keeper=keeper/>
+                <Preview keeper=keeper report=report/>
             </aside>
         </div>
     }
@@ -144,7 +144,7 @@ fn Head(keeper: Keeper) -> impl IntoView {
             <a href=certification_href(listing)>{certification::texts().title}</a>
             {live(move || row.with(|row| phase_tag(row.phase)))}
             {live(move || row.with(|row| {
-                let shown = row.standing != Phase::Draft;
+                let shown = matches!(row.standing, Phase::Published | Phase::Deprecated);
                 row.slug.clone().filter(|_| shown).map(|slug| view! {
                     <a href=format!("/apps/{slug}") rel="external">{t.in_marketplace}</a>
                 })

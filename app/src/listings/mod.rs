@@ -2,6 +2,7 @@
 
 pub mod checklist;
 pub mod editor;
+pub mod find;
 pub mod governance;
 pub mod inputs;
 pub mod keeper;

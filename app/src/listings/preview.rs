@@ -3,26 +3,38 @@
 use leptos::prelude::*;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
-use shared::marketplace::model::Screenshot;
+use shared::{
+    listings::field::Content,
+    manifest::Report,
+    marketplace::{
+        details::{Asks, Details},
+        model::Screenshot,
+    },
+};
 
 use super::{keeper::Keeper, texts};
-use crate::{uploads, view, view::live};
+use crate::{
+    marketplace::details::{Within, asks::asks, changelog, data::data, help::help, plans::plans, video},
+    uploads, view,
+    view::live,
+};
 
-/// Pictures, name, line and description as they stand.
+/// Pictures, name, line, description and the parts of a listing's page that only read, as they stand.
 #[component]
-pub fn Preview(keeper: Keeper) -> impl IntoView {
+pub fn Preview(keeper: Keeper, report: Memo<Option<Report>>) -> impl IntoView {
     let t = texts();
-    let content = Memo::new(move |_| {
-        let content = keeper.content();
-        (content.name, content.tagline, content.description, content.icon, content.screenshots)
-    });
+    // What the manifest says is in its report.
+    let content = Memo::new(move |_| Content { manifest: String::new(), ..keeper.content() });
+    let asked = Memo::new(move |_| report.with(|report| report.as_ref()?.manifest.clone().map(Asks::from)));
     view! {
         <section class="panel" aria-labelledby="preview">
             <h2 id="preview">{t.preview}</h2>
             <p class="quiet">{t.preview_note}</p>
             {live(move || {
-                let (name, tagline, description, icon, shots) = content.get();
-                let icon = icon.map(|icon| view! { <img src=icon.url(128) width="56" height="56" alt=""/> });
+                let content = content.get();
+                let details = Details::of(&content, asked.get());
+                let (shots, description) = (content.screenshots, content.description);
+                let icon = content.icon.map(|icon| view! { <img src=icon.url(128) width="56" height="56" alt=""/> });
                 let shots = (!shots.is_empty()).then(|| {
                     let shot = |shot: Screenshot| {
                         view! { <li><img src=shot.picture.url(480) alt=shot.alt loading="lazy"/></li> }
@@ -40,12 +52,18 @@ pub fn Preview(keeper: Keeper) -> impl IntoView {
                         <div class="draft-head">
                             {icon}
                             <div>
-                                <p class="draft-name">{name}</p>
-                                <p>{tagline}</p>
+                                <p class="draft-name">{content.name}</p>
+                                <p>{content.tagline}</p>
                             </div>
                         </div>
                         {shots}
                         {body}
+                        {video(details.video.as_deref())}
+                        {plans(Within::Preview, &details)}
+                        {details.asks.as_ref().map(|found| asks(Within::Preview, found))}
+                        {data(Within::Preview, &details)}
+                        {help(Within::Preview, &details)}
+                        {changelog::next(&content.changelog)}
                     </article>
                 }
             })}

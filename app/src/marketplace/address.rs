@@ -58,6 +58,18 @@ pub fn picture(url: &str, width: u32) -> String {
     }
 }
 
+/// Whether a partner's address of a site leads to the web, and nowhere else.
+pub fn is_web(website: &str) -> bool {
+    website.starts_with("https://") || website.starts_with("http://")
+}
+
+/// The host of an address, for reading.
+pub fn host(website: &str) -> &str {
+    let rest = website.split_once("://").map_or(website, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    host.strip_prefix("www.").unwrap_or(host)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -76,5 +88,12 @@ mod tests {
     fn pictures_change_only_their_width() {
         assert_eq!(picture("/media/0a/128", 64), "/media/0a/64");
         assert_eq!(picture("https://other.example/icon.png", 64), "https://other.example/icon.png");
+    }
+
+    #[test]
+    fn websites_are_shown_by_their_host_and_lead_to_the_web_alone() {
+        assert_eq!(host("https://www.example.com/a?b#c"), "example.com");
+        assert_eq!(host("http://ledger.example"), "ledger.example");
+        assert!(is_web("http://ledger.example") && !is_web("javascript:alert(1)") && !is_web("//a.example"));
     }
 }

@@ -4,6 +4,8 @@ pub mod address;
 pub mod card;
 pub mod categories;
 pub mod compare;
+#[cfg(feature = "every-screen")]
+pub mod details;
 pub mod directory;
 pub mod home;
 pub mod landing;
@@ -13,12 +15,13 @@ pub mod search;
 pub mod texts;
 pub mod words;
 
+pub use address::host;
 pub use card::{Card, Cards};
 pub use categories::CategoriesPage;
 pub use compare::{ComparePage, CompareTray};
 pub use directory::DirectoryPage;
 pub use home::HomePage;
 pub use landing::{CategoryPage, VerticalPage};
-pub use listing::{ListingPage, host};
+pub use listing::ListingPage;
 pub use not_found::NotFoundPage;
 pub use texts::{Texts, texts};

@@ -29,6 +29,7 @@ pub mod options;
 pub mod palette;
 #[cfg(feature = "every-screen")]
 pub mod password;
+#[cfg(feature = "every-screen")]
 pub mod rating_histogram;
 pub mod rating_stars;
 pub mod receipt;
@@ -76,6 +77,7 @@ pub use options::ComboOption;
 pub use palette::{Palette, use_palette_keys};
 #[cfg(feature = "every-screen")]
 pub use password::{PasswordField, Verdict};
+#[cfg(feature = "every-screen")]
 pub use rating_histogram::RatingHistogram;
 pub use rating_stars::RatingStars;
 pub use receipt::{Receipt, ReceiptRow};

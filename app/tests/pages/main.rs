@@ -212,6 +212,55 @@ async fn a_listing_tells_its_story_and_its_facts() {
 }
 
 #[tokio::test]
+async fn a_listing_says_what_its_partner_wrote_in_plain_words() {
+    let page = open("/apps/ledger-bridge").await;
+    for wanted in [
+        "Try it for 14 days.",
+        "<b>Team</b><p>€49 a year</p>",
+        "What it asks for",
+        "Change orders",
+        "Read documents",
+        "Totals of orders",
+        "European Union, Switzerland, after 1 day",
+        "after 30 days",
+        "href=\"https://northwind.example/privacy\"",
+        "href=\"mailto:help@northwind.example\"",
+        "within 8 hours",
+        "99.50\u{a0}%",
+        "api.northwind.example",
+        "Watch the video on video.example",
+        "Earlier versions",
+        "security</span>",
+        "href=\"#data\"",
+    ] {
+        has(&page, wanted);
+    }
+    lacks(&page, "href=\"javascript");
+    let place = |text: &str| page.html.find(text).unwrap_or_else(|| panic!("{text} is missing"));
+    assert!(place("Change orders") < place("Read documents"), "what is required comes first");
+    let german = get(Market::Open, German, "/apps/ledger-bridge").await;
+    for wanted in ["Bestellungen ändern", "14 Tage zum Ausprobieren.", "Wohin Daten gehen", "nach 30 Tagen"]
+    {
+        has(&german, wanted);
+    }
+    let other = open("/apps/tally-ho").await;
+    has(&other, "<a href=\"/apps/ledger-bridge\">Ledger Bridge</a>");
+    lacks(&other, "What it asks for");
+}
+
+#[tokio::test]
+async fn a_suspended_app_says_since_when_and_why_and_is_not_indexed() {
+    for (locale, said) in [(English, "suspended since"), (German, "ausgesetzt")] {
+        let page = get(Market::Open, locale, "/apps/gone-away").await;
+        assert_eq!(page.status, 200);
+        complete(&page, locale, "/apps/gone-away");
+        has(&page, said);
+        has(&page, "It sent &lt;i&gt;data&lt;/i&gt; away.");
+        has(&page, "<meta name=\"robots\" content=\"noindex\"");
+    }
+}
+
+#[tokio::test]
 async fn pages_describe_themselves_to_machines() {
     let page = open("/apps/ledger-bridge").await;
     has(&page, "<title>Ledger Bridge · Guildhall</title>");

@@ -11,6 +11,7 @@ use std::{
 use app::{
     app::App,
     i18n::Locale,
+    marketplace::details::{Replacement, Told, draw, draw_suspended},
     platform::Platform,
     shell::{Assets, Shell},
     transport::InProcess,
@@ -22,11 +23,15 @@ use leptos_axum::AxumRouteListing;
 use serde::Serialize;
 use shared::{
     endpoint::{Query, decode_pairs},
+    listings::field::{Change, ChangeType, DataAndTrust, Period, Plan, Sla, Support},
+    manifest::model::{DataStored, Destination, ScopeRequest, Subprocessor},
     marketplace::{
         api::{
-            Categories, Facet, FacetCount, Home, ListingCard, ListingPage, ListingsPage, ListingsQuery,
-            Rating, ScreenshotView, Shelf, Stars, Suggestion, Suggestions, TermCount, TermRef, Why, WhyPart,
+            Categories, Facet, FacetCount, Home, ListingCard, ListingDetails, ListingPage, ListingsPage,
+            ListingsQuery, Rating, ScreenshotView, Shelf, Stars, Suggestion, Suggestions, TermCount, TermRef,
+            Why, WhyPart,
         },
+        details::{Asks, Details, Released, SuspendedSince},
         model::{Badge, BadgeKind, Pricing, PricingModel, Release, Signals},
     },
     money::{Currency, Money},
@@ -158,6 +163,9 @@ fn answer(market: Market, url: &str) -> (u16, Vec<u8>) {
             total: 2,
         }),
         other => match other.strip_prefix("listings/") {
+            Some("gone-away/details") => ok(&suspended(raw)),
+            Some("ledger-bridge/details") => ok(&details(market, "ledger-bridge", raw)),
+            Some("tally-ho/details") => ok(&details(market, "tally-ho", raw)),
             Some(slug @ ("ledger-bridge" | "tally-ho")) => ok(&listing(market, slug)),
             _ => {
                 let problem = Problem::new(ProblemKind::NotFound, "Nothing here.");
@@ -303,6 +311,109 @@ fn listings(market: Market, query: &ListingsQuery) -> ListingsPage {
         next_cursor: (first_page && !nothing).then(|| Cursor("next-page".to_owned())),
         did_you_mean: (query.q == "ledgr").then(|| "ledger".to_owned()),
         items,
+    }
+}
+
+/// What the parts of a listing's page are drawn under.
+fn drawn_for(raw: &str) -> Platform {
+    let german = raw.split('&').any(|pair| pair == "language=de");
+    Platform {
+        origin: "https://market.example".to_owned(),
+        locale: if german { Locale::German } else { Locale::English },
+        today: START.date_naive(),
+        ..Platform::default()
+    }
+}
+
+/// As on the server, on a thread of its own: the page that asks is being drawn on this one.
+fn drawn(draw: impl FnOnce() -> ListingDetails + Send + 'static) -> ListingDetails {
+    std::thread::spawn(draw).join().expect("the parts are drawn")
+}
+
+fn suspended(raw: &str) -> ListingDetails {
+    let since = SuspendedSince { at: START, reason: "It sent <i>data</i> away.".parse().expect("words") };
+    let platform = drawn_for(raw);
+    drawn(move || draw_suspended("Gone Away", &since, platform))
+}
+
+fn details(market: Market, slug: &str, raw: &str) -> ListingDetails {
+    let told = Told {
+        listing: listing(market, slug),
+        details: if slug == "ledger-bridge" { written(&name(market)) } else { Details::default() },
+        replaced: (slug == "tally-ho").then(|| Replacement {
+            by: Some(PartnerRef { slug: "ledger-bridge".to_owned(), name: name(market) }),
+        }),
+        indexed: true,
+    };
+    let platform = drawn_for(raw);
+    drawn(move || draw(&told, platform))
+}
+
+/// What a partner says of an app, with a text of theirs wherever they write one.
+fn written(text: &str) -> Details {
+    let text = || text.to_owned();
+    let change = |kind| Change { kind, text: text() };
+    let release = |version: &str, kind| Released {
+        version: version.to_owned(),
+        at: START,
+        changes: vec![change(kind)],
+    };
+    Details {
+        plans: vec![
+            Plan {
+                name: "Free".to_owned(),
+                price: Some(Money::new(0, Currency::EUR)),
+                per: Period::Month,
+                includes: Vec::new(),
+            },
+            Plan {
+                name: "Team".to_owned(),
+                price: Some(Money::new(4_900, Currency::EUR)),
+                per: Period::Year,
+                includes: vec![text()],
+            },
+        ],
+        trial_days: Some(14),
+        support: Some(Support { email: "help@northwind.example".to_owned(), url: text() }),
+        sla: Some(Sla { first_answer_hours: 8, uptime_basis_points: 9_950 }),
+        data: Some(DataAndTrust {
+            stored: text(),
+            retention_days: 30,
+            privacy_url: "https://northwind.example/privacy".to_owned(),
+            security_contact: "javascript:alert(1)".to_owned(),
+            ..DataAndTrust::default()
+        }),
+        video: Some("https://video.example/1".to_owned()),
+        changelog: vec![release("2.4.1", ChangeType::Security), release("2.4.0", ChangeType::Added)],
+        asks: Some(Asks {
+            scopes: vec![
+                ScopeRequest {
+                    scope: "files:read".to_owned(),
+                    purpose: text(),
+                    required: false,
+                    fields: Vec::new(),
+                },
+                ScopeRequest {
+                    scope: "orders:write".to_owned(),
+                    purpose: text(),
+                    required: true,
+                    fields: Vec::new(),
+                },
+            ],
+            data: vec![DataStored {
+                class: "order-totals".to_owned(),
+                purpose: text(),
+                regions: vec!["eu".to_owned(), "ch".to_owned()],
+                retention_days: Some(1),
+            }],
+            subprocessors: vec![Subprocessor {
+                name: text(),
+                country: "DE".to_owned(),
+                purpose: text(),
+                url: None,
+            }],
+            destinations: vec![Destination { host: "api.northwind.example".to_owned(), purpose: text() }],
+        }),
     }
 }
 

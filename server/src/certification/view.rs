@@ -15,10 +15,7 @@ use shared::{
         rules::{Refusal, touch},
         standing::{Standing, lapses_on, renewal_opens_on, standing},
     },
-    marketplace::{
-        model::{BadgeKind, Level},
-        state::ListingState,
-    },
+    marketplace::model::{BadgeKind, Level},
     review::rules::verdict::Reviewer,
 };
 use store::StoreError;
@@ -171,7 +168,7 @@ pub(super) async fn case(
     let row = rows(services, std::slice::from_ref(one)).await?.pop();
     let row = row.ok_or_else(|| anyhow::anyhow!("one certification makes one row"))?;
     let shown = loaded.shown.as_ref();
-    let reached = shown.filter(|shown| shown.state != ListingState::Hidden);
+    let reached = shown.filter(|shown| shown.state.has_page() && shown.link.is_none());
     let requested_by = one.request.as_ref().and_then(|request| request.by);
     let barred = touch(reviewer, one.organisation, requested_by).err();
     Ok(CertificationCase {

@@ -14,7 +14,11 @@ use shared::{
         field::{Content, Field},
         model::{Dossier, Frozen},
     },
-    marketplace::model::Listing,
+    marketplace::{
+        details::{Asks, Details, Released},
+        event::{UPDATED, listing_event},
+        model::Listing,
+    },
     organisations::model::Roster,
     review::{
         defaults,
@@ -138,12 +142,27 @@ async fn one(
             handlers::decided(&next, publish, listings::rules::By::Partner(organisation), actor, ended)?;
         events.extend(live.events);
         next = live.next;
+        let detailed = detailed(&shown, &content, ended);
+        events.push(listing_event(UPDATED, &detailed, vec!["details".to_owned()], Actor::System, ended));
+        unit.update_listing(&detailed);
     }
     handlers::put_new(&next, &mut unit);
     events.sort_by_key(|event| event.at);
     events.into_iter().for_each(|event| unit.event(event));
     services.store.commit(unit).await.context("a submission of the demo program could not be written")?;
     Ok(())
+}
+
+/// The listing with what its version says beyond it.
+fn detailed(shown: &Listing, content: &Content, at: DateTime<Utc>) -> Listing {
+    let release = Released {
+        version: shown.release.as_ref().map(|release| release.version.clone()).unwrap_or_default(),
+        at: shown.release.as_ref().and_then(|release| release.released_at).unwrap_or(at),
+        changes: content.changelog.clone(),
+    };
+    let asks = review::open::read(&content.manifest, at.date_naive()).map(Asks::from);
+    let details = Some(Details::of(content, asks).released(release, &[]));
+    Listing { version: shown.version + 1, details, ..shown.clone() }
 }
 
 fn case_instant(case: &Case, submitted: DateTime<Utc>) -> DateTime<Utc> {

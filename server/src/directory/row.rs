@@ -23,7 +23,7 @@ pub(crate) struct Row {
     pub(crate) id: ListingId,
     pub(crate) version: u64,
     pub(crate) in_directory: bool,
-    /// Whether who has its address reaches it.
+    /// Whether its address is enough to reach it.
     pub(crate) has_page: bool,
     pub(crate) partner: OrganisationId,
     pub(crate) slug: Box<str>,
@@ -84,7 +84,7 @@ impl Row {
             id: listing.id,
             version: listing.version,
             in_directory: listing.state.in_directory(),
-            has_page: listing.state.has_page(),
+            has_page: listing.state.has_page() && listing.link.is_none(),
             partner: listing.partner,
             slug: listing.slug.as_str().into(),
             name_key: name_key(&listing.name).into(),

@@ -119,7 +119,8 @@ impl Snapshot {
         self.partners.get(id)
     }
 
-    /// The card of a listing, JSON of a [`ListingCard`]; also of one that is unlisted.
+    /// The card of a listing, JSON of a [`ListingCard`]; also of one that is unlisted and
+    /// reached by its address.
     pub fn card(&self, slug: &Slug) -> Option<&str> {
         let row = self.columns.row(self.columns.slot_of(slug.as_str())?);
         row.has_page.then_some(&*row.card)

@@ -8,7 +8,7 @@ use shared::{
         model::{Dossier, Label},
         publish::{Change, Facts, Live, show},
     },
-    marketplace::model::Listing,
+    marketplace::{details::Asks, model::Listing},
     organisations::model::Organisation,
     partners::{
         event::{REGISTERED, partner_event},
@@ -19,7 +19,7 @@ use shared::{
 use store::Unit;
 
 use super::content;
-use crate::{Failure, services::Services};
+use crate::{Failure, review::open, services::Services};
 
 /// Writes what customers see of a listing from now on.
 ///
@@ -50,9 +50,12 @@ pub(super) async fn write(
         let same = released.filter(|release| release.version == label.to_string());
         same.and_then(|release| release.released_at).unwrap_or(now)
     };
+    let manifest = shown.as_ref().and_then(|content| open::manifest(services, content, now));
+    let asks = manifest.map(Asks::from);
     let live = live.zip(shown.as_ref()).map(|(version, content)| Live {
         content,
         label: &version.label,
+        asks: asks.as_ref(),
         since: since(&version.label),
     });
     let facts = Facts { now, actor: actor.clone(), slug };

@@ -5,6 +5,7 @@ mod decide;
 mod deeds;
 mod draft;
 mod governance;
+mod link;
 mod load;
 mod market;
 mod ownership;
@@ -24,11 +25,11 @@ use shared::{
     listings::{
         api::{
             AcceptOffer, AnswerVersion, App, AppealCleanUp, Apps, DecideAppeal, DeclineOffer, EditDraft,
-            FindGovernable, LiftSuspension, ListApps, ListCleanUp, ListGoverned, ListOffers, ListVersions,
-            OfferListing, PlaceListing, PreviewCleanUp, PublishVersion, ReadApp, ReadCleanUpReceipts,
-            ReadGovernanceReceipts, ReadGoverned, ReadListingReceipts, ReadReceipts, ReadVersion, StartApp,
-            StopTransfer, SubmitVersion, SuspendListing, TakeOfferBack, UnscheduleVersion, VerifyOwner,
-            WithdrawVersion,
+            FindGovernable, FindReplacement, LiftSuspension, ListApps, ListCleanUp, ListGoverned, ListOffers,
+            ListVersions, OfferListing, PlaceListing, PreviewCleanUp, PublishVersion, ReadApp,
+            ReadCleanUpReceipts, ReadGovernanceReceipts, ReadGoverned, ReadListingReceipts, ReadReceipts,
+            ReadVersion, StartApp, StopTransfer, SubmitVersion, SuspendListing, TakeOfferBack,
+            UnscheduleVersion, VerifyOwner, WithdrawVersion,
         },
         draft::{Draft, Edit},
         error::Rejection,
@@ -76,6 +77,7 @@ pub fn mount(api: &mut Api) {
     api.mount::<PublishVersion, _, _>(versions::publish);
     api.mount::<UnscheduleVersion, _, _>(versions::unschedule);
     api.mount::<PlaceListing, _, _>(versions::place);
+    api.mount::<FindReplacement, _, _>(link::find_replacement);
     api.mount::<OfferListing, _, _>(ownership::offer);
     api.mount::<TakeOfferBack, _, _>(ownership::take_back);
     api.mount::<ReadListingReceipts, _, _>(ownership::receipts);

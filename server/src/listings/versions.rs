@@ -31,6 +31,7 @@ use store::{FrozenContent, StoreError, Unit};
 use super::{
     clean_up,
     decide::{Given, followed, put},
+    link::Drawn,
     load,
     load::Loaded,
     market, view,
@@ -351,8 +352,16 @@ pub(super) async fn answers(services: Services, call: Call<AnswerVersion>) -> Ou
 
 pub(super) async fn publish(services: Services, call: Call<PublishVersion>) -> Outcome<PublishVersion> {
     let (path, at) = (call.path, call.body.at);
+    if call.body.unlisted && at.is_some() {
+        return Err(Rejection::LinkAtOnce.into());
+    }
+    let drawn = Drawn::new(&services, call.body.unlisted);
+    let link = drawn.hash();
     let command = move |dossier: &Dossier| {
         let version = path.version;
+        if let Some(link) = link.clone() {
+            return Command::PublishByLink { version, link };
+        }
         let superseded =
             dossier.versions.get(&version).is_some_and(|known| known.state == VersionState::Superseded);
         match at {
@@ -361,7 +370,7 @@ pub(super) async fn publish(services: Services, call: Call<PublishVersion>) -> O
             None => Command::Publish { version },
         }
     };
-    act(services, call, path.organisation, path.listing, command).await
+    act(services, call, path.organisation, path.listing, command).await.map(|answer| drawn.told(answer))
 }
 
 pub(super) async fn unschedule(
@@ -375,11 +384,13 @@ pub(super) async fn unschedule(
 
 pub(super) async fn place(services: Services, call: Call<PlaceListing>) -> Outcome<PlaceListing> {
     let (path, to) = (call.path, call.body);
+    let drawn = Drawn::new(&services, to == Move::Unlisted);
+    let link = drawn.hash();
     let command = move |_: &Dossier| match to {
-        Move::Unlisted => Command::Unlist { link: None },
+        Move::Unlisted => Command::Unlist { link: link.clone() },
         Move::Published => Command::Relist,
         Move::Deprecated { replacement } => Command::Deprecate { replacement },
         Move::Archived => Command::Archive,
     };
-    act(services, call, path.organisation, path.listing, command).await
+    act(services, call, path.organisation, path.listing, command).await.map(|answer| drawn.told(answer))
 }

@@ -14,7 +14,7 @@ use shared::{
         model::{Dossier, Label, Transfer, Version},
         nags::{self, Level, ManifestFacts, Nag},
         policy::NagPolicy,
-        state::{Place, Suspension, VersionState, phase, standing},
+        state::{Place, Shown, Suspension, VersionState, phase, standing},
     },
     manifest::{Report, rule::Severity},
     sandbox::target::Target,
@@ -111,6 +111,7 @@ pub(super) async fn versions(
     let target = target(services, loaded).await?;
     let (nags, manifest) = nags(services, loaded, &content, target.is_some());
     let listing = &dossier.listing;
+    let linked = matches!(&listing.place, Place::Shown { shown: Shown::Unlisted { link: Some(_) } });
     let suspension = match &listing.place {
         Place::Suspended { suspension, .. } => Some(suspension),
         Place::Draft | Place::Shown { .. } | Place::Archived => None,
@@ -147,6 +148,8 @@ pub(super) async fn versions(
         edited: last != Some(content.digest()),
         suspension: suspension.map(|found| self::suspension(found, &people)),
         transfer: moving.map(|moving| transfer(moving, &people)),
+        linked,
+        link: None,
         clean_up: None,
         versions: all.into_iter().map(view).collect(),
     })

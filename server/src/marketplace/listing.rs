@@ -4,6 +4,7 @@
 use anyhow::Context;
 use bytes::Bytes;
 use shared::{
+    listings::link::opens,
     marketplace::{
         api::{Facet, GetListing, ListingPage, OwnerChangeView, ScreenshotView, TermRef},
         error::MarketplaceError,
@@ -25,26 +26,64 @@ use crate::{
 /// `GET /api/v1/listings/{slug}`. A page is made once for each state of the directory.
 pub(super) async fn get(services: Services, call: Call<GetListing>) -> Outcome<GetListing> {
     let snapshot = services.directory.snapshot();
-    let slug = call.path.slug;
+    let (slug, link) = (call.path.slug, call.query.link);
     if let Some(kept) = services.directory.kept_page(snapshot.generation(), &slug) {
         return Ok(Answer::Encoded(kept));
     }
-    // What the directory has never heard of, the store need not be asked for.
-    if snapshot.card(&slug).is_none() {
-        return Err(MarketplaceError::NoListing(slug.to_string()).into());
+    let listing = found(&services, &snapshot, &slug, link.as_deref()).await?;
+    if !listing.state.has_page() {
+        return Err(missing(&slug));
     }
-    let Some(listing) = services.store.listing_by_slug(&slug).await? else {
-        return Err(MarketplaceError::NoListing(slug.to_string()).into());
-    };
-    let signals = services.store.signals(&[listing.id]).await?;
-    let signals = signals.first().map_or_else(Signals::default, |(_, signals)| *signals);
-    let page = page(&snapshot, listing, signals)?;
+    let for_everyone = listing.link.is_none();
+    let page = page(&services, &snapshot, listing).await?;
     let encoded: Bytes = serde_json::to_vec(&page).context("a listing page without a JSON form")?.into();
-    services.directory.keep_page(snapshot.generation(), slug, encoded.clone());
+    // What a token opens is made for each who has it.
+    if for_everyone {
+        services.directory.keep_page(snapshot.generation(), slug, encoded.clone());
+    }
     Ok(Answer::Encoded(encoded))
 }
 
-fn page(snapshot: &Snapshot, listing: Listing, signals: Signals) -> Result<ListingPage, Failure> {
+/// The listing at an address, whatever its state, for who has this token.
+///
+/// # Errors
+/// 404 when nothing is there, or the token does not open it; a failure of the database.
+pub(super) async fn found(
+    services: &Services,
+    snapshot: &Snapshot,
+    slug: &Slug,
+    link: Option<&str>,
+) -> Result<Listing, Failure> {
+    // What the directory has never heard of, the store need not be asked for.
+    if snapshot.version_of(slug).is_none() {
+        return Err(missing(slug));
+    }
+    let listing = services.store.listing_by_slug(slug).await?.ok_or_else(|| missing(slug))?;
+    match &listing.link {
+        Some(kept) if !link.is_some_and(|link| opens(link, kept)) => Err(missing(slug)),
+        _ => Ok(listing),
+    }
+}
+
+pub(super) fn missing(slug: &Slug) -> Failure {
+    MarketplaceError::NoListing(slug.to_string()).into()
+}
+
+/// What the API says of a listing.
+///
+/// # Errors
+/// A failure of the database, or a partner that is not there.
+pub(super) async fn page(
+    services: &Services,
+    snapshot: &Snapshot,
+    listing: Listing,
+) -> Result<ListingPage, Failure> {
+    let signals = services.store.signals(&[listing.id]).await?;
+    let signals = signals.first().map_or_else(Signals::default, |(_, signals)| *signals);
+    described(snapshot, listing, signals)
+}
+
+fn described(snapshot: &Snapshot, listing: Listing, signals: Signals) -> Result<ListingPage, Failure> {
     let partner = snapshot.partner_of(listing.partner).with_context(|| {
         format!("the listing {} names {}, which is no partner", listing.slug, listing.partner)
     })?;

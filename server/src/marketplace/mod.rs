@@ -1,9 +1,14 @@
 //! The marketplace over HTTP: every endpoint of the slice, answered from the directory.
 
 mod description;
+mod details;
 mod listing;
+#[cfg(test)]
+mod tests;
 
-use shared::marketplace::api::{GetHome, GetListing, ListCategories, ListListings, Suggest};
+use shared::marketplace::api::{
+    GetHome, GetListing, ListCategories, ListListings, ReadListingDetails, Suggest,
+};
 
 use crate::{
     api::{Answer, Api, Call, Outcome},
@@ -16,6 +21,7 @@ use crate::{
 pub fn mount(api: &mut Api) {
     api.mount::<ListListings, _, _>(list);
     api.mount::<GetListing, _, _>(listing::get);
+    api.mount::<ReadListingDetails, _, _>(details::read);
     api.mount::<Suggest, _, _>(suggest);
     api.mount::<ListCategories, _, _>(categories);
     api.mount::<GetHome, _, _>(home);

@@ -1,6 +1,7 @@
 //! Pages through their routes, with a small directory and a bundle of a few files.
 
 mod editorial;
+mod listings;
 
 use axum::body::Body;
 use bytes::Bytes;

@@ -269,20 +269,41 @@ fn what_is_taken_back_leaves_the_queue_and_what_is_unlisted_the_directory() {
         approve(&shop, &rita, submission).await;
         publish(&shop, id, version, json!({})).await;
         let page = "/api/v1/listings/harbour-books";
-        let seen = async || shop.stage.call("GET", page, &shop.anna.token, Value::Null).await.0;
+        let seen = async |link: &str| {
+            let page = format!("{page}{link}");
+            shop.stage.call("GET", &page, &shop.anna.token, Value::Null).await.0
+        };
         shop.stage.services().directory.catch_up().await.expect("the directory reads");
-        assert_eq!(seen().await, StatusCode::OK);
+        assert_eq!(seen("").await, StatusCode::OK);
+        let mut links: Vec<String> = Vec::new();
         for (to, standing, reached) in [
-            ("unlisted", "unlisted", StatusCode::OK),
+            ("unlisted", "unlisted", StatusCode::NOT_FOUND),
             ("published", "published", StatusCode::OK),
-            ("unlisted", "unlisted", StatusCode::OK),
+            ("unlisted", "unlisted", StatusCode::NOT_FOUND),
+            ("unlisted", "unlisted", StatusCode::NOT_FOUND),
             ("archived", "archived", StatusCode::NOT_FOUND),
         ] {
             let (status, moved) =
                 shop.ask(&shop.anna, "PUT", &format!("/{id}/place"), json!({ "to": to })).await;
             assert_eq!((status, &moved["standing"]), (StatusCode::OK, &json!(standing)), "{moved}");
             shop.stage.services().directory.catch_up().await.expect("the directory reads");
-            assert_eq!(seen().await, reached, "{to}");
+            assert_eq!(seen("").await, reached, "{to}");
+            // Who has the link reaches it, until there is another one.
+            for old in &links {
+                assert_eq!(seen(old).await, reached, "{to} by an old link");
+            }
+            assert_eq!(
+                (moved["linked"] == true, moved["link"].is_string()),
+                (to == "unlisted", to == "unlisted")
+            );
+            if let Some(token) = moved["link"].as_str() {
+                let link = format!("?link={token}");
+                assert_eq!(seen(&link).await, StatusCode::OK);
+                assert!(!links.contains(&link));
+                links.push(link);
+            }
         }
+        let (_, later) = shop.ask(&shop.anna, "GET", &format!("/{id}/versions"), Value::Null).await;
+        assert_eq!((&later["linked"], &later["link"]), (&json!(false), &Value::Null));
     });
 }

@@ -29,6 +29,8 @@ pub enum Opens {
     Refresh,
     /// A sign-in that is under way at a provider.
     SignOn,
+    /// The page of a listing that is not in the directory.
+    Listing,
 }
 
 impl Opens {
@@ -45,6 +47,7 @@ impl Opens {
             Self::DesktopCode => "desktop-code",
             Self::Refresh => "refresh",
             Self::SignOn => "sign-on",
+            Self::Listing => "listing",
         }
     }
 }

@@ -73,6 +73,12 @@ pub enum Rejection {
     /// The version was approved for another owner.
     #[error("This version was approved for the owner before. Submit it again.")]
     OtherOwner,
+    /// Only a first version is published by link.
+    #[error("Customers have this listing. Take it out of the directory instead, and it gets a link.")]
+    LinkFirst,
+    /// A version is published by link at once.
+    #[error("A version is published by link at once, and not at an instant. Choose one of the two.")]
+    LinkAtOnce,
     /// The instant is not ahead.
     #[error("This instant has passed. Publish now, or choose a later one.")]
     ScheduleInPast,
@@ -152,6 +158,7 @@ impl Rejection {
             | Self::NotAsked
             | Self::ScheduleInPast
             | Self::ScheduleTooFar(_)
+            | Self::LinkAtOnce
             | Self::BadReplacement
             | Self::SameOwner
             | Self::NotInCharge
@@ -164,6 +171,7 @@ impl Rejection {
             | Self::AnotherRound
             | Self::NotApproved
             | Self::OtherOwner
+            | Self::LinkFirst
             | Self::ScheduleTaken
             | Self::NotScheduled
             | Self::NotDue(_)

@@ -155,6 +155,9 @@ pub enum Happened {
         before: Option<VersionId>,
         /// Whether it was live once.
         again: bool,
+        /// Of the first version of a listing: hash of the token in its link, where it is for who has that.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        link: Option<Digest>,
     },
     /// `app.unlisted`
     Unlisted {

@@ -15,9 +15,10 @@
 //! | here | in the marketplace |
 //! |---|---|
 //! | draft | not there |
-//! | archived, suspended | `Hidden`: its address is kept |
+//! | archived | `Hidden`: its address is kept |
+//! | suspended | `Hidden`, with since when and why: its page says that alone |
 //! | published | `Published` |
-//! | unlisted | `Unlisted`; the link's token is asked for by who serves the page |
+//! | unlisted | `Unlisted`, with the hash of the link's token, which who serves the page asks for |
 //! | deprecated | `Unlisted`: reached by its address, with the replacement, and not found by searching |
 
 pub mod api;
@@ -29,6 +30,7 @@ pub mod event;
 pub mod field;
 pub mod governance;
 pub mod import;
+pub mod link;
 pub mod model;
 pub mod nags;
 pub mod names;

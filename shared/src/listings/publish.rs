@@ -5,12 +5,15 @@ use chrono::{DateTime, Utc};
 use super::{
     field::Content,
     model::{Label, Listing},
-    state::shown_as,
+    state::{Place, Shown, shown_as},
 };
 use crate::{
+    canonical::Digest,
     event::{Actor, NewEvent},
+    ids::ListingId,
     marketplace::{
         self,
+        details::{Asks, Details, Released, SuspendedSince},
         event::{HIDDEN, PUBLISHED, UPDATED, listing_event},
         model::{OwnerChange, Release},
         state::ListingState,
@@ -23,6 +26,8 @@ use crate::{
 pub struct Live<'l> {
     pub content: &'l Content,
     pub label: &'l Label,
+    /// What its manifest says; `None` without one that can be read.
+    pub asks: Option<&'l Asks>,
     /// The instant at which it went live.
     pub since: DateTime<Utc>,
 }
@@ -70,10 +75,18 @@ pub fn show(
         listing.transfer.as_ref().and_then(|transfer| Some((transfer, transfer.accepted.as_ref()?)));
     let changes_owner = waiting
         .map(|(transfer, accepted)| OwnerChange { to: transfer.to, from_at: accepted.quarantine_until });
-    let mut next =
-        marketplace::model::Listing { state, partner: listing.organisation, changes_owner, ..next };
+    let mut next = marketplace::model::Listing {
+        state,
+        partner: listing.organisation,
+        changes_owner,
+        replaced_by: replaced_by(&listing.place),
+        suspended: suspended(&listing.place),
+        link: link(&listing.place),
+        ..next
+    };
     let Some(stored) = stored else {
-        let event = listing_event(PUBLISHED, &next, Vec::new(), facts.actor.clone(), facts.now);
+        let kind = if state.in_directory() { PUBLISHED } else { UPDATED };
+        let event = listing_event(kind, &next, Vec::new(), facts.actor.clone(), facts.now);
         return Change::Create(next, event);
     };
     if next == *stored {
@@ -91,10 +104,48 @@ pub fn show(
     Change::Update(next, event)
 }
 
+/// What customers should use in its place.
+fn replaced_by(place: &Place) -> Option<ListingId> {
+    match place {
+        Place::Shown { shown: Shown::Deprecated { replacement } } => Some(*replacement),
+        Place::Shown { shown: Shown::Published | Shown::Unlisted { .. } }
+        | Place::Draft
+        | Place::Suspended { .. }
+        | Place::Archived => None,
+    }
+}
+
+/// What customers are told of a suspension: who is in charge and the way back are between operator and
+/// partner.
+fn suspended(place: &Place) -> Option<SuspendedSince> {
+    match place {
+        Place::Suspended { suspension, .. } => {
+            Some(SuspendedSince { at: suspension.at, reason: suspension.reason.clone() })
+        }
+        Place::Draft | Place::Shown { .. } | Place::Archived => None,
+    }
+}
+
+/// What opens its page. A suspension tells nobody of it who could not see it before.
+fn link(place: &Place) -> Option<Digest> {
+    match place {
+        Place::Shown { shown } | Place::Suspended { before: shown, .. } => match shown {
+            Shown::Unlisted { link } => link.clone(),
+            Shown::Published | Shown::Deprecated { .. } => None,
+        },
+        Place::Draft | Place::Archived => None,
+    }
+}
+
 /// `base` with everything that a version says.
 fn applied(live: Live<'_>, base: marketplace::model::Listing) -> marketplace::model::Listing {
     let content = live.content.clone();
-    let release = Release { version: live.label.to_string(), released_at: Some(live.since) };
+    let version = live.label.to_string();
+    let changes = content.changelog.clone();
+    let released = Released { version: version.clone(), at: live.since, changes };
+    let before = base.details.as_ref().map_or(&[][..], |details| &details.changelog);
+    let details = Details::of(&content, live.asks.cloned()).released(released, before);
+    let release = Release { version, released_at: Some(live.since) };
     marketplace::model::Listing {
         name: content.name,
         tagline: content.tagline,
@@ -110,6 +161,7 @@ fn applied(live: Live<'_>, base: marketplace::model::Listing) -> marketplace::mo
         website: content.website,
         icon: content.icon,
         screenshots: content.screenshots,
+        details: Some(details),
         ..base
     }
 }
@@ -128,10 +180,11 @@ fn changed(old: &marketplace::model::Listing, new: &marketplace::model::Listing)
 mod tests {
     use super::*;
     use crate::{
-        ids::OrganisationId,
+        ids::{OrganisationId, PersonId},
         listings::{
+            field::{Change as Changed, ChangeType, Period, Plan},
             model::Dossier,
-            state::{Place, Shown},
+            state::Suspension,
         },
         testing::{START, slug},
     };
@@ -147,7 +200,7 @@ mod tests {
         facts: &Facts,
     ) -> Change {
         let label: Label = "1.2.0".parse().expect("a label");
-        show(stored, &listing(place), Some(Live { content, label: &label, since: START }), facts)
+        show(stored, &listing(place), Some(Live { content, label: &label, asks: None, since: START }), facts)
     }
 
     fn listing(place: Place) -> Listing {
@@ -220,5 +273,83 @@ mod tests {
             (back.state, event.kind, back.tagline),
             (ListingState::Published, PUBLISHED, before.tagline)
         );
+    }
+
+    #[test]
+    fn customers_read_what_the_version_says() {
+        let plan = Plan { name: "Team".to_owned(), price: None, per: Period::Month, includes: Vec::new() };
+        let change = Changed { kind: ChangeType::Added, text: "Ledgers".to_owned() };
+        let said = Content {
+            plans: vec![plan.clone()],
+            trial_days: Some(14),
+            video: Some("https://video.example/1".to_owned()),
+            changelog: vec![change.clone()],
+            ..content()
+        };
+        let Change::Create(listing, _) = after(None, published(), &said, &facts()) else {
+            panic!("it was not there")
+        };
+        let details = listing.details.expect("a version says it");
+        assert_eq!((details.plans, details.trial_days), (vec![plan], Some(14)));
+        assert_eq!(details.video.as_deref(), Some("https://video.example/1"));
+        let released = Released { version: "1.2.0".to_owned(), at: START, changes: vec![change] };
+        assert_eq!(details.changelog, [released]);
+    }
+
+    #[test]
+    fn a_row_that_was_stored_before_reads_without_details() {
+        let mut row = serde_json::json!(stored());
+        let members = row.as_object_mut().expect("an object");
+        assert!(members.remove("details").is_some());
+        assert!(["replaced_by", "suspended", "link"].iter().all(|name| !members.contains_key(*name)));
+        let read: marketplace::model::Listing = serde_json::from_value(row).expect("an older row");
+        assert_eq!(read.details, None);
+    }
+
+    #[test]
+    fn its_page_names_what_replaces_it() {
+        let replacement = crate::testing::listing_id("ledger-gate");
+        let place = Place::Shown { shown: Shown::Deprecated { replacement } };
+        let Change::Update(replaced, event) = after(Some(&stored()), place, &content(), &facts()) else {
+            panic!("it changed")
+        };
+        assert_eq!((replaced.replaced_by, replaced.state), (Some(replacement), ListingState::Unlisted));
+        assert_eq!(event.payload["changed"], serde_json::json!(["replaced_by", "state"]));
+        let Change::Update(back, _) = after(Some(&replaced), published(), &content(), &facts()) else {
+            panic!("it changed")
+        };
+        assert_eq!(back.replaced_by, None);
+    }
+
+    #[test]
+    fn a_suspension_tells_customers_since_when_and_why_and_hides_the_rest() {
+        let suspension = Suspension {
+            owner: PersonId::from_ulid(ulid::Ulid(7)),
+            reason: "It sent data elsewhere.".parse().expect("words"),
+            way_back: "A new review.".parse().expect("words"),
+            at: START,
+        };
+        let link = Digest::of_bytes("token");
+        for (before, kept) in
+            [(Shown::Published, None), (Shown::Unlisted { link: Some(link.clone()) }, Some(link))]
+        {
+            let place = Place::Suspended { suspension: suspension.clone(), before };
+            let Change::Update(away, event) = after(Some(&stored()), place, &content(), &facts()) else {
+                panic!("it changed")
+            };
+            let told = SuspendedSince { at: START, reason: suspension.reason.clone() };
+            assert_eq!((away.suspended, away.state), (Some(told), ListingState::Hidden));
+            assert_eq!((away.link, event.kind), (kept, HIDDEN));
+        }
+    }
+
+    #[test]
+    fn a_first_version_can_be_there_for_who_has_the_link() {
+        let link = Digest::of_bytes("token");
+        let place = Place::Shown { shown: Shown::Unlisted { link: Some(link.clone()) } };
+        let Change::Create(listing, event) = after(None, place, &content(), &facts()) else {
+            panic!("it was not there")
+        };
+        assert_eq!((listing.link, listing.state, event.kind), (Some(link), ListingState::Unlisted, UPDATED));
     }
 }

@@ -10,6 +10,7 @@ use crate::endpoint::{Access, Audience, BySlug, Declaration, Endpoint, Method, O
 pub(crate) fn visit_endpoints(visitor: &mut impl Visitor) {
     visitor.visit::<ListListings>();
     visitor.visit::<GetListing>();
+    visitor.visit::<ReadListingDetails>();
     visitor.visit::<Suggest>();
     visitor.visit::<ListCategories>();
     visitor.visit::<GetHome>();
@@ -50,9 +51,26 @@ impl Endpoint for GetListing {
     const DECLARATION: Declaration =
         read("get_listing", "/api/v1/listings/{slug}", Audience::Public, "Read one listing whole.");
     type Path = BySlug;
-    type Query = ();
+    type Query = LinkQuery;
     type Body = ();
     type Reply = ListingPage;
+}
+
+/// `GET /api/v1/listings/{slug}/details`
+#[derive(Debug)]
+pub struct ReadListingDetails;
+
+impl Endpoint for ReadListingDetails {
+    const DECLARATION: Declaration = read(
+        "read_listing_details",
+        "/api/v1/listings/{slug}/details",
+        Audience::Screens,
+        "Read the parts of a listing's page that only read, drawn.",
+    );
+    type Path = BySlug;
+    type Query = DetailsQuery;
+    type Body = ();
+    type Reply = ListingDetails;
 }
 
 /// `GET /api/v1/suggest`

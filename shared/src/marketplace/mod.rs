@@ -1,6 +1,7 @@
 //! The marketplace: published listings, the taxonomy that sorts them, and how they are found.
 
 pub mod api;
+pub mod details;
 pub mod error;
 pub mod event;
 pub mod import;

@@ -3,8 +3,12 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::state::ListingState;
+use super::{
+    details::{Details, SuspendedSince},
+    state::ListingState,
+};
 use crate::{
+    canonical::Digest,
     ids::{CollectionId, ListingId, OrganisationId},
     money::Money,
     slug::Slug,
@@ -53,6 +57,18 @@ pub struct Listing {
     /// A change of owner that is decided and waits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub changes_owner: Option<OwnerChange>,
+    /// What its live version says beyond this; `None` for one that came by import.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub details: Option<Details>,
+    /// What customers should use in its place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaced_by: Option<ListingId>,
+    /// Set while the operator has taken it away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suspended: Option<SuspendedSince>,
+    /// Hash of the token without which its page is not there; see [`crate::listings::link`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<Digest>,
     #[serde(deserialize_with = "crate::time::read_instant")]
     pub published_at: DateTime<Utc>,
     #[serde(deserialize_with = "crate::time::read_instant")]
@@ -95,6 +111,10 @@ impl Listing {
             screenshots: Vec::new(),
             badges: Vec::new(),
             changes_owner: None,
+            details: None,
+            replaced_by: None,
+            suspended: None,
+            link: None,
             published_at: at,
             updated_at: at,
         }

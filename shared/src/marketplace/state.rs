@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub enum ListingState {
     /// In the directory for everyone.
     Published,
-    /// Reached by its address only.
+    /// Reached by its address only, or by a link with a token.
     Unlisted,
     /// Kept, and reached by nobody: it is suspended, or over.
     Hidden,

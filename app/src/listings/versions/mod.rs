@@ -37,9 +37,21 @@ pub struct Desk {
     at: ByListing,
     here: Here,
     all: RwSignal<Versions>,
+    /// The token of the listing's link, since it was drawn here.
+    link: RwSignal<Option<String>>,
 }
 
 impl Desk {
+    /// Takes over what a deed about the listing's place answers.
+    fn take(self, all: Versions) {
+        match (&all.link, all.linked) {
+            (Some(link), _) => self.link.set(Some(link.clone())),
+            (None, false) => self.link.set(None),
+            (None, true) => {}
+        }
+        self.all.set(all);
+    }
+
     /// A version of the listing.
     const fn version(self, version: VersionId) -> ByVersion {
         ByVersion { organisation: self.at.organisation, listing: self.at.listing, version }
@@ -50,7 +62,7 @@ impl Desk {
 #[component]
 pub fn VersionsPage(at: ByListing, here: Here, versions: Versions) -> impl IntoView {
     let t = texts();
-    let desk = Desk { at, here, all: RwSignal::new(versions) };
+    let desk = Desk { at, here, all: RwSignal::new(versions), link: RwSignal::new(None) };
     let list = live(move || {
         desk.all.with(|all| {
             if all.versions.is_empty() {
@@ -85,6 +97,7 @@ fn Head(desk: Desk) -> impl IntoView {
     let shown = move || {
         desk.all.with(|all| {
             let reached = matches!(all.standing, Phase::Published | Phase::Unlisted | Phase::Deprecated);
+            let reached = reached && !all.linked;
             let there = all.slug.clone().filter(|_| reached).map(|slug| {
                 view! { <a href=format!("/apps/{slug}") rel="external">{super::texts().in_marketplace}</a> }
             });

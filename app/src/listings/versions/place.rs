@@ -2,19 +2,21 @@
 
 use leptos::prelude::*;
 use shared::{
-    ids::ListingId,
+    editorial::api::ListingRef,
+    endpoint::{ByOrganisation, Endpoint},
     listings::{
-        api::{Move, PlaceListing},
+        api::{FindReplacement, Move, PlaceListing},
         state::Phase,
     },
     organisations::permission::Permission,
 };
 
-use super::{Desk, texts};
+use super::{super::find::Find, Desk, texts};
 use crate::{
     forms::{FormProblem, Submission},
+    head::absolute,
     transport::send,
-    ui::{Button, Confirm, Field, Look},
+    ui::{Button, CodeBox, Confirm, Look},
     view,
     view::live,
 };
@@ -23,59 +25,48 @@ use crate::{
 pub fn Place(desk: Desk) -> impl IntoView {
     let t = texts();
     let may = desk.here.may(Permission::ListingsPublish);
-    let standing = Memo::new(move |_| desk.all.with(|all| all.standing));
+    let standing = Memo::new(move |_| desk.all.with(|all| (all.standing, all.linked)));
     let submission = Submission::new();
     let (ending, replacing) = (RwSignal::new(false), RwSignal::new(false));
-    let replacement = RwSignal::new(String::new());
     let go = move |to: Move| {
         let (path, intent) = (desk.at, submission.intent());
         submission.run(async move { send::<PlaceListing>(&path, &to, &intent, None).await }, move |all| {
             ending.set(false);
             replacing.set(false);
-            desk.all.set(all);
+            desk.take(all);
         });
     };
-    let replace = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        let typed = replacement.get_untracked();
-        let Some(replacement) = submission.parsed::<ListingId>("/replacement", &typed, t.bad_listing) else {
-            return;
-        };
-        go(Move::Deprecated { replacement });
-    };
     let ways = live(move || {
-        let unlist = move || view! { <Button on_press=move |()| go(Move::Unlisted)>{t.unlist}</Button> };
+        let unlist = move |text| view! { <Button on_press=move |()| go(Move::Unlisted)>{text}</Button> };
         let relist = move || view! { <Button on_press=move |()| go(Move::Published)>{t.relist}</Button> };
         let end =
             move || view! { <Button look=Look::Danger on_press=move |()| ending.set(true)>{t.end}</Button> };
         let other = move || view! { <Button on_press=move |()| replacing.update(|open| *open = !*open)>{t.replace}</Button> };
         match standing.get() {
-            Phase::Published => {
-                view! { <p>{t.is_published}</p><div class="form-ways">{unlist()}{other()}</div> }
+            (Phase::Published, _) => {
+                view! { <p>{t.is_published}</p><div class="form-ways">{unlist(t.unlist)}{other()}</div> }
             }
-            Phase::Unlisted => {
-                view! { <p>{t.is_unlisted}</p><div class="form-ways">{relist()}{other()}{end()}</div> }
+            (Phase::Unlisted, linked) => {
+                let (said, again) =
+                    if linked { (t.is_linked, t.new_link) } else { (t.is_unlisted, t.make_link) };
+                view! {
+                    <p>{said}</p>
+                    {live(move || link(desk))}
+                    <div class="form-ways">{relist()}{unlist(again)}{other()}{end()}</div>
+                }
             }
-            Phase::Deprecated => {
+            (Phase::Deprecated, _) => {
                 view! { <p>{t.is_replaced}</p><div class="form-ways">{relist()}{end()}</div> }
             }
-            Phase::Draft => view! { <p>{t.is_draft}</p><div class="form-ways">{end()}</div> },
-            Phase::Archived => view! { <p>{t.is_over}</p> },
+            (Phase::Draft, _) => view! { <p>{t.is_draft}</p><div class="form-ways">{end()}</div> },
+            (Phase::Archived, _) => view! { <p>{t.is_over}</p> },
             _ => view! { <p>{t.is_away}</p> },
         }
     });
     let form = live(move || {
-        replacing.get().then(|| {
-            view! {
-                <form class="form" method="post" on:submit=replace novalidate>
-                    <Field id="replacement" name="replacement" label=t.replacement value=replacement
-                        hint=t.replacement_hint error=submission.field("/replacement") required=true/>
-                    <div class="form-ways">
-                        <Button look=Look::Primary submit=true busy=submission.busy>{t.say_replaced}</Button>
-                    </div>
-                </form>
-            }
-        })
+        replacing
+            .get()
+            .then(|| view! { <Replacement desk=desk submission=submission on_say=Callback::new(go)/> })
     });
     let name = desk.all.with_untracked(|all| all.name.clone());
     may.then(|| {
@@ -92,4 +83,45 @@ pub fn Place(desk: Desk) -> impl IntoView {
             </section>
         }
     })
+}
+
+/// The link that was just drawn.
+fn link(desk: Desk) -> Option<AnyView> {
+    let t = texts();
+    let token = desk.link.get()?;
+    let slug = desk.all.with_untracked(|all| all.slug.clone())?;
+    let address = absolute(&format!("/apps/{slug}?link={token}"));
+    Some(view! {
+        <CodeBox label=t.link text=address/>
+        <p class="hint">{t.link_once}</p>
+    })
+}
+
+/// What replaces the listing: found by its name, then said.
+#[component]
+fn Replacement(desk: Desk, submission: Submission, on_say: Callback<Move>) -> impl IntoView {
+    let t = texts();
+    let chosen = RwSignal::new(None::<ListingRef>);
+    let choose = move |listing: ListingRef| {
+        submission.clear();
+        chosen.set(Some(listing));
+    };
+    let said = live(move || {
+        let ListingRef { id, name, .. } = chosen.get()?;
+        let say = move |()| on_say.run(Move::Deprecated { replacement: id });
+        Some(view! {
+            <p>{t.replacement}" "<b>{name}</b></p>
+            <div class="form-ways">
+                <Button look=Look::Primary busy=submission.busy on_press=say>{t.say_replaced}</Button>
+            </div>
+        })
+    });
+    view! {
+        <div class="form">
+            <Find id="replacement" label=t.find placeholder=t.find_hint
+                at=ByOrganisation { organisation: desk.at.organisation } address=FindReplacement::url
+                on_choose=choose/>
+            <div role="status">{said}</div>
+        </div>
+    }
 }

@@ -8,7 +8,7 @@ use shared::{
             AnswerTo, AnswerVersion, Answers, AskedView, Publication, PublishVersion, UnscheduleVersion,
             VersionView, WithdrawVersion,
         },
-        state::VersionState,
+        state::{Phase, VersionState},
     },
     organisations::permission::Permission,
 };
@@ -169,12 +169,12 @@ fn Publish(desk: Desk, version: VersionView) -> impl IntoView {
     let path = desk.version(version.version);
     let at = RwSignal::new(String::new());
     let scheduled = matches!(version.state, VersionState::Scheduled { .. });
-    let publish = move |at: Option<DateTime<Utc>>| {
-        let (body, intent) = (Publication { at }, submission.intent());
+    let publish = move |at: Option<DateTime<Utc>>, unlisted: bool| {
+        let (body, intent) = (Publication { at, unlisted }, submission.intent());
         submission.run(
             async move { send::<PublishVersion>(&path, &body, &intent, None).await },
             move |all| {
-                desk.all.set(all);
+                desk.take(all);
             },
         );
     };
@@ -184,7 +184,7 @@ fn Publish(desk: Desk, version: VersionView) -> impl IntoView {
         let read = NaiveDateTime::parse_from_str(&typed, "%Y-%m-%dT%H:%M")
             .or_else(|_| NaiveDateTime::parse_from_str(&typed, "%Y-%m-%dT%H:%M:%S"));
         match read {
-            Ok(at) => publish(Some(at.and_utc())),
+            Ok(at) => publish(Some(at.and_utc()), false),
             Err(_) => submission.refuse(vec![shared::problem::FieldError::pointer("/at", t.bad_instant)]),
         }
     };
@@ -197,12 +197,17 @@ fn Publish(desk: Desk, version: VersionView) -> impl IntoView {
             },
         );
     };
+    let first = desk.all.with_untracked(|all| all.standing == Phase::Draft);
+    let by_link = first.then(|| {
+        view! { <Button busy=submission.busy on_press=move |()| publish(None, true)>{t.publish_by_link}</Button> }
+    });
     let unschedule = scheduled.then(|| view! { <Button on_press=off>{t.unschedule}</Button> });
     view! {
         <form class="form publish" method="post" on:submit=schedule novalidate>
             <p class="hint">{t.publish_lead}</p>
             <div class="form-ways">
-                <Button look=Look::Primary busy=submission.busy on_press=move |()| publish(None)>{t.publish}</Button>
+                <Button look=Look::Primary busy=submission.busy on_press=move |()| publish(None, false)>{t.publish}</Button>
+                {by_link}
                 {unschedule}
             </div>
             <Field id=format!("at-{}", version.version) name="at" label=t.at kind=FieldKind::Instant value=at

@@ -1,45 +1,78 @@
 //! A listing's own page: the story on the left, the facts on the right, the name and the action in view.
 
-pub mod facts;
 pub mod gallery;
-pub mod rating;
 pub mod structured;
 pub mod texts;
 
 use leptos::prelude::*;
-use shared::marketplace::api::{GetListing, ListingPage as Listing};
+use leptos_router::hooks::use_location;
+use shared::{
+    endpoint::{decode_pairs, encode_pairs},
+    marketplace::api::{
+        DetailsQuery, GetListing, ListingDetails, ListingPage as Listing, PageLanguage, ReadListingDetails,
+    },
+};
 
-pub use facts::host;
 pub use texts::{Texts, texts};
 
 use super::{Cards, NotFoundPage, address, card::AppIcon, compare::CompareToggle};
 use crate::{
     head::{Head, PageHead, breadcrumbs},
-    i18n::{date, use_locale},
+    i18n::use_locale,
     layout::{self, Heading},
-    loading::by_slug,
-    platform::use_platform,
-    ui::{Breadcrumbs, Crumb, Icon, IconName, Notice, RatingStars, Tone, When},
+    loading::{Loaded, address_by_slug, asked, loaded, slug_of_page},
+    transport::{Answer, CallError},
+    ui::{Breadcrumbs, Crumb, Icon, IconName, RatingStars},
     view,
 };
 
-/// Loads a listing.
+/// Loads a listing, and the parts of its page that the server draws.
 #[component]
 pub fn ListingPage() -> impl IntoView {
-    by_slug::<GetListing>(
-        |listing| view! { <ListingView listing=listing/> },
-        || view! { <NotFoundPage title=texts().missing/> },
-    )
+    let (slug, search) = (slug_of_page(), use_location().search);
+    let link = Memo::new(move |_| search.with(|search| link_in(search)));
+    let language = use_locale().pick(PageLanguage::English, PageLanguage::German);
+    let page = asked(move || slug.with(|slug| addresses(slug, language, link.get())));
+    loaded(page, show, || view! { <NotFoundPage title=texts().missing/> })
+}
+
+/// The token of a listing that only who has its link reaches.
+fn link_in(search: &str) -> Option<String> {
+    let pairs = decode_pairs(search).unwrap_or_default();
+    pairs.into_iter().find(|(name, _)| name == "link").map(|(_, link)| link)
+}
+
+/// What the page asks for: the listing, and what is drawn of it.
+fn addresses(slug: &str, language: PageLanguage, link: Option<String>) -> Vec<String> {
+    let with = |address: String, query: &[(&'static str, String)]| {
+        if query.is_empty() { address } else { format!("{address}?{}", encode_pairs(query)) }
+    };
+    let opening: Vec<_> = link.iter().map(|link| ("link", link.clone())).collect();
+    let drawn = shared::endpoint::Query::pairs(&DetailsQuery { language, link });
+    vec![
+        with(address_by_slug::<GetListing>(slug), &opening),
+        with(address_by_slug::<ReadListingDetails>(slug), &drawn),
+    ]
+}
+
+fn show(answers: &[Answer]) -> Loaded<AnyView> {
+    let [listing, details] = answers else { return Err(CallError::Offline) };
+    let details = details.read::<ReadListingDetails>()?;
+    if details.suspended {
+        return Ok(view! { <Suspended details=details/> });
+    }
+    let listing = listing.read::<GetListing>()?;
+    Ok(view! { <ListingView listing=listing details=details/> })
 }
 
 #[component]
-pub fn ListingView(listing: Listing) -> impl IntoView {
+pub fn ListingView(listing: Listing, details: ListingDetails) -> impl IntoView {
     let above = crumbs(&listing);
     let head = PageHead {
         title: listing.name.clone(),
         description: listing.tagline.clone(),
-        canonical: Some(address::app(&listing.slug)),
-        image: Some(format!("/og/apps/{}.png", listing.slug)),
+        canonical: details.indexed.then(|| address::app(&listing.slug)),
+        image: details.indexed.then(|| format!("/og/apps/{}.png", listing.slug)),
         feed: listing
             .categories
             .first()
@@ -49,17 +82,37 @@ pub fn ListingView(listing: Listing) -> impl IntoView {
     .with_structured(|| {
         vec![structured::software(&listing), breadcrumbs(&above, &listing.name, &address::app(&listing.slug))]
     });
+    let pictures = (!listing.screenshots.is_empty()).then(|| {
+        view! { <gallery::Gallery screenshots=listing.screenshots.clone()/> }
+    });
     view! {
         <Head page=head/>
         <article class="page listing">
             <Breadcrumbs above=above here=listing.name.clone()/>
             {headline(&listing)}
-            {changes_owner(&listing)}
+            <div inner_html=details.lead></div>
             <div class="listing-body">
-                <div class="story">{story(&listing)}</div>
-                <facts::Facts listing=listing.clone()/>
+                <div class="story">
+                    {pictures}
+                    <div class="story" inner_html=details.story></div>
+                </div>
+                <aside class="facts" aria-labelledby="facts" inner_html=details.facts></aside>
             </div>
             {alternatives(listing)}
+        </article>
+    }
+}
+
+/// The page of an app that the operator took away: that it is so, since when and why.
+#[component]
+fn Suspended(details: ListingDetails) -> impl IntoView {
+    let head =
+        PageHead { title: details.name.clone(), description: details.name.clone(), ..PageHead::default() };
+    view! {
+        <Head page=head/>
+        <article class="page listing">
+            <Heading text=details.name/>
+            <div inner_html=details.lead></div>
         </article>
     }
 }
@@ -75,7 +128,7 @@ fn crumbs(listing: &Listing) -> Vec<Crumb> {
 /// Name, line and action; stays in view.
 fn headline(listing: &Listing) -> AnyView {
     let t = texts();
-    let visit = listing.website.clone().map(|website| {
+    let visit = listing.website.clone().filter(|website| address::is_web(website)).map(|website| {
         view! {
             <a class="button primary" href=website rel="external nofollow noopener">
                 <Icon name=IconName::External/>
@@ -84,20 +137,6 @@ fn headline(listing: &Listing) -> AnyView {
         }
     });
     let has_reviews = listing.rating.count > 0;
-    let jumps = [
-        (!listing.screenshots.is_empty(), "pictures", t.screenshots),
-        (true, "about", t.about),
-        (true, "release", t.release),
-        (true, "ratings", t.reviews),
-        (true, "facts", t.facts),
-        (!listing.alternatives.is_empty(), "alternatives", t.alternatives),
-    ];
-    let jumps = jumps
-        .into_iter()
-        .filter(|(there, ..)| *there)
-        // The browser moves the focus along with a link that is its own.
-        .map(|(_, id, text)| view! { <li><a href=format!("#{id}") rel="external">{text}</a></li> })
-        .collect_view();
     view! {
         <header class="listing-head">
             <AppIcon url=listing.icon_url.clone() name=listing.name.clone() size=64/>
@@ -114,54 +153,6 @@ fn headline(listing: &Listing) -> AnyView {
                 <CompareToggle slug=listing.slug.clone() name=listing.name.clone()/>
             </div>
         </header>
-        <nav class="jumps" aria-label=t.sections><ul>{jumps}</ul></nav>
-    }
-}
-
-/// Before an app goes to another partner, customers read it here.
-fn changes_owner(listing: &Listing) -> Option<AnyView> {
-    let t = texts();
-    let change = listing.changes_owner.as_ref()?;
-    let to = change.to.as_ref().map_or(t.another_partner, |to| to.name.as_str());
-    let said = (t.changes_owner)(to, &date(use_locale(), change.from_at.date_naive()));
-    Some(view! {
-        <Notice tone=Tone::Waiting><p><b>{said}</b></p><p>{t.changes_owner_about}</p></Notice>
-    })
-}
-
-/// Pictures, text, release, ratings.
-fn story(listing: &Listing) -> AnyView {
-    let t = texts();
-    let today = use_platform().today;
-    let pictures = (!listing.screenshots.is_empty()).then(|| {
-        view! { <gallery::Gallery screenshots=listing.screenshots.clone()/> }
-    });
-    let text = if listing.description_html.is_empty() {
-        view! { <p class="quiet">{t.no_description}</p> }
-    } else {
-        // Sanitised by the server.
-        view! { <div class="prose" inner_html=listing.description_html.clone()></div> }
-    };
-    let release = match &listing.release {
-        None => view! { <p class="quiet">{t.no_release}</p> },
-        Some(release) => {
-            let when = release.released_at.map(|at| {
-                view! { ", "{t.released}" "<When date=at.date_naive() today=today/> }
-            });
-            view! { <p><b>{(t.release_version)(&release.version)}</b>{when}</p> }
-        }
-    };
-    view! {
-        {pictures}
-        <section aria-labelledby="about">
-            <h2 id="about">{t.about}</h2>
-            {text}
-        </section>
-        <section aria-labelledby="release">
-            <h2 id="release">{t.release}</h2>
-            {release}
-        </section>
-        <rating::Ratings rating=listing.rating signals=listing.signals/>
     }
 }
 

@@ -125,6 +125,8 @@ fn versions(clean_up: CleanUpView) -> Versions {
         edited: false,
         suspension: None,
         transfer: None,
+        linked: false,
+        link: None,
         clean_up: Some(clean_up),
         versions: Vec::new(),
     }

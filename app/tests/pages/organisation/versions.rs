@@ -69,6 +69,8 @@ fn all(missing: usize, versions: Vec<VersionView>) -> Versions {
         edited: true,
         suspension: None,
         transfer: None,
+        linked: false,
+        link: None,
         clean_up: None,
         versions,
     }

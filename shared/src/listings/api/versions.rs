@@ -9,7 +9,8 @@ use serde_json::Value;
 use super::{CleanUpView, TransferView};
 use crate::{
     decisions::{receipt::Receipt, words::Words},
-    endpoint::{Access, ByListing, ByVersion},
+    editorial::api::Found,
+    endpoint::{Access, ByListing, ByOrganisation, ByVersion},
     endpoints,
     ids::{ListingId, SubmissionId, VersionId},
     listings::{
@@ -18,6 +19,7 @@ use crate::{
         state::{Phase, VersionState},
     },
     manifest::diff::Diff,
+    marketplace::api::SuggestQuery,
     organisations::permission::Permission,
     review::{
         queue::{Place, Wait},
@@ -53,6 +55,9 @@ endpoints! { "listings";
     PlaceListing: Put "/api/v1/organisations/{organisation}/listings/{listing}/place" (Access::Holds(Permission::ListingsPublish)) "place_listing"
         "Put a published listing in or out of the directory, say what replaces it, or end it."
         [] { ByListing, (), Move => Versions }
+    FindReplacement: Get "/api/v1/organisations/{organisation}/replacements" (Access::Holds(Permission::ListingsPublish)) "find_replacements"
+        "Find an app of the directory that can replace another."
+        [] { ByOrganisation, SuggestQuery, () => Found }
 }
 
 /// What is submitted: the draft as it is now.
@@ -88,6 +93,10 @@ pub struct Versions {
     pub suspension: Option<SuspensionView>,
     /// A change of owner that is under way; nothing is submitted or published until it is over.
     pub transfer: Option<TransferView>,
+    /// Whether only who has its link reaches it.
+    pub linked: bool,
+    /// The token of a link that was just drawn; it is not kept and never said again.
+    pub link: Option<String>,
     /// Where it stands in the clean-up; `None` while nothing is to be said of that.
     pub clean_up: Option<CleanUpView>,
     /// The one that was submitted last first.
@@ -231,6 +240,9 @@ pub struct Publication {
     /// `None` for now.
     #[serde(default, deserialize_with = "crate::time::read_optional_instant")]
     pub at: Option<DateTime<Utc>>,
+    /// Whether only who has its link reaches it: of the first version, and at once.
+    #[serde(default)]
+    pub unlisted: bool,
 }
 
 /// Where a listing goes.
@@ -238,7 +250,7 @@ pub struct Publication {
 #[serde(tag = "to", rename_all = "snake_case", deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Move {
-    /// Out of the directory; who has its address reaches it.
+    /// Out of the directory; who has its link reaches it. The link is new, and the one before ends.
     Unlisted,
     /// Back into the directory.
     Published,

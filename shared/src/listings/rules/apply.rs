@@ -64,13 +64,17 @@ pub fn apply(dossier: &mut Dossier, happened: &Happened, at: DateTime<Utc>) {
             listing.scheduled = None;
             write(dossier, *version, VersionState::Approved);
         }
-        Happened::Published { version, before, .. } => {
+        Happened::Published { version, before, link, .. } => {
             listing.live = Some(*version);
             if listing.scheduled == Some(*version) {
                 listing.scheduled = None;
             }
             if listing.place == Place::Draft {
-                listing.place = Place::Shown { shown: Shown::Published };
+                let shown = match link {
+                    Some(_) => Shown::Unlisted { link: link.clone() },
+                    None => Shown::Published,
+                };
+                listing.place = Place::Shown { shown };
             }
             if let Some(before) = before.filter(|before| before != version) {
                 write(dossier, before, VersionState::Superseded);

@@ -66,6 +66,13 @@ pub enum Command {
         /// Which.
         version: VersionId,
     },
+    /// Publishes the first version of a listing now, for who has its link.
+    PublishByLink {
+        /// Which.
+        version: VersionId,
+        /// Hash of the token in the link.
+        link: Digest,
+    },
     /// Publishes an approved version at an instant, or at another one than before.
     Schedule {
         /// Which.
@@ -206,6 +213,7 @@ pub fn decide(state: &Dossier, command: Command, facts: &Facts<'_>) -> Result<De
         Command::Answer { version, answers } => versions::answer(state, version, answers, facts)?,
         Command::FollowReview { version } => versions::follow(state, version, facts)?,
         Command::Publish { version } => versions::publish(state, version, facts)?,
+        Command::PublishByLink { version, link } => versions::publish_by_link(state, version, link, facts)?,
         Command::Schedule { version, at } => versions::schedule(state, version, at, facts)?,
         Command::Unschedule { version } => versions::unschedule(state, version, facts)?,
         Command::PublishDue { version } => versions::publish_due(state, version, facts)?,

@@ -50,6 +50,23 @@ fn a_version_goes_from_draft_to_published() {
 }
 
 #[test]
+fn a_first_version_can_be_published_for_who_has_the_link() {
+    let mut world = World::new();
+    world.approved(1);
+    let link = Digest::of_bytes("token");
+    let by_link = |number| Command::PublishByLink { version: version(number), link: link.clone() };
+    world.must(partner(), by_link(1));
+    let shown = Shown::Unlisted { link: Some(link.clone()) };
+    assert_eq!(world.listing().place, Place::Shown { shown });
+    assert_eq!((world.state(1), world.listing().live), (VersionState::Published, Some(version(1))));
+    // The next ones go where the listing stands.
+    world.approved(2);
+    assert_eq!(world.refused(partner(), by_link(2)), Rejection::LinkFirst);
+    world.must(partner(), Command::Publish { version: version(2) });
+    assert_eq!(standing(&world.listing().place), Phase::Unlisted);
+}
+
+#[test]
 fn a_draft_that_lacks_something_required_is_not_submitted() {
     let world = World::new();
     let nag = |level| Nag {

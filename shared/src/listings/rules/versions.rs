@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{By, Change, Facts, alive, missing, owner, program, settled};
 use crate::{
+    canonical::Digest,
     decisions::words::Words,
     event::Actor,
     ids::{SubmissionId, VersionId},
@@ -11,7 +12,7 @@ use crate::{
         error::Rejection,
         event::Happened,
         model::{Dossier, Frozen, Label, Submission, Version},
-        state::VersionState,
+        state::{Place, VersionState},
     },
     review::{
         model::{Case, Cleared, Outcome},
@@ -156,7 +157,7 @@ fn publishable(state: &Dossier, version: &Version, now: DateTime<Utc>) -> Result
 }
 
 fn live(state: &Dossier, id: VersionId, again: bool) -> Happened {
-    Happened::Published { version: id, before: state.listing.live, again }
+    Happened::Published { version: id, before: state.listing.live, again, link: None }
 }
 
 pub(super) fn publish(state: &Dossier, id: VersionId, facts: &Facts<'_>) -> Change {
@@ -167,6 +168,17 @@ pub(super) fn publish(state: &Dossier, id: VersionId, facts: &Facts<'_>) -> Chan
     }
     publishable(state, version, facts.now)?;
     Ok(Some(live(state, id, false)))
+}
+
+pub(super) fn publish_by_link(state: &Dossier, id: VersionId, link: Digest, facts: &Facts<'_>) -> Change {
+    owner(state, facts)?;
+    let version = find(state, id)?;
+    if state.listing.place != Place::Draft {
+        return Err(Rejection::LinkFirst);
+    }
+    publishable(state, version, facts.now)?;
+    let before = state.listing.live;
+    Ok(Some(Happened::Published { version: id, before, again: false, link: Some(link) }))
 }
 
 pub(super) fn schedule(state: &Dossier, id: VersionId, at: DateTime<Utc>, facts: &Facts<'_>) -> Change {

@@ -250,6 +250,103 @@ impl Query for SuggestQuery {
     }
 }
 
+/// Longest token of a link that is read, in characters.
+const MAX_LINK_CHARS: usize = 64;
+
+const LINK: Parameter = parameter(
+    "link",
+    "The token of a listing that only who has its link reaches.",
+    ParameterKind::Text { max_chars: MAX_LINK_CHARS },
+);
+
+/// `?link=` of a listing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LinkQuery {
+    pub link: Option<String>,
+}
+
+impl Query for LinkQuery {
+    const PARAMETERS: &'static [Parameter] = &[LINK];
+
+    fn pairs(&self) -> Vec<(&'static str, String)> {
+        self.link.iter().map(|link| ("link", link.clone())).collect()
+    }
+
+    fn parse(pairs: &[(String, String)]) -> Result<Self, Vec<FieldError>> {
+        let errors = unknown_parameters(pairs, Self::PARAMETERS);
+        linked(pairs, errors).map(|link| Self { link })
+    }
+}
+
+/// The token among the pairs, beside the errors that were found in them so far.
+fn linked(
+    pairs: &[(String, String)],
+    mut errors: Vec<FieldError>,
+) -> Result<Option<String>, Vec<FieldError>> {
+    let found = pairs.iter().find(|(name, _)| name == "link").map(|(_, link)| within(link, MAX_LINK_CHARS));
+    match found.transpose() {
+        Ok(link) if errors.is_empty() => Ok(link.map(str::to_owned)),
+        Ok(_) => Err(errors),
+        Err(why) => {
+            errors.push(FieldError::parameter("link", why));
+            Err(errors)
+        }
+    }
+}
+
+/// A language that pages are drawn in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PageLanguage {
+    #[default]
+    English,
+    German,
+}
+
+impl PageLanguage {
+    /// BCP 47 tags, in the order of the variants.
+    pub const TAGS: &[&str] = &["en", "de"];
+
+    /// Its tag.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::German => "de",
+        }
+    }
+}
+
+/// In which language a page is drawn, and what opens it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DetailsQuery {
+    pub language: PageLanguage,
+    pub link: Option<String>,
+}
+
+impl Query for DetailsQuery {
+    const PARAMETERS: &'static [Parameter] =
+        &[parameter("language", "Language of the page.", ParameterKind::OneOf(PageLanguage::TAGS)), LINK];
+
+    fn pairs(&self) -> Vec<(&'static str, String)> {
+        let mut pairs = vec![("language", self.language.as_str().to_owned())];
+        pairs.extend(self.link.iter().map(|link| ("link", link.clone())));
+        pairs
+    }
+
+    fn parse(pairs: &[(String, String)]) -> Result<Self, Vec<FieldError>> {
+        let mut errors = unknown_parameters(pairs, Self::PARAMETERS);
+        let language = match pairs.iter().find(|(name, _)| name == "language").map(|(_, tag)| tag.as_str()) {
+            None | Some("en") => PageLanguage::English,
+            Some("de") => PageLanguage::German,
+            Some(_) => {
+                let known = PageLanguage::TAGS.join(", ");
+                errors.push(FieldError::parameter("language", format!("One of {known}.")));
+                PageLanguage::English
+            }
+        };
+        linked(pairs, errors).map(|link| Self { language, link })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -295,6 +392,20 @@ mod tests {
         let url = ListListings::url(&(), &query);
         let (_, raw) = url.split_once('?').expect("has a query string");
         assert_eq!(parse(raw), Ok(query));
+    }
+
+    #[test]
+    fn a_page_is_asked_for_in_a_language_and_with_a_link() {
+        let parse = |raw: &str| DetailsQuery::parse(&decode_pairs(raw).expect("encoded"));
+        assert_eq!(parse(""), Ok(DetailsQuery::default()));
+        let query = DetailsQuery { language: PageLanguage::German, link: Some("abc".to_owned()) };
+        assert_eq!(query.pairs(), [("language", "de".to_owned()), ("link", "abc".to_owned())]);
+        assert_eq!(parse("language=de&link=abc"), Ok(query));
+        let long = format!("link={}", "a".repeat(MAX_LINK_CHARS + 1));
+        for (raw, name) in [("language=fr", "language"), (long.as_str(), "link"), ("colour=red", "colour")] {
+            let errors = parse(raw).expect_err(raw);
+            assert!(errors.len() == 1 && errors[0].names_parameter(name), "{raw}: {errors:?}");
+        }
     }
 
     #[test]

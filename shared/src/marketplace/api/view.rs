@@ -149,6 +149,25 @@ pub struct ListingPage {
     pub changes_owner: Option<OwnerChangeView>,
 }
 
+/// The parts of a listing's page that only read: HTML that the server drew from the same components, with
+/// everything that somebody wrote escaped or sanitised. It needs no script.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ListingDetails {
+    /// What the app is called.
+    pub name: String,
+    /// The operator took the app away: there is `lead` alone, and no listing.
+    pub suspended: bool,
+    /// Whether search engines may show the page.
+    pub indexed: bool,
+    /// Above the page: the way to its parts, and what has to be known first.
+    pub lead: String,
+    /// What the app is, costs, asks for and changed.
+    pub story: String,
+    /// The column of facts.
+    pub facts: String,
+}
+
 /// What customers are told before an app goes to another partner.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

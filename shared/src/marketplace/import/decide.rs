@@ -96,6 +96,10 @@ fn applied(row: &ValidRow, resolved: Resolved, base: &Listing) -> Listing {
         screenshots: resolved.screenshots,
         badges: base.badges.clone(),
         changes_owner: base.changes_owner.clone(),
+        details: base.details.clone(),
+        replaced_by: base.replaced_by,
+        suspended: base.suspended.clone(),
+        link: base.link.clone(),
         published_at: base.published_at,
         updated_at: base.updated_at,
     }

@@ -31,6 +31,7 @@ fn listing_commands() -> impl Strategy<Value = Command> {
             version, answers: vec![(at, words("Done."))]
         }),
         40 => id().prop_map(|version| Command::Publish { version }),
+        10 => id().prop_map(|version| Command::PublishByLink { version, link: Digest::of_bytes("token") }),
         20 => (id(), 1_i64..20).prop_map(|(version, days)| Command::Schedule {
             version, at: START + TimeDelta::days(days)
         }),

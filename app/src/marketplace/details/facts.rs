@@ -1,4 +1,4 @@
-//! The facts of an app in a column.
+//! The facts of an app, for the column beside its story.
 
 use leptos::prelude::*;
 use shared::marketplace::api::{Facet, ListingPage, TermRef};
@@ -29,8 +29,8 @@ pub fn Facts(listing: ListingPage) -> impl IntoView {
     };
     let languages =
         listing.languages.iter().map(|tag| language_name(locale, tag).into_owned()).collect::<Vec<_>>();
-    let website = listing.website.clone().map(|website| {
-        let shown = host(&website).to_owned();
+    let website = listing.website.clone().filter(|website| address::is_web(website)).map(|website| {
+        let shown = address::host(&website).to_owned();
         row(t.website, view! { <a href=website rel="external nofollow noopener">{shown}</a> })
     });
     let feed = listing.categories.first().map(|main| {
@@ -46,26 +46,24 @@ pub fn Facts(listing: ListingPage) -> impl IntoView {
         (t.installs_recent)(listing.signals.installs_28d)
     );
     view! {
-        <aside class="facts" aria-labelledby="facts">
-            <h2 id="facts">{t.facts}</h2>
-            <dl>
-                {row(t.seals, view! { {seals}<p class="hint"><a href="/about#seals">{t.seals_about}</a></p> })}
-                {row(t.price, words::price(listing.pricing).into_any())}
-                {row(t.regions, terms(Facet::Region, &listing.regions))}
-                {row(t.languages, stated(languages))}
-                {row(t.compliance, terms(Facet::Compliance, &listing.compliance))}
-                {row(t.categories, terms(Facet::Category, &listing.categories))}
-                {row(t.verticals, terms(Facet::Vertical, &listing.verticals))}
-                {row(t.jobs, terms(Facet::Job, &listing.jobs))}
-                {row(t.installs, installs.into_any())}
-                {row(t.partner, view! { <a href=address::partner(&listing.partner.slug)>{listing.partner.name}</a> })}
-                {website}
-                {row(t.published, view! { <When date=listing.published_at.date_naive()/> })}
-                {row(t.updated, view! { <When date=listing.updated_at.date_naive() today=today/> })}
-                {(!listing.tags.is_empty()).then(|| row(t.tags, listing.tags.join(", ").into_any()))}
-            </dl>
-            {feed}
-        </aside>
+        <h2 id="facts">{t.facts}</h2>
+        <dl>
+            {row(t.seals, view! { {seals}<p class="hint"><a href="/about#seals">{t.seals_about}</a></p> })}
+            {row(t.price, words::price(listing.pricing).into_any())}
+            {row(t.regions, terms(Facet::Region, &listing.regions))}
+            {row(t.languages, stated(languages))}
+            {row(t.compliance, terms(Facet::Compliance, &listing.compliance))}
+            {row(t.categories, terms(Facet::Category, &listing.categories))}
+            {row(t.verticals, terms(Facet::Vertical, &listing.verticals))}
+            {row(t.jobs, terms(Facet::Job, &listing.jobs))}
+            {row(t.installs, installs.into_any())}
+            {row(t.partner, view! { <a href=address::partner(&listing.partner.slug)>{listing.partner.name}</a> })}
+            {website}
+            {row(t.published, view! { <When date=listing.published_at.date_naive()/> })}
+            {row(t.updated, view! { <When date=listing.updated_at.date_naive() today=today/> })}
+            {(!listing.tags.is_empty()).then(|| row(t.tags, listing.tags.join(", ").into_any()))}
+        </dl>
+        {feed}
     }
 }
 
@@ -94,23 +92,5 @@ fn stated(values: Vec<String>) -> AnyView {
         view! { <span class="quiet">{texts().not_stated}</span> }
     } else {
         values.join(", ").into_any()
-    }
-}
-
-/// The host of an address, for reading.
-pub fn host(website: &str) -> &str {
-    let rest = website.split_once("://").map_or(website, |(_, rest)| rest);
-    let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
-    host.strip_prefix("www.").unwrap_or(host)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::host;
-
-    #[test]
-    fn websites_are_shown_by_their_host() {
-        assert_eq!(host("https://www.example.com/a?b#c"), "example.com");
-        assert_eq!(host("http://ledger.example"), "ledger.example");
     }
 }

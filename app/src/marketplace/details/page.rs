@@ -1,0 +1,166 @@
+//! The parts as HTML, for the page to put into place.
+
+use leptos::{prelude::*, reactive::owner::Owner};
+use shared::{
+    marketplace::{
+        api::{ListingDetails, ListingPage},
+        details::{Details, SuspendedSince},
+    },
+    partners::api::PartnerRef,
+};
+
+use super::{
+    super::address, Within, asks::asks, changelog::changelog, data::data, facts::Facts, help::help,
+    plans::plans, rating::Ratings, texts, video,
+};
+use crate::{
+    i18n::{date, use_locale},
+    platform::{Platform, use_platform},
+    ui::{Notice, Tone},
+    view,
+};
+
+/// What the parts are drawn from.
+#[derive(Clone, Debug)]
+pub struct Told {
+    pub listing: ListingPage,
+    pub details: Details,
+    /// Set when the app is replaced.
+    pub replaced: Option<Replacement>,
+    /// Whether search engines may show the page.
+    pub indexed: bool,
+}
+
+/// What customers should use instead.
+#[derive(Clone, Debug)]
+pub struct Replacement {
+    /// Its address and name; `None` when it is not published any more.
+    pub by: Option<PartnerRef>,
+}
+
+/// Draws the parts of a listing's page.
+pub fn draw(told: &Told, platform: Platform) -> ListingDetails {
+    under(platform, || ListingDetails {
+        name: told.listing.name.clone(),
+        suspended: false,
+        indexed: told.indexed,
+        lead: html(lead(told)),
+        story: html(story(told)),
+        facts: html(view! { <Facts listing=told.listing.clone()/> }),
+    })
+}
+
+/// Draws the page of an app that the operator took away.
+pub fn draw_suspended(name: &str, since: &SuspendedSince, platform: Platform) -> ListingDetails {
+    under(platform, || {
+        let t = texts();
+        let said = (t.suspended)(&date(use_locale(), since.at.date_naive()));
+        let reason = since.reason.to_string();
+        let lead = view! {
+            <Notice tone=Tone::Danger>
+                <p><b>{said}</b></p>
+                <p>{reason}</p>
+                <p>{t.suspended_about}" "<a href="/apps">{t.other_apps}</a></p>
+            </Notice>
+        };
+        ListingDetails {
+            name: name.to_owned(),
+            suspended: true,
+            indexed: false,
+            lead: html(lead),
+            story: String::new(),
+            facts: String::new(),
+        }
+    })
+}
+
+/// Runs where components find the facts of their page.
+fn under<T>(platform: Platform, work: impl FnOnce() -> T) -> T {
+    Owner::new().with(|| {
+        provide_context(platform);
+        work()
+    })
+}
+
+/// Without the marks that only hydration reads.
+fn html(view: AnyView) -> String {
+    view.to_html().replace("<!>", "")
+}
+
+/// The way to the parts, and what has to be known first.
+fn lead(told: &Told) -> AnyView {
+    let t = texts();
+    let Told { listing, details, .. } = told;
+    let jumps = [
+        (!listing.screenshots.is_empty(), "pictures", t.screenshots),
+        (true, "about", t.about),
+        (plans(Within::Page, details).is_some(), "plans", t.plans),
+        (details.asks.is_some(), "asks", t.asks),
+        (data(Within::Page, details).is_some(), "data", t.data),
+        (help(Within::Page, details).is_some(), "help", t.help),
+        (true, "release", t.release),
+        (true, "ratings", t.reviews),
+        (true, "facts", t.facts),
+        (!listing.alternatives.is_empty(), "alternatives", t.alternatives),
+    ];
+    let jumps = jumps
+        .into_iter()
+        .filter(|(there, ..)| *there)
+        // The browser moves the focus along with a link that is its own.
+        .map(|(_, id, text)| view! { <li><a href=format!("#{id}") rel="external">{text}</a></li> })
+        .collect_view();
+    view! {
+        <nav class="jumps" aria-label=t.sections><ul>{jumps}</ul></nav>
+        {told.replaced.as_ref().map(replaced)}
+        {changes_owner(listing)}
+    }
+}
+
+/// What is used instead of an app that its partner gave up.
+fn replaced(replacement: &Replacement) -> AnyView {
+    let t = texts();
+    let by = match &replacement.by {
+        Some(by) => {
+            let name = by.name.clone();
+            view! { <p>{t.replaced_by}" "<a href=address::app(&by.slug)>{name}</a></p> }
+        }
+        None => ().into_any(),
+    };
+    view! { <Notice tone=Tone::Waiting><p><b>{t.replaced}</b></p>{by}</Notice> }
+}
+
+/// Before an app goes to another partner, customers read it here.
+fn changes_owner(listing: &ListingPage) -> Option<AnyView> {
+    let t = texts();
+    let change = listing.changes_owner.as_ref()?;
+    let to = change.to.as_ref().map_or(t.another_partner, |to| to.name.as_str());
+    let said = (t.changes_owner)(to, &date(use_locale(), change.from_at.date_naive()));
+    Some(view! {
+        <Notice tone=Tone::Waiting><p><b>{said}</b></p><p>{t.changes_owner_about}</p></Notice>
+    })
+}
+
+/// Text, plans, scopes, data, help, versions, ratings.
+fn story(told: &Told) -> AnyView {
+    let t = texts();
+    let Told { listing, details, .. } = told;
+    let text = if listing.description_html.is_empty() {
+        view! { <p class="quiet">{t.no_description}</p> }
+    } else {
+        // Sanitised by the server.
+        view! { <div class="prose" inner_html=listing.description_html.clone()></div> }
+    };
+    view! {
+        <section aria-labelledby="about">
+            <h2 id="about">{t.about}</h2>
+            {text}
+            {video(details.video.as_deref())}
+        </section>
+        {plans(Within::Page, details)}
+        {details.asks.as_ref().map(|found| asks(Within::Page, found))}
+        {data(Within::Page, details)}
+        {help(Within::Page, details)}
+        {changelog(listing.release.as_ref(), &details.changelog, use_platform().today)}
+        <Ratings rating=listing.rating signals=listing.signals/>
+    }
+}
