@@ -3,6 +3,7 @@
 use std::{fmt, ops::Deref, sync::Arc};
 
 use shared::{
+    listings::policy::NamePolicy,
     ports::{Clock, IdGen, Random},
     sandbox::policy::SandboxPolicy,
 };
@@ -39,6 +40,8 @@ pub struct Parts {
     pub limits: Limits,
     /// How apps are tried, and where they may be.
     pub sandbox: SandboxPolicy,
+    /// When the names of two apps are too alike, and which are reserved.
+    pub names: NamePolicy,
     pub metrics: Arc<Metrics>,
 }
 

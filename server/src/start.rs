@@ -7,6 +7,7 @@ use std::{
 };
 
 use shared::{
+    listings::policy::NamePolicy,
     marketplace::rules::policy::DirectoryPolicy,
     ports::{Clock, IdGen, Random},
     sandbox::policy::SandboxPolicy,
@@ -135,6 +136,7 @@ pub async fn start_with(config: &Config, ports: Ports) -> Result<Services, Start
                 true => SandboxPolicy::with_loopback(),
                 false => SandboxPolicy::default(),
             },
+            names: NamePolicy::default().reserving(config.reserved_names.iter().cloned()),
             metrics,
         });
         if config.demo {

@@ -61,7 +61,7 @@ fn english(
             count("months")
         ),
         "clean_up.low_usage" => {
-            format!("{} used it in the last 28 days; {} are the fewest.", customers("there"), count("least"))
+            format!("Installed by {}; {} are the fewest.", customers("there"), count("least"))
         }
         "clean_up.unhealthy" => {
             format!("Its health checks have failed since {}; {} are too long.", day("since"), days("days"))
@@ -103,11 +103,9 @@ fn german(
             day("last"),
             count("months")
         ),
-        "clean_up.low_usage" => format!(
-            "In den letzten 28 Tagen genutzt von: {}. Mindestens nötig: {}.",
-            customers("there"),
-            count("least")
-        ),
+        "clean_up.low_usage" => {
+            format!("Installiert bei: {}. Mindestens nötig: {}.", customers("there"), count("least"))
+        }
         "clean_up.unhealthy" => format!(
             "Die Zustandsprüfungen schlagen seit {} fehl; {} sind zu lang.",
             day("since"),

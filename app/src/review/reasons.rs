@@ -146,8 +146,8 @@ const SENTENCES: &[(&str, &str, &str)] = &[
     ("risk.owner_changed", "It belongs to somebody else", "Es gehört jemand anderem"),
     (
         "risk.incidents",
-        "Security incidents of the listing within a year: {count}",
-        "Sicherheitsvorfälle des Eintrags binnen eines Jahres: {count}",
+        "Suspensions of listings of this partner within a year: {count}",
+        "Aussetzungen von Einträgen dieses Partners binnen eines Jahres: {count}",
     ),
     (
         "risk.rejections",

@@ -27,6 +27,8 @@ pub struct Texts {
     pub severity: fn(Severity) -> &'static str,
     pub field: fn(Option<Field>) -> &'static str,
     pub round: fn(u32) -> String,
+    /// How many runs, and when it is tried again.
+    pub broke_off: fn(u64, &str) -> String,
     pub left: &'static str,
     pub you: &'static str,
     pub too_few: &'static str,
@@ -100,6 +102,11 @@ static ENGLISH: Texts = Texts {
         Some(Field::Manifest) => "Manifest",
     },
     round: |round| format!("round {round}"),
+    broke_off: |times, at| {
+        let runs =
+            plural(times, "A run of ours broke off".to_owned(), format!("{times} runs of ours broke off"));
+        format!("{runs}. It is tried again on {at}; nothing is asked of the partner.")
+    },
     left: "Somebody who has left",
     you: "You",
     too_few: "Too few to tell",
@@ -175,6 +182,14 @@ static GERMAN: Texts = Texts {
         Some(Field::Manifest) => "Manifest",
     },
     round: |round| format!("Runde {round}"),
+    broke_off: |times, at| {
+        let runs = plural(
+            times,
+            "Ein Lauf von uns brach ab".to_owned(),
+            format!("{times} Läufe von uns brachen ab"),
+        );
+        format!("{runs}. Der nächste Versuch ist am {at}; vom Partner wird nichts verlangt.")
+    },
     left: "Jemand, der gegangen ist",
     you: "Sie",
     too_few: "Zu wenige, um es zu sagen",

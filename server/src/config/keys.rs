@@ -127,6 +127,20 @@ pub const KEYS: &[Key] = &[
         get: |config| config.mail_from.as_ref().map(|sender| quoted(sender.as_str())),
     },
     Key {
+        name: "names.reserved",
+        about: "Names that no app bears, or is like, without a person having looked; beside the program's own.",
+        accepts: "names with commas between them, such as Northwind, Blue Harbour",
+        set: |config, text| {
+            let names = text.split(',').map(str::trim).filter(|name| !name.is_empty());
+            config.reserved_names = names.map(str::to_owned).collect();
+            Some(())
+        },
+        get: |config| {
+            let names = &config.reserved_names;
+            (!names.is_empty()).then(|| quoted(&names.join(", ")))
+        },
+    },
+    Key {
         name: "log.format",
         about: "Form of the log on standard error.",
         accepts: "text or json",

@@ -45,6 +45,8 @@ pub struct Config {
     /// Whom mail comes from.
     pub mail_from: Option<Sender>,
     pub identity: IdentityPolicy,
+    /// Names that no app bears, or is like, without a person having looked; beside the program's own.
+    pub reserved_names: Vec<String>,
 }
 
 /// How a log line is written.
@@ -73,6 +75,7 @@ impl Default for Config {
             mail_url: None,
             mail_from: None,
             identity: IdentityPolicy::default(),
+            reserved_names: Vec::new(),
         }
     }
 }

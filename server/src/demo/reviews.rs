@@ -265,6 +265,7 @@ fn reviewed(
         policy_version: review::POLICY_VERSION,
         policy: &review::POLICY,
         to: None,
+        assigns: false,
     };
     let opened = rules::open(opening, &defaults::checklists(), &facts(By::Program, Actor::System, at));
     let (mut case, mut receipts, mut events) = (opened.next, opened.receipts, opened.events);

@@ -1,5 +1,5 @@
-//! Suspensions and changes of owner: each is decided, written down with a receipt, and told in every trail
-//! that it concerns.
+//! Suspensions, changes of owner and what is published: each is decided, written down with a receipt, and
+//! told in every trail that it concerns.
 
 use chrono::{DateTime, Utc};
 use shared::{
@@ -9,10 +9,14 @@ use shared::{
     listings::{
         api::Receipts,
         error::Rejection,
-        governance::judge::{Deed, Governing, GoverningInputs},
+        governance::{
+            deed::Deed,
+            judge::{Governing, GoverningInputs},
+        },
         model::Dossier,
         rules::{By, Decision},
     },
+    marketplace::state::ListingState,
     organisations::{
         model::{Organisation, OrganisationKind, Roster},
         permission::Permission,
@@ -38,6 +42,32 @@ pub(super) fn decided(before: &Dossier, deed: &Deed, given: &Given<'_>) -> Resul
     given.decide(before, deed.clone().into())
 }
 
+/// How a deed was decided. One of the partner about a version stands with the receipts of its round, the others
+/// with those of the listing.
+pub(super) fn receipt(before: &Dossier, deed: Deed, given: &Given<'_>) -> Receipt {
+    let version = deed.version().and_then(|id| before.versions.get(&id)).cloned();
+    let subject = match (&deed, &version) {
+        (Deed::Hold { submission, .. }, _) => submission.to_string(),
+        (_, Some(version)) if given.by != By::Operator => version.submission.id.to_string(),
+        (_, Some(_) | None) => before.listing.id.to_string(),
+    };
+    let publishing = matches!(deed, Deed::Schedule { .. }).then(|| POLICY.publishing.clone());
+    let inputs = GoverningInputs {
+        listing: before.listing.clone(),
+        version,
+        deed,
+        by: given.by,
+        in_charge_can: given.in_charge_can,
+        receiver_can: given.receiver_can,
+        replacement_published: given.replacement_published,
+        failing: given.failing.clone(),
+        policy: POLICY.ownership.clone(),
+        publishing,
+        now: given.now,
+    };
+    issue::<Governing>(About { subject, policy: POLICY_VERSION, at: given.now }, &inputs).1
+}
+
 /// Puts a deed into a unit: the listing, what customers see of it, its receipt and its events.
 ///
 /// # Errors
@@ -53,24 +83,13 @@ pub(super) async fn put_deed(
     let before = &loaded.dossier;
     let Some(happened) = &decision.happened else { return Ok(()) };
     put(before, decision, unit);
-    let inputs = GoverningInputs {
-        listing: before.listing.clone(),
-        deed,
-        by: given.by,
-        in_charge_can: given.in_charge_can,
-        receiver_can: given.receiver_can,
-        policy: POLICY.ownership.clone(),
-        now: given.now,
-    };
-    let subject = before.listing.id.to_string();
-    let about = About { subject: subject.clone(), policy: POLICY_VERSION, at: given.now };
-    unit.put(&issue::<Governing>(about, &inputs).1);
-    if happened.concerns_program() {
+    unit.put(&receipt(before, deed, given));
+    if happened.concerns_program() || given.by == By::Operator {
         unit.event(NewEvent {
             organisation: services.store.program(),
             actor: given.actor.clone(),
             kind: happened.kind(),
-            subject,
+            subject: before.listing.id.to_string(),
             payload: serde_json::json!(happened),
             at: given.now,
         });
@@ -101,7 +120,25 @@ pub(super) async fn given(
             let partner = |organisation: Organisation| organisation.kind == OrganisationKind::Partner;
             Given { receiver_can: receiver.is_some_and(partner), ..given }
         }
-        Deed::Lift | Deed::EndOffer | Deed::AcceptOffer | Deed::VerifyOwner | Deed::ChangeOwner => given,
+        Deed::Deprecate { replacement } => {
+            let other = services.store.listing(*replacement).await?;
+            let published = other.is_some_and(|other| other.state == ListingState::Published);
+            Given { replacement_published: published, ..given }
+        }
+        Deed::Lift
+        | Deed::EndOffer
+        | Deed::AcceptOffer
+        | Deed::VerifyOwner
+        | Deed::ChangeOwner
+        | Deed::Publish { .. }
+        | Deed::Schedule { .. }
+        | Deed::Unschedule { .. }
+        | Deed::PublishDue { .. }
+        | Deed::RollBack { .. }
+        | Deed::Hold { .. }
+        | Deed::Unlist { .. }
+        | Deed::Relist
+        | Deed::Archive => given,
     })
 }
 

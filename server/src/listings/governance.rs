@@ -10,12 +10,13 @@ use shared::{
     ids::{ListingId, OrganisationId, PersonId},
     listings::{
         api::{
-            FindGovernable, GovernedListing, GovernedListings, GovernedRow, InCharge, LiftSuspension,
-            ListGoverned, ReadGovernanceReceipts, ReadGoverned, StopTransfer, SuspendListing, VerifyOwner,
+            EarlierVersion, FindGovernable, GovernedListing, GovernedListings, GovernedRow, InCharge,
+            LiftSuspension, ListGoverned, ReadGovernanceReceipts, ReadGoverned, RollBackListing,
+            StopTransfer, SuspendListing, VerifyOwner,
         },
-        governance::{Governed, judge::Deed},
-        model::{Listing, Transfer},
-        rules::By,
+        governance::{Governed, deed::Deed},
+        model::{Dossier, Listing, Transfer, Version},
+        rules::{By, can_be_live_again},
         state::{Place, Suspension, standing},
     },
     marketplace,
@@ -133,12 +134,20 @@ fn reference(services: &Services, listing: marketplace::model::Listing) -> Listi
 
 pub(super) async fn read(services: Services, call: Call<ReadGoverned>) -> Outcome<ReadGoverned> {
     let loaded = load::any(&services, call.path.listing).await?;
-    Ok(Answer::Value(listing(&services, &loaded, &loaded.dossier.listing).await?))
+    Ok(Answer::Value(listing(&services, &loaded, &loaded.dossier).await?))
 }
 
 /// A listing as the console shows it, as it is once `next` is written.
-async fn listing(services: &Services, loaded: &Loaded, next: &Listing) -> Result<GovernedListing, Failure> {
-    let now = services.clock.now();
+async fn listing(
+    services: &Services,
+    loaded: &Loaded,
+    dossier: &Dossier,
+) -> Result<GovernedListing, Failure> {
+    let (now, next) = (services.clock.now(), &dossier.listing);
+    let mut earlier: Vec<_> =
+        dossier.versions.values().filter(|version| can_be_live_again(dossier, version)).collect();
+    earlier.sort_by_key(|version| std::cmp::Reverse((version.submission.at, version.id)));
+    let view = |version: &&Version| EarlierVersion { version: version.id, label: version.label.clone() };
     let names = names_of(services, std::slice::from_ref(next)).await?;
     let decided = next.version != loaded.dossier.listing.version
         || !services.store.owned_by::<Receipt>(&next.id.to_string(), None, 1).await?.is_empty();
@@ -148,6 +157,8 @@ async fn listing(services: &Services, loaded: &Loaded, next: &Listing) -> Result
         slug: loaded.shown.as_ref().map(|shown| shown.slug.to_string()),
         people: people(services).await?,
         decided,
+        live: next.live.and_then(|live| dossier.versions.get(&live)).map(|live| live.label.clone()),
+        earlier: earlier.iter().map(view).collect(),
     })
 }
 
@@ -179,7 +190,7 @@ where
         let decision = decided(&loaded.dossier, &deed, &given)?;
         let mut unit = Unit::default();
         put_deed(&services, &loaded, deed.clone(), &decision, &given, &mut unit).await?;
-        let seen = listing(&services, &loaded, &decision.next.listing).await?;
+        let seen = listing(&services, &loaded, &decision.next).await?;
         call.deed.keep(&mut unit, &seen, given.now)?;
         services.store.commit(unit).await?;
         Ok(seen)
@@ -195,6 +206,11 @@ pub(super) async fn suspend(services: Services, call: Call<SuspendListing>) -> O
 
 pub(super) async fn lift(services: Services, call: Call<LiftSuspension>) -> Outcome<LiftSuspension> {
     act(services, call, Deed::Lift).await
+}
+
+pub(super) async fn roll_back(services: Services, call: Call<RollBackListing>) -> Outcome<RollBackListing> {
+    let to = call.body.version;
+    act(services, call, Deed::RollBack { to }).await
 }
 
 pub(super) async fn verify(services: Services, call: Call<VerifyOwner>) -> Outcome<VerifyOwner> {

@@ -5,6 +5,7 @@ mod decide;
 mod deeds;
 mod draft;
 mod governance;
+mod hold;
 mod link;
 mod load;
 mod market;
@@ -28,8 +29,8 @@ use shared::{
             FindGovernable, FindReplacement, LiftSuspension, ListApps, ListCleanUp, ListGoverned, ListOffers,
             ListVersions, OfferListing, PlaceListing, PreviewCleanUp, PublishVersion, ReadApp,
             ReadCleanUpReceipts, ReadGovernanceReceipts, ReadGoverned, ReadListingReceipts, ReadReceipts,
-            ReadVersion, StartApp, StopTransfer, SubmitVersion, SuspendListing, TakeOfferBack,
-            UnscheduleVersion, VerifyOwner, WithdrawVersion,
+            ReadVersion, RollBackListing, StartApp, StopTransfer, SubmitVersion, SuspendListing,
+            TakeOfferBack, UnscheduleVersion, VerifyOwner, WithdrawVersion,
         },
         draft::{Draft, Edit},
         error::Rejection,
@@ -89,6 +90,7 @@ pub fn mount(api: &mut Api) {
     api.mount::<ReadGoverned, _, _>(governance::read);
     api.mount::<SuspendListing, _, _>(governance::suspend);
     api.mount::<LiftSuspension, _, _>(governance::lift);
+    api.mount::<RollBackListing, _, _>(governance::roll_back);
     api.mount::<VerifyOwner, _, _>(governance::verify);
     api.mount::<StopTransfer, _, _>(governance::stop);
     api.mount::<ReadGovernanceReceipts, _, _>(governance::receipts);

@@ -13,7 +13,7 @@ use shared::{
             TakeOfferBack, Versions,
         },
         error::Rejection,
-        governance::{Governed, judge::Deed},
+        governance::{Governed, deed::Deed},
         model::Listing,
         rules::By,
         state::standing,

@@ -3,21 +3,28 @@
 use chrono::{DateTime, Utc};
 use shared::{
     event::Actor,
+    ids::VersionId,
     listings::{
         error::Rejection,
-        model::Version,
-        rules::{By, Command},
+        governance::deed::Deed,
+        model::{Dossier, Version},
+        rules::{By, Command, Decision},
     },
+    review,
 };
 use store::{StoreError, Unit};
 use tokio::task::JoinSet;
 
 use super::{
     decide::{Given, put},
+    deeds,
+    hold::{self, Check},
     load, market,
 };
 use crate::{Failure, again::again, services::Services};
 
+/// Those who publish take turns: of two names that are alike one comes first, and the other one is held.
+pub(super) const NAMES: &str = "names";
 /// Versions that one turn of the job publishes.
 const A_TURN: usize = 200;
 /// Those that are on their way to the database together: their units share transactions.
@@ -58,23 +65,53 @@ async fn publish_one(services: &Services, version: &Version) -> Result<(), Failu
         let loaded = load::of(services, listing).await?;
         let before = &loaded.dossier;
         let given = Given::new(By::Program, Actor::System, now);
-        let decision = match given.decide(before, Command::PublishDue { version: version.id }) {
-            Ok(decision) => decision,
+        let id = version.id;
+        let mut review = None;
+        let _names = services.turns.of(NAMES).await;
+        let (deed, given, decision) = match given.decide(before, Command::PublishDue { version: id }) {
+            Ok(decision) => match hold::check(services, &loaded, &decision, &given).await? {
+                Check::Clear => (Deed::PublishDue { version: id }, given, decision),
+                Check::Held(held) => {
+                    review = Some(held.review);
+                    (held.deed, held.given, held.decision)
+                }
+                Check::Refused(refused) => off_the_schedule(before, id, &refused, now)?,
+            },
             // Somebody took it off the schedule, or another server has published it.
             Err(Rejection::NotScheduled | Rejection::NotDue(_) | Rejection::NoVersion) => return Ok(()),
-            Err(refused) => {
-                // It cannot be published as things are: it goes off the schedule, and the partner decides.
-                tracing::warn!(version = %version.id, %refused, "a scheduled version was not published");
-                let owner = By::Partner(before.listing.organisation);
-                let off = Given::new(owner, Actor::System, now);
-                off.decide(before, Command::Unschedule { version: version.id })?
-            }
+            Err(refused) => off_the_schedule(before, id, &refused, now)?,
         };
         let mut unit = Unit::default();
         put(before, &decision, &mut unit);
+        if decision.happened.is_some() {
+            unit.put(&deeds::receipt(before, deed, &given));
+        }
+        if let Some(review) = review {
+            put_review(review, &mut unit);
+        }
         let shown = loaded.shown.as_ref();
         market::write(services, &decision.next, shown, &Actor::System, now, &mut unit).await?;
         services.store.commit(unit).await?;
         Ok(())
     })
+}
+
+/// It cannot be published as things are: it goes off the schedule, and the partner decides.
+fn off_the_schedule(
+    before: &Dossier,
+    version: VersionId,
+    refused: &Rejection,
+    now: DateTime<Utc>,
+) -> Result<(Deed, Given<'static>, Decision), Rejection> {
+    tracing::warn!(%version, %refused, "a scheduled version was not published");
+    let off = Given::new(By::Partner(before.listing.organisation), Actor::System, now);
+    let decision = off.decide(before, Command::Unschedule { version })?;
+    Ok((Deed::Unschedule { version }, off, decision))
+}
+
+/// Puts a review that was just opened into a unit.
+pub(super) fn put_review(opened: review::rules::Decision, unit: &mut Unit) {
+    unit.create(&opened.next);
+    opened.receipts.iter().for_each(|receipt| unit.put(receipt));
+    opened.events.into_iter().for_each(|event| unit.event(event));
 }

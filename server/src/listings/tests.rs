@@ -5,7 +5,7 @@ use http::StatusCode;
 use serde_json::{Value, json};
 use shared::{
     ids::ListingId,
-    manifest::{self, catalogue::Catalogue, policy::LintPolicy, source::Format},
+    manifest::{self, catalogue::Catalogue, policy::LintPolicy, rule::Rule, source::Format},
     organisations::model::OrganisationKind,
 };
 
@@ -100,6 +100,38 @@ fn the_editor_hears_of_the_manifest_what_the_linter_says_everywhere() {
         let report = manifest::lint(source, Format::Toml, &Catalogue::default(), &policy, &facts);
         assert_eq!(edited["app"]["manifest"]["hash"], report.hash);
         assert!(missing(&edited["app"], "nag.manifest_errors"), "{edited}");
+    });
+}
+
+#[test]
+fn editor_and_review_lint_against_what_was_approved_last_and_give_one_report() {
+    deep(async {
+        let shop = Workshop::new().await;
+        let [rita] = shop.reviewers().await;
+        let id = shop.live("Harbour Books", &rita).await;
+        let (_, app) = shop.ask(&shop.anna, "GET", &format!("/{id}"), Value::Null).await;
+        let before = app["draft"]["manifest"].clone();
+        let approved: manifest::Manifest =
+            serde_json::from_value(app["approved"].clone()).expect("a manifest");
+        let asks = "[[scopes]]\nscope = \"contacts:read\"\n\
+            purpose = \"Greets the customer by the name that stands in the contact.\"\nrequired = false\n\n[events]";
+        let source = before["value"].as_str().expect("a text").replace("[events]", asks);
+        let edits = json!([{ "field": "manifest", "based_on": before["revision"], "value": source }]);
+        let (status, edited) = shop.edit(&shop.anna, id, edits).await;
+        assert_eq!(status, StatusCode::OK, "{edited}");
+        // What the browser does, and `guildhall lint --approved`.
+        let today = shop.stage.services().clock.now().date_naive();
+        let facts = manifest::Facts { today, approved: Some(approved) };
+        let policy = LintPolicy { allow_loopback: shop.stage.services().site.demo, ..LintPolicy::default() };
+        let report = manifest::lint(&source, Format::Toml, &Catalogue::default(), &policy, &facts);
+        assert!(report.findings.iter().any(|found| found.rule == Rule::ScopeAdded), "{:?}", report.findings);
+        assert_eq!(edited["app"]["manifest"]["hash"], report.hash);
+        let (_, submission) = shop.submit(id, "1.1.0").await;
+        shop.jobs().await;
+        let (_, case) = shop.review(&rita, "GET", &format!("/{submission}"), Value::Null).await;
+        assert_eq!(case["manifest"]["hash"], report.hash);
+        let found = case["stages"][0]["findings"].as_array().cloned().unwrap_or_default();
+        assert!(found.iter().any(|found| found["reason"]["id"] == "lint.scope.added"), "{found:?}");
     });
 }
 

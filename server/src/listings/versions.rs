@@ -1,11 +1,11 @@
 //! Versions: submitted, taken back, answered, published.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use shared::{
     canonical::Digest,
-    decisions::receipt::Receipt,
+    decisions::receipt::{Kind, Receipt},
     endpoint::Endpoint,
     event::Actor,
     ids::{ListingId, OrganisationId, VersionId},
@@ -19,10 +19,13 @@ use shared::{
         error::Rejection,
         event::Happened,
         field::Content,
+        governance::deed::Deed,
         model::{Dossier, Frozen, Version},
+        names::{Known, NameInputs, Whose},
         rules::{By, Command, Decision},
         state::VersionState,
     },
+    manifest::Manifest,
     marketplace::state::ListingState,
     review::{self, model::Case},
 };
@@ -31,10 +34,14 @@ use store::{FrozenContent, StoreError, Unit};
 use super::{
     clean_up,
     decide::{Given, followed, put},
+    deeds,
+    hold::{self, Check},
     link::Drawn,
     load,
     load::Loaded,
-    market, view,
+    market,
+    publish::{NAMES, put_review},
+    view,
 };
 use crate::{
     Failure,
@@ -54,6 +61,20 @@ const MOST_RECEIPTS: usize = 100;
 pub(crate) async fn content(services: &Services, version: &Version) -> Result<Option<Content>, StoreError> {
     let key = FrozenContent::key_of(&version.submission.frozen);
     Ok(services.store.get::<FrozenContent>(key).await?.map(|frozen| frozen.content))
+}
+
+/// What the manifest of the version that was approved last says; `None` before, and of an imported listing.
+///
+/// # Errors
+/// A failure of the database.
+pub(super) async fn approved_manifest(
+    services: &Services,
+    dossier: &Dossier,
+) -> Result<Option<Manifest>, StoreError> {
+    let approved = dossier.listing.approved.and_then(|id| dossier.versions.get(&id));
+    let Some(version) = approved else { return Ok(None) };
+    let content = content(services, version).await?;
+    Ok(content.and_then(|content| queue::open::manifest(services, &content, services.clock.now())))
 }
 
 /// A listing with its versions, for whoever decides about one of them.
@@ -152,8 +173,34 @@ pub(super) async fn receipts(services: Services, call: Call<ReadReceipts>) -> Ou
     let version = loaded.dossier.versions.get(&call.path.version).ok_or(Rejection::NoVersion)?;
     let subject = version.submission.id.to_string();
     let mut receipts = services.store.owned_by::<Receipt>(&subject, None, MOST_RECEIPTS).await?;
+    let hidden = unpublished(&services, &receipts).await?;
+    receipts.retain(|receipt| named(receipt).is_disjoint(&hidden));
     receipts.sort_by_key(|receipt| (receipt.at, receipt.kind));
     Ok(Answer::Value(Receipts { receipts }))
+}
+
+/// The listings that the receipt of a name names.
+fn named(receipt: &Receipt) -> BTreeSet<ListingId> {
+    let inputs = (receipt.kind == Kind::Name)
+        .then(|| serde_json::from_value::<NameInputs>(receipt.inputs.clone()).ok())
+        .flatten();
+    let known = inputs.map(|inputs| inputs.known).unwrap_or_default();
+    let whose = known.iter().filter_map(|known| match known.whose {
+        Whose::Listing { id } => Some(id),
+        Whose::Brand => None,
+    });
+    whose.collect()
+}
+
+/// Those among them that customers do not find: what another partner has not published yet is told to
+/// reviewers alone, and a receipt that names it is not shown until it is public.
+async fn unpublished(services: &Services, receipts: &[Receipt]) -> Result<BTreeSet<ListingId>, StoreError> {
+    let mut ids: BTreeSet<_> = receipts.iter().flat_map(named).collect();
+    let shown = services.store.listings(&ids.iter().copied().collect::<Vec<_>>()).await?;
+    for listing in shown.iter().filter(|listing| listing.state.in_directory()) {
+        ids.remove(&listing.id);
+    }
+    Ok(ids)
 }
 
 pub(super) async fn submit(services: Services, call: Call<SubmitVersion>) -> Outcome<SubmitVersion> {
@@ -169,7 +216,8 @@ pub(super) async fn submit(services: Services, call: Call<SubmitVersion>) -> Out
             content: content.digest(),
         };
         let callable = view::target(&services, &loaded).await?.is_some();
-        let (nags, _) = view::nags(&services, &loaded, &content, callable);
+        let approved = approved_manifest(&services, &loaded.dossier).await?;
+        let (nags, _) = view::nags(&services, &loaded, &content, approved, callable);
         let label_taken = (loaded.dossier.versions.values())
             .any(|version| version.id != body.version && version.label == body.label);
         let given = Given {
@@ -205,11 +253,10 @@ pub(super) async fn submit(services: Services, call: Call<SubmitVersion>) -> Out
             if loaded.draft.version == 0 {
                 unit.create(&shared::listings::draft::Draft { version: 1, ..loaded.draft.clone() });
             }
-            let case = open(&services, &loaded, &decision.next, *version, &content, actor, now).await?;
-            unit.create(&case.next);
-            case.receipts.iter().for_each(|receipt| unit.put(receipt));
-            case.events.into_iter().for_each(|event| unit.event(event));
-            opened = Some(case.next);
+            let frozen = Opened { version: *version, content: &content, held: Vec::new() };
+            let case = open(&services, &loaded, &decision.next, frozen, actor, now).await?;
+            opened = Some(case.next.clone());
+            put_review(case, &mut unit);
         }
         let changed = Changed { case: opened.as_ref(), ..Changed::default() };
         let versions = answer(&services, &loaded, &decision.next, changed).await?;
@@ -220,13 +267,24 @@ pub(super) async fn submit(services: Services, call: Call<SubmitVersion>) -> Out
     Ok(Answer::Value(versions))
 }
 
-/// Opens the review of a version that was just frozen.
-async fn open(
+/// A version whose review is opened.
+pub(super) struct Opened<'o> {
+    pub(super) version: VersionId,
+    /// What is frozen in it.
+    pub(super) content: &'o Content,
+    /// Names that it is too like; empty for what a partner submits.
+    pub(super) held: Vec<Known>,
+}
+
+/// Opens the review of a version that was just frozen, or that is held because of its name.
+///
+/// # Errors
+/// A failure of the database.
+pub(super) async fn open(
     services: &Services,
     loaded: &Loaded,
     next: &Dossier,
-    version: VersionId,
-    content: &Content,
+    Opened { version, content, held }: Opened<'_>,
     actor: Actor,
     now: DateTime<Utc>,
 ) -> Result<review::rules::Decision, Failure> {
@@ -246,6 +304,7 @@ async fn open(
             None => next.listing.former.unwrap_or(next.listing.organisation),
         },
         approved: last.as_ref(),
+        held,
     };
     queue::open::open(services, submitted, actor, now).await
 }
@@ -289,16 +348,38 @@ where
         let loaded = load::one(&services, organisation, listing).await?;
         let before = &loaded.dossier;
         let command = command(before);
-        let given = given(&services, &call, organisation, &loaded, &command).await?;
-        let decision = given.decide(before, command)?;
+        let mut given = given(&services, &call, organisation, &loaded, &command).await?;
+        let mut deed = Deed::of(&command);
+        let mut decision = given.decide(before, command)?;
+        let mut opened = None;
+        let _names = match hold::goes_public(&decision) {
+            Some(_) => Some(services.turns.of(NAMES).await),
+            None => None,
+        };
+        match hold::check(&services, &loaded, &decision, &given).await? {
+            Check::Clear => {}
+            Check::Held(held) => {
+                (deed, decision, opened) = (Some(held.deed), held.decision, Some(held.review));
+                given = held.given;
+            }
+            Check::Refused(refused) => return Err(refused.into()),
+        }
         let mut unit = Unit::default();
         put(before, &decision, &mut unit);
+        if let (Some(_), Some(deed)) = (&decision.happened, deed) {
+            unit.put(&deeds::receipt(before, deed, &given));
+        }
+        let mut changed = opened.as_ref().map(|review| review.next.clone());
+        if let Some(review) = opened {
+            put_review(review, &mut unit);
+        }
         let withdrawn = withdraw_case(&services, &given, before, &decision, &mut unit).await?;
         if decision.happened.is_some() {
             let shown = loaded.shown.as_ref();
             market::write(&services, &decision.next, shown, &given.actor, given.now, &mut unit).await?;
         }
-        let changed = Changed { case: withdrawn.as_ref(), ..Changed::default() };
+        changed = withdrawn.or(changed);
+        let changed = Changed { case: changed.as_ref(), ..Changed::default() };
         let versions = answer(&services, &loaded, &decision.next, changed).await?;
         call.deed.keep(&mut unit, &versions, given.now)?;
         services.store.commit(unit).await?;
@@ -330,6 +411,7 @@ async fn withdraw_case(
         policy_version: queue::POLICY_VERSION,
         policy: &queue::POLICY,
         to: None,
+        assigns: false,
     };
     let withdrawn = review::rules::decide(&case, review::rules::Command::Withdraw, &facts)?;
     unit.update(&withdrawn.next);

@@ -14,14 +14,15 @@ use shared::{
         model::{Dossier, Label, Transfer, Version},
         nags::{self, Level, ManifestFacts, Nag},
         policy::NagPolicy,
+        rules::can_be_live_again,
         state::{Place, Shown, Suspension, VersionState, phase, standing},
     },
-    manifest::{Report, rule::Severity},
+    manifest::{Manifest, Report, rule::Severity},
     sandbox::target::Target,
 };
 use store::StoreError;
 
-use super::load::Loaded;
+use super::{load::Loaded, versions};
 use crate::{
     Failure,
     names::{self, Names},
@@ -58,10 +59,11 @@ pub(super) fn row(loaded: &Loaded) -> AppRow {
 pub(super) async fn app(services: &Services, loaded: &Loaded) -> Result<App, Failure> {
     let content = loaded.draft.content().map_err(anyhow::Error::new)?;
     let target = target(services, loaded).await?;
-    let (nags, manifest) = nags(services, loaded, &content, target.is_some());
+    let approved = versions::approved_manifest(services, &loaded.dossier).await?;
+    let (nags, manifest) = nags(services, loaded, &content, approved.clone(), target.is_some());
     let people = names(services, loaded.draft.fields.values()).await?;
     let draft = loaded.draft.fields.iter().map(|(field, written)| (*field, self::field(written, &people)));
-    Ok(App { row: row(loaded), draft: draft.collect(), nags, manifest, target })
+    Ok(App { row: row(loaded), draft: draft.collect(), nags, manifest, approved, target })
 }
 
 /// Where reviews call the app; `None` while no sandbox says so.
@@ -74,14 +76,15 @@ pub(super) async fn target(services: &Services, loaded: &Loaded) -> Result<Optio
     Ok(sandbox.map(|sandbox| sandbox.target))
 }
 
-/// What a draft lacks, and what the linter says of its manifest.
+/// What a draft lacks, and what the linter says of its manifest against the one that was approved last.
 pub(super) fn nags(
     services: &Services,
     loaded: &Loaded,
     content: &Content,
+    approved: Option<Manifest>,
     callable: bool,
 ) -> (Vec<Nag>, Option<Report>) {
-    let manifest = report(services, content, services.clock.now());
+    let manifest = report(services, content, approved, services.clock.now());
     let count = |severity| manifest.as_ref().map_or(0, |report| report.count(severity));
     let facts = nags::Facts {
         content,
@@ -109,7 +112,8 @@ pub(super) async fn versions(
 ) -> Result<Versions, Failure> {
     let content = loaded.draft.content().map_err(anyhow::Error::new)?;
     let target = target(services, loaded).await?;
-    let (nags, manifest) = nags(services, loaded, &content, target.is_some());
+    let approved = versions::approved_manifest(services, dossier).await?;
+    let (nags, manifest) = nags(services, loaded, &content, approved, target.is_some());
     let listing = &dossier.listing;
     let linked = matches!(&listing.place, Place::Shown { shown: Shown::Unlisted { link: Some(_) } });
     let suspension = match &listing.place {
@@ -136,7 +140,7 @@ pub(super) async fn versions(
         submitted_by: version.submission.by.and_then(called),
         asked: review::view::asked(version),
         review: reviews.remove(&version.submission.id),
-        was_live: version.state == VersionState::Superseded,
+        was_live: moving.is_none() && can_be_live_again(dossier, version),
     };
     Ok(Versions {
         listing: listing.id,

@@ -138,11 +138,21 @@ fn english(kind: &str, said: &Said<'_>) -> Option<String> {
         ("sign_on.disconnected", _) => format!("Single sign-on through {} was disconnected", fact("issuer")),
         ("signing_key.rotated", _) => format!("The server signs with the new key {}", fact("name")),
         ("version.published", _) => format!("A version of “{}” is live", fact("listing")),
+        ("version.rolled_back", _) => format!("An earlier version of “{}” is live again", fact("listing")),
+        ("version.held", _) => {
+            format!(
+                "“{}” is not published: its name is like another one, and a person looks",
+                fact("listing")
+            )
+        }
         ("review.approved", _) => format!("“{}” was approved; you can publish it", fact("listing")),
         ("review.changes_requested", _) => format!("The review of “{}” asks for changes", fact("listing")),
         ("review.rejected", _) => format!("A version of “{}” was rejected", fact("listing")),
         ("review.noted", _) => format!("There is a note from the review of “{}”", fact("listing")),
         ("review.escalated", _) => format!("You have to decide the review of “{}”", fact("listing")),
+        ("review.escalation_ended", _) => {
+            format!("The review of “{}” is not yours alone to decide any more", fact("listing"))
+        }
         _ => return governance::english(kind, said).or_else(|| super::certified::english(kind, fact)),
     })
 }
@@ -208,6 +218,13 @@ fn german(kind: &str, said: &Said<'_>) -> Option<String> {
         ("sign_on.disconnected", _) => format!("Single Sign-on über {} wurde getrennt", fact("issuer")),
         ("signing_key.rotated", _) => format!("Der Server signiert mit dem neuen Schlüssel {}", fact("name")),
         ("version.published", _) => format!("Eine Version von „{}“ ist live", fact("listing")),
+        ("version.rolled_back", _) => {
+            format!("Eine frühere Version von „{}“ ist wieder live", fact("listing"))
+        }
+        ("version.held", _) => format!(
+            "„{}“ erscheint nicht: der Name ähnelt einem anderen, und jemand sieht ihn sich an",
+            fact("listing")
+        ),
         ("review.approved", _) => {
             format!("„{}“ ist freigegeben; Sie können es veröffentlichen", fact("listing"))
         }
@@ -217,6 +234,9 @@ fn german(kind: &str, said: &Said<'_>) -> Option<String> {
         ("review.rejected", _) => format!("Eine Version von „{}“ wurde abgelehnt", fact("listing")),
         ("review.noted", _) => format!("Zur Prüfung von „{}“ gibt es eine Notiz", fact("listing")),
         ("review.escalated", _) => format!("Über die Prüfung von „{}“ entscheiden Sie", fact("listing")),
+        ("review.escalation_ended", _) => {
+            format!("Über die Prüfung von „{}“ müssen nicht mehr Sie entscheiden", fact("listing"))
+        }
         _ => return governance::german(kind, said).or_else(|| super::certified::german(kind, fact)),
     })
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use shared::{
     event::Actor,
     identity::policy::IdentityPolicy,
+    listings::policy::NamePolicy,
     marketplace::{
         event::{PUBLISHED, UPDATED, listing_event, term_added},
         model::{Listing, Taxonomy},
@@ -99,6 +100,7 @@ impl Market {
             site,
             limits: Limits::default(),
             sandbox: SandboxPolicy::with_loopback(),
+            names: NamePolicy::default(),
             metrics: Arc::new(Metrics::new().expect("metrics")),
         });
         Self { services, clock }

@@ -11,7 +11,7 @@ use shared::{
     review::{
         api::{
             AddNote, CaseView, ClaimCase, DecideCase, EscalateCase, KeepClaim, KeepWork, Kept, PassStage,
-            ReleaseCase, TickItem,
+            ReleaseCase, TakeCaseBack, TickItem,
         },
         error::Rejection,
         model::Case,
@@ -53,6 +53,7 @@ pub(super) fn facts(services: &Services, by: By, actor: Actor, now: DateTime<Utc
         policy_version: POLICY_VERSION,
         policy: &POLICY,
         to: None,
+        assigns: false,
     }
 }
 
@@ -91,7 +92,13 @@ async fn act<E: Endpoint<Path = BySubmission>>(
         Some(to) => able(services, call.path.organisation, to).await?,
         None => None,
     };
-    let facts = Facts { to, ..facts(services, by, call.visitor.actor(), services.clock.now()) };
+    let assigns = match command {
+        Command::TakeBack => {
+            may(services, call.path.organisation, person, Permission::ReviewConfigure).await?
+        }
+        _ => false,
+    };
+    let facts = Facts { to, assigns, ..facts(services, by, call.visitor.actor(), services.clock.now()) };
     let decision = decide(&before, command.clone(), &facts)?;
     let mut unit = Unit::default();
     put(services, &before, &decision, &mut unit).await?;
@@ -104,9 +111,18 @@ async fn able(
     organisation: OrganisationId,
     person: PersonId,
 ) -> Result<Option<Reviewer>, Failure> {
-    let roster = services.store.get::<Roster>(organisation.to_string()).await?;
-    let may = roster.is_some_and(|roster| roster.permissions(person).has(Permission::ReviewDecide));
+    let may = may(services, organisation, person, Permission::ReviewDecide).await?;
     Ok(if may { Some(reviewer(services, person).await?) } else { None })
+}
+
+async fn may(
+    services: &Services,
+    organisation: OrganisationId,
+    person: PersonId,
+    permission: Permission,
+) -> Result<bool, Failure> {
+    let roster = services.store.get::<Roster>(organisation.to_string()).await?;
+    Ok(roster.is_some_and(|roster| roster.permissions(person).has(permission)))
 }
 
 /// A command whose answer is the case.
@@ -153,6 +169,10 @@ pub(super) async fn note(services: Services, call: Call<AddNote>) -> Outcome<Add
 pub(super) async fn escalate(services: Services, call: Call<EscalateCase>) -> Outcome<EscalateCase> {
     let (to, words) = (call.body.to, call.body.words.clone());
     answered(services, call, Command::Escalate { words }, Some(to)).await
+}
+
+pub(super) async fn take_back(services: Services, call: Call<TakeCaseBack>) -> Outcome<TakeCaseBack> {
+    answered(services, call, Command::TakeBack, None).await
 }
 
 pub(super) async fn ruling(services: Services, call: Call<DecideCase>) -> Outcome<DecideCase> {

@@ -43,7 +43,7 @@ pub(super) async fn list(services: Services, call: Call<ListCases>) -> Outcome<L
     let count = |stage| StageCount { stage, open: open().filter(|row| row.stage == Some(stage)).count() };
     let categories: BTreeSet<_> = open().map(|row| row.category.clone()).collect();
     Ok(Answer::Value(CasePage {
-        cases: view::rows(&services, &cases, &call.visitor).await?,
+        cases: view::rows(&services, &cases, &standing, &call.visitor).await?,
         total: found.len(),
         stages: StageKind::ALL.into_iter().map(count).collect(),
         categories: categories.into_iter().collect(),

@@ -2,6 +2,7 @@
 
 mod act;
 mod list;
+pub(crate) mod names;
 pub(crate) mod open;
 mod queue;
 mod run;
@@ -17,7 +18,7 @@ use shared::{
     review::{
         api::{
             AddNote, ClaimCase, DecideCase, EscalateCase, KeepClaim, KeepWork, ListCases, PassStage,
-            ReadCase, ReadFigures, ReleaseCase, TickItem,
+            ReadCase, ReadFigures, ReleaseCase, TakeCaseBack, TickItem,
         },
         model::Case,
         policy::ReviewPolicy,
@@ -28,7 +29,7 @@ pub use self::queue::Queue;
 pub(crate) use self::{
     act::{put, reviewer},
     queue::Standing,
-    run::{due, run_due, tried_next, try_stage},
+    run::{Found, due, run_due, tried_next, tries_due, try_stage},
 };
 use crate::{
     Failure,
@@ -54,6 +55,7 @@ pub fn mount(api: &mut Api) {
     api.mount::<KeepWork, _, _>(act::keep);
     api.mount::<AddNote, _, _>(act::note);
     api.mount::<EscalateCase, _, _>(act::escalate);
+    api.mount::<TakeCaseBack, _, _>(act::take_back);
     api.mount::<DecideCase, _, _>(act::ruling);
 }
 

@@ -2,14 +2,13 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::{
-    decisions::receipt::{About, Receipt, issue},
+    decisions::receipt::{Kind, Receipt},
     event::Actor,
-    ids::{ListingId, OrganisationId, SubmissionId},
+    ids::{ListingId, OrganisationId},
     listings::{
         field::Content,
-        model::Version,
-        names::{Known, NameCheck, NameInputs, NameVerdict, Whose, alike},
-        policy::NamePolicy,
+        model::{Listing, Version},
+        names::{Known, NameVerdict},
     },
     manifest::{self, Manifest, catalogue::Catalogue, policy::LintPolicy, source::Format},
     review::{
@@ -21,11 +20,18 @@ use shared::{
     slug::Slug,
 };
 
-use super::POLICY;
+use super::{
+    POLICY,
+    names::{self, Among, Asked},
+};
 use crate::{Failure, services::Services};
 
-/// Rejections count for this long.
+/// Rejections and suspensions count for this long.
 const MEMORY: TimeDelta = TimeDelta::days(365);
+/// Listings of one partner whose past is looked at.
+const MOST_LISTINGS: usize = 1_000;
+/// Receipts of one listing that are looked at.
+const MOST_RECEIPTS: usize = 500;
 
 /// A version that was just frozen.
 pub(crate) struct Submitted<'s> {
@@ -37,6 +43,8 @@ pub(crate) struct Submitted<'s> {
     pub(crate) known_as: Option<&'s str>,
     /// Whose the listing was when it was approved last.
     pub(crate) owner_before: OrganisationId,
+    /// Names that it was found to be too like when it was to be published; empty for what a partner submits.
+    pub(crate) held: Vec<Known>,
 }
 
 /// Opens its review. The receipt of the name, where it is another one than before, is among those of the
@@ -50,7 +58,7 @@ pub(crate) async fn open(
     actor: Actor,
     now: DateTime<Utc>,
 ) -> Result<Decision, Failure> {
-    let Submitted { version, content, approved, known_as, owner_before } = submitted;
+    let Submitted { version, content, approved, known_as, owner_before, held } = submitted;
     let (listing, organisation) = (version.listing, version.organisation);
     let before_manifest = approved.and_then(|content| manifest(services, content, now));
     let after_manifest = manifest(services, content, now);
@@ -58,9 +66,14 @@ pub(crate) async fn open(
         known_as.map(|name| Side { manifest: before_manifest.as_ref(), name, organisation: owner_before });
     let after = Side { manifest: after_manifest.as_ref(), name: &content.name, organisation };
     let changes = Changes::between(before, after);
-    let name = match known_as == Some(content.name.as_str()) {
-        true => None,
-        false => Some(name_check(services, content, organisation, version.submission.id, now).await?),
+    let asked = Asked { name: &content.name, organisation, listing, submission: version.submission.id };
+    let name = if !held.is_empty() {
+        Some(names::judged(services, asked, held, now).await?)
+    } else if known_as == Some(content.name.as_str()) {
+        None
+    } else {
+        let found = names::alike_to(services, asked, Among::All).await?;
+        Some(names::judged(services, asked, found, now).await?)
     };
     let opening = Opening {
         id: version.submission.id,
@@ -85,6 +98,7 @@ pub(crate) async fn open(
         policy_version: super::POLICY_VERSION,
         policy: &POLICY,
         to: None,
+        assigns: false,
     };
     let mut decision = rules::open(opening, &defaults::checklists(), &facts);
     decision.receipts.extend(name.map(|(_, receipt)| receipt));
@@ -98,7 +112,7 @@ fn main_category(content: &Content) -> Slug {
 
 /// The manifest of some content, where it can be read.
 pub(crate) fn manifest(services: &Services, content: &Content, now: DateTime<Utc>) -> Option<Manifest> {
-    report(services, content, now)?.manifest
+    report(services, content, None, now)?.manifest
 }
 
 /// A manifest that is read for what it says, whatever else is wrong with it.
@@ -107,38 +121,20 @@ pub(crate) fn read(source: &str, today: chrono::NaiveDate) -> Option<Manifest> {
     manifest::lint(source, Format::Toml, &Catalogue::default(), &LintPolicy::default(), &facts).manifest
 }
 
-/// What the linter says of the manifest of some content; `None` without one.
-pub(crate) fn report(services: &Services, content: &Content, now: DateTime<Utc>) -> Option<manifest::Report> {
+/// What the linter says of the manifest of some content, against the one that was approved last; `None`
+/// without one.
+pub(crate) fn report(
+    services: &Services,
+    content: &Content,
+    approved: Option<Manifest>,
+    now: DateTime<Utc>,
+) -> Option<manifest::Report> {
     if content.manifest.trim().is_empty() {
         return None;
     }
     let policy = LintPolicy { allow_loopback: services.site.demo, ..LintPolicy::default() };
-    let facts = manifest::Facts { today: now.date_naive(), approved: None };
+    let facts = manifest::Facts { today: now.date_naive(), approved };
     Some(manifest::lint(&content.manifest, Format::Toml, &Catalogue::default(), &policy, &facts))
-}
-
-/// Whether the name is too like another one; compared beside the requests, since there may be many.
-async fn name_check(
-    services: &Services,
-    content: &Content,
-    organisation: OrganisationId,
-    submission: SubmissionId,
-    now: DateTime<Utc>,
-) -> Result<(NameVerdict, Receipt), Failure> {
-    let candidate = content.name.clone();
-    let snapshot = services.directory.snapshot();
-    let compared = tokio::task::spawn_blocking(move || {
-        let policy = NamePolicy::default();
-        let brand = |name: &String| Known { name: name.clone(), whose: Whose::Brand };
-        let mut known: Vec<_> = policy.reserved.iter().map(brand).collect();
-        let others = snapshot.names_of_others(organisation).into_iter();
-        known.extend(others.map(|(id, name)| Known { name, whose: Whose::Listing { id } }));
-        let found = alike(&candidate, &known, &policy).into_iter().map(|likeness| likeness.with).collect();
-        NameInputs { candidate, known: found, policy }
-    });
-    let inputs = compared.await.map_err(anyhow::Error::new)?;
-    let about = About { subject: submission.to_string(), policy: super::POLICY_VERSION, at: now };
-    Ok(issue::<NameCheck>(about, &inputs))
 }
 
 /// What is known of listing and partner.
@@ -155,10 +151,31 @@ async fn record(
     let signals = services.store.signals(&[listing]).await?;
     Ok(Record {
         new_partner: !known && !ended().any(|end| end.approved),
-        // Incidents are reported from the slice on governance on; until then there are none.
-        incidents: 0,
+        incidents: suspensions(services, organisation, now - MEMORY).await?,
         rejections: u32::try_from(ended().filter(|end| end.rejected && now - end.at <= MEMORY).count())
             .unwrap_or(u32::MAX),
         installs: signals.first().map_or(0, |(_, signals)| signals.installs),
     })
+}
+
+/// How often listings of a partner were suspended since an instant, as their receipts say.
+async fn suspensions(
+    services: &Services,
+    organisation: OrganisationId,
+    since: DateTime<Utc>,
+) -> Result<u32, Failure> {
+    let listings = services.store.owned_by::<Listing>(&organisation.to_string(), None, MOST_LISTINGS).await?;
+    let mut count: u32 = 0;
+    for listing in listings {
+        let receipts =
+            services.store.owned_by::<Receipt>(&listing.id.to_string(), None, MOST_RECEIPTS).await?;
+        let suspended = |receipt: &&Receipt| {
+            receipt.kind == Kind::Governance
+                && receipt.at >= since
+                && receipt.verdict["happened"]["what"] == "suspended"
+        };
+        count = count
+            .saturating_add(u32::try_from(receipts.iter().filter(suspended).count()).unwrap_or(u32::MAX));
+    }
+    Ok(count)
 }

@@ -4,13 +4,13 @@
 //! they are about. A claim that is kept alive leaves no event, so one that seems over is read again.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
 };
 
 use chrono::{DateTime, Utc};
 use shared::{
-    ids::{OrganisationId, PersonId, SubmissionId},
+    ids::{ListingId, OrganisationId, PersonId, SubmissionId, VersionId},
     review::{
         model::{Case, Claim, Outcome},
         query::{CaseQuery, Held},
@@ -29,11 +29,17 @@ const PAGE: usize = 500;
 #[derive(Clone, Debug)]
 pub(crate) struct Row {
     pub(crate) id: SubmissionId,
+    pub(crate) listing: ListingId,
+    pub(crate) of: VersionId,
+    /// What the app is called in it.
+    pub(crate) name: String,
     pub(crate) organisation: OrganisationId,
     pub(crate) category: Slug,
     pub(crate) submitted_at: DateTime<Utc>,
     /// The stage that holds it; `None` once it ended.
     pub(crate) stage: Option<StageKind>,
+    /// Since a run of that stage broke off: before this it is not tried again.
+    pub(crate) paused_until: Option<DateTime<Utc>>,
     pub(crate) risk: u32,
     pub(crate) claim: Option<Claim>,
     pub(crate) escalated_to: Option<PersonId>,
@@ -52,12 +58,17 @@ pub(crate) struct Ended {
 
 impl Row {
     pub(crate) fn of(case: &Case) -> Self {
+        let at = case.at().filter(|_| case.is_open());
         Self {
             id: case.id,
+            listing: case.listing,
+            of: case.of,
+            name: case.name.clone(),
             organisation: case.organisation,
             category: case.category.clone(),
             submitted_at: case.submitted_at,
-            stage: case.outcome.is_none().then(|| case.at().map(|stage| stage.kind)).flatten(),
+            stage: at.map(|stage| stage.kind),
+            paused_until: at.and_then(|stage| stage.pause).map(|pause| pause.until),
             risk: case.risk.score,
             claim: case.claim,
             escalated_to: case.escalation.as_ref().map(|escalation| escalation.to),
@@ -199,6 +210,12 @@ impl Standing {
     /// For the rules of places and waits.
     pub(crate) fn entries(&self) -> Vec<Entry> {
         self.rows().map(Row::entry).collect()
+    }
+
+    /// Where each that waits stands in the whole line; 1 is next.
+    pub(crate) fn places(&self) -> HashMap<SubmissionId, usize> {
+        let waiting = self.rows().filter(|row| row.end.is_none());
+        waiting.enumerate().map(|(before, row)| (row.id, before + 1)).collect()
     }
 
     /// The same with a submission as it is from now on.

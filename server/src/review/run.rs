@@ -11,7 +11,7 @@ use shared::{
     event::Actor,
     ids::SubmissionId,
     listings::field::{Content, Field},
-    manifest::rule::Severity as LintSeverity,
+    manifest::{Manifest, rule::Severity as LintSeverity},
     review::{
         error::Rejection,
         model::Case,
@@ -22,7 +22,7 @@ use shared::{
 };
 use store::{StoreError, Unit};
 
-use super::{act, open, put};
+use super::{act, open, put, view};
 use crate::{Failure, again::again, listings, sandbox, services::Services};
 
 /// Most findings of one stage that are kept; the report has them all.
@@ -34,14 +34,29 @@ const READ: [StageKind; 1] = [StageKind::Lint];
 const TRIED: [StageKind; 2] = [StageKind::ContractTests, StageKind::PerformanceBudget];
 
 /// What a stage found.
-struct Found {
-    passed: bool,
-    findings: Vec<Finding>,
+pub(crate) struct Found {
+    pub(crate) passed: bool,
+    pub(crate) findings: Vec<Finding>,
 }
 
-/// Now, if a stage waits for the program.
+/// When a stage that looks at what was submitted waits for the program; now, if one does.
 pub(crate) async fn due(services: &Services) -> Result<Option<DateTime<Utc>>, StoreError> {
-    Ok((!waiting(services, &READ).await?.is_empty()).then_some(DateTime::UNIX_EPOCH))
+    first(services, &READ).await
+}
+
+/// When the next app of a submission is called; now, if one waits.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) async fn tries_due(services: &Services) -> Result<Option<DateTime<Utc>>, StoreError> {
+    first(services, &TRIED).await
+}
+
+/// The earliest instant at which one of these stages can be run.
+async fn first(services: &Services, stages: &[StageKind]) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let standing = services.reviews.now(&services.store, services.clock.now()).await?;
+    let waiting = standing.rows().filter(|row| row.stage.is_some_and(|stage| stages.contains(&stage)));
+    Ok(waiting.map(|row| row.paused_until.unwrap_or(DateTime::UNIX_EPOCH)).min())
 }
 
 /// Submissions whose app has to be called next.
@@ -53,8 +68,12 @@ pub(crate) async fn tried_next(services: &Services) -> Result<Vec<SubmissionId>,
 }
 
 async fn waiting(services: &Services, stages: &[StageKind]) -> Result<Vec<SubmissionId>, StoreError> {
-    let standing = services.reviews.now(&services.store, services.clock.now()).await?;
-    let waiting = standing.rows().filter(|row| row.stage.is_some_and(|stage| stages.contains(&stage)));
+    let now = services.clock.now();
+    let standing = services.reviews.now(&services.store, now).await?;
+    let waiting = standing.rows().filter(|row| {
+        row.stage.is_some_and(|stage| stages.contains(&stage))
+            && row.paused_until.is_none_or(|until| until <= now)
+    });
     Ok(waiting.map(|row| row.id).collect())
 }
 
@@ -85,17 +104,30 @@ async fn step(services: &Services, id: SubmissionId, stages: &[StageKind]) -> Re
     if !command(services, id, Command::Begin { stage }).await? {
         return Ok(());
     }
-    let content = match listings::dossier(services, case.listing).await?.versions.get(&case.of) {
+    let dossier = listings::dossier(services, case.listing).await?;
+    let content = match dossier.versions.get(&case.of) {
         Some(version) => listings::content(services, version).await?,
         None => None,
     }
     .unwrap_or_default();
-    let Found { passed, mut findings } = match Part::of(stage) {
-        None => lint(services, &content),
-        Some(part) => {
-            let (passed, findings) = sandbox::for_review(services, &case, part, &content.manifest).await?;
-            Found { passed, findings }
+    let found = match Part::of(stage) {
+        None => {
+            let approved = match view::approved(&dossier, &case) {
+                Some(version) => listings::content(services, version).await?,
+                None => None,
+            };
+            let now = services.clock.now();
+            let approved = approved.and_then(|content| open::manifest(services, &content, now));
+            Some(lint(services, &content, approved))
         }
+        Some(part) => sandbox::for_review(services, &case, part, &content.manifest).await?,
+    };
+    // Nothing is said of the app by a run that we could not make.
+    let Some(Found { passed, mut findings }) = found else {
+        if command(services, id, Command::Interrupt { stage }).await? {
+            tracing::error!(submission = %id, stage = stage.as_str(), "a stage of a review broke off");
+        }
+        return Ok(());
     };
     findings.truncate(MOST_FINDINGS);
     if command(services, id, Command::Finish { stage, passed, findings }).await? {
@@ -105,14 +137,20 @@ async fn step(services: &Services, id: SubmissionId, stages: &[StageKind]) -> Re
 }
 
 /// Gives a command of the program; `false` when the case does not wait for it any more.
-async fn command(services: &Services, id: SubmissionId, command: Command) -> Result<bool, Failure> {
+pub(super) async fn command(
+    services: &Services,
+    id: SubmissionId,
+    command: Command,
+) -> Result<bool, Failure> {
     let _turn = services.turns.of(&id.to_string()).await;
     again!({
         let Some(before) = services.store.get::<Case>(id.to_string()).await? else { return Ok(false) };
         let facts = act::facts(services, By::Program, Actor::System, services.clock.now());
         let decision = match decide(&before, command.clone(), &facts) {
             Ok(decision) => decision,
-            Err(Rejection::Over | Rejection::StageNotOpen(_) | Rejection::StageOpen(_)) => return Ok(false),
+            Err(
+                Rejection::Over | Rejection::Paused(_) | Rejection::StageNotOpen(_) | Rejection::StageOpen(_),
+            ) => return Ok(false),
             Err(error) => return Err(error.into()),
         };
         let mut unit = Unit::default();
@@ -122,9 +160,9 @@ async fn command(services: &Services, id: SubmissionId, command: Command) -> Res
     })
 }
 
-/// The linter over the manifest that was frozen.
-fn lint(services: &Services, content: &Content) -> Found {
-    let Some(report) = open::report(services, content, services.clock.now()) else {
+/// The linter over the manifest that was frozen, against the one that was approved last.
+fn lint(services: &Services, content: &Content, approved: Option<Manifest>) -> Found {
+    let Some(report) = open::report(services, content, approved, services.clock.now()) else {
         let missing = Finding {
             severity: Severity::Error,
             reason: Reason::new("nag.manifest_missing"),

@@ -1,3 +1,8 @@
+//! Reviews through the API.
+
+mod line;
+mod names;
+
 use http::StatusCode;
 use serde_json::{Value, json};
 use shared::{
@@ -95,7 +100,7 @@ fn an_app_goes_from_draft_to_the_directory_and_every_step_says_where_it_is() {
         let (_, judged) =
             shop.ask(&shop.anna, "GET", &format!("/{id}/versions/{version}/receipts"), Value::Null).await;
         let receipts: Vec<Receipt> = serde_json::from_value(judged["receipts"].clone()).expect("receipts");
-        assert_eq!(receipts.len(), 4, "name, plan, risk, verdict: {judged}");
+        assert_eq!(receipts.len(), 5, "name, plan, risk, verdict, publication: {judged}");
         assert!(receipts.iter().all(|receipt| replay(receipt).is_ok()));
         // Customers find it.
         let services = shop.stage.services();

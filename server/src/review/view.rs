@@ -15,8 +15,8 @@ use shared::{
     organisations::{model::Roster, permission::Permission},
     review::{
         api::{
-            Barred, CaseRow, CaseView, ChecklistView, ClaimView, End, EndView, ItemView, NoteView,
-            ReviewerView,
+            Barred, CaseRow, CaseView, ChecklistView, ClaimView, End, EndView, EscalationView, ItemView,
+            NoteView, ReviewerView,
         },
         checklist::{Checklist, Pinned},
         defaults,
@@ -42,11 +42,13 @@ use crate::{
 pub(super) async fn rows(
     services: &Services,
     cases: &[Case],
+    standing: &Standing,
     visitor: &Visitor,
 ) -> Result<Vec<CaseRow>, Failure> {
-    let names = names(services, cases).await?;
+    let (names, places) = (names(services, cases).await?, standing.places());
     let (now, caller) = (services.clock.now(), caller(visitor));
-    Ok(cases.iter().map(|case| row(case, &names, caller, now)).collect())
+    let place = |case: &Case| places.get(&case.id).copied();
+    Ok(cases.iter().map(|case| row(case, place(case), &names, caller, now)).collect())
 }
 
 fn caller(visitor: &Visitor) -> Option<PersonId> {
@@ -62,13 +64,19 @@ async fn names(services: &Services, cases: &[Case]) -> Result<Names, Failure> {
             .chain(case.ticks.values())
             .chain(case.notes.iter().map(|note| &note.by))
             .chain(case.claim.iter().map(|claim| &claim.by))
-            .chain(case.escalation.iter().map(|escalation| &escalation.to));
+            .chain(case.escalation.iter().flat_map(|escalation| [&escalation.to, &escalation.by]));
         ids.extend(people.map(ToString::to_string));
     }
     Ok(names::of(services, &ids).await?)
 }
 
-fn row(case: &Case, names: &Names, caller: Option<PersonId>, now: DateTime<Utc>) -> CaseRow {
+fn row(
+    case: &Case,
+    place: Option<usize>,
+    names: &Names,
+    caller: Option<PersonId>,
+    now: DateTime<Utc>,
+) -> CaseRow {
     let at = case.at().filter(|_| case.is_open());
     CaseRow {
         submission: case.id,
@@ -83,6 +91,8 @@ fn row(case: &Case, names: &Names, caller: Option<PersonId>, now: DateTime<Utc>)
         submitted_at: case.submitted_at,
         stage: at.map(|stage| stage.kind),
         stage_state: at.map(|stage| stage.state.clone()),
+        pause: at.and_then(|stage| stage.pause),
+        place,
         risk: case.risk.score,
         sensitive: !case.sensitive.is_empty(),
         claim: claim_view(case, names, caller, now),
@@ -131,6 +141,7 @@ fn stages(case: &Case) -> Vec<StageView> {
     let view = |stage: &shared::review::stage::Stage| StageView {
         kind: stage.kind,
         state: stage.state.clone(),
+        pause: stage.pause,
         findings: stage.findings.clone(),
     };
     case.stages.iter().map(view).collect()
@@ -146,6 +157,7 @@ pub(crate) fn for_partner(case: &Case, standing: &Standing, now: DateTime<Utc>) 
         place: queue::place(&entries, case.id),
         wait: queue::wait(&entries, &case.category, now, &POLICY.queue),
         automatic: case.automatic,
+        name_held: case.name_held,
         verdict: end.as_ref().and_then(|end| end.words.clone()),
         receipt: end.and_then(|end| end.receipt),
         notes: shared.map(|note| SharedNote { words: note.words.clone(), at: note.at }).collect(),
@@ -200,11 +212,13 @@ pub(super) async fn case(services: &Services, case: &Case, visitor: &Visitor) ->
     };
     let (fields, diff) =
         changes::between(before.as_ref(), &content, |content| open::manifest(services, content, now));
+    let before = before.and_then(|content| open::manifest(services, &content, now));
     let lists = defaults::checklists();
     let person = caller(visitor);
+    let place = queue::place(&entries, case.id);
     Ok(CaseView {
-        row: row(case, &names, person, now),
-        place: queue::place(&entries, case.id),
+        row: row(case, place.map(|place| place.place), &names, person, now),
+        place,
         wait: queue::wait(&entries, &case.category, now, &POLICY.queue),
         risk: case.risk.clone(),
         changes: case.changes.clone(),
@@ -230,7 +244,7 @@ pub(super) async fn case(services: &Services, case: &Case, visitor: &Visitor) ->
             .collect(),
         work: person.and_then(|person| case.work.get(&person).cloned()).unwrap_or_default(),
         asked: version.map(asked).unwrap_or_default(),
-        manifest: open::report(services, &content, now),
+        manifest: open::report(services, &content, before, now),
         content,
         against: approved.map(|version| version.label.clone()),
         fields,
@@ -238,11 +252,40 @@ pub(super) async fn case(services: &Services, case: &Case, visitor: &Visitor) ->
         replies: defaults::replies(),
         reviewers: reviewers(services, case, person).await?,
         barred: barred(services, case, visitor).await?,
+        escalation: escalation(services, case, &names, person).await?,
     })
 }
 
+/// How a submission came to somebody else, and whether the caller may take it back.
+async fn escalation(
+    services: &Services,
+    case: &Case,
+    names: &Names,
+    caller: Option<PersonId>,
+) -> Result<Option<EscalationView>, Failure> {
+    let Some(escalation) = case.escalation.as_ref().filter(|_| case.is_open()) else { return Ok(None) };
+    let takes_back = match caller {
+        Some(person) => {
+            let who = reviewer(services, person).await?;
+            let roster = services.store.get::<Roster>(services.store.program().to_string()).await?;
+            let may = roster.map(|roster| roster.permissions(person));
+            let has = |permission| may.is_some_and(|may| may.has(permission));
+            has(Permission::ReviewDecide)
+                && (escalation.by == person || has(Permission::ReviewConfigure))
+                && may_touch(&who, case.organisation, case.submitted_by, None).is_ok()
+        }
+        None => false,
+    };
+    Ok(Some(EscalationView {
+        by: names.get(&escalation.by.to_string()).cloned(),
+        words: escalation.words.clone(),
+        at: escalation.at,
+        takes_back,
+    }))
+}
+
 /// The version that was approved before this submission.
-fn approved<'d>(dossier: &'d Dossier, case: &Case) -> Option<&'d Version> {
+pub(super) fn approved<'d>(dossier: &'d Dossier, case: &Case) -> Option<&'d Version> {
     let last = dossier.listing.approved.filter(|id| *id != case.of).or(dossier.listing.live)?;
     dossier.versions.get(&last).filter(|version| version.id != case.of)
 }
@@ -280,7 +323,8 @@ async fn likenesses(services: &Services, case: &Case) -> Result<Vec<Likeness>, F
         .collect())
 }
 
-/// To whom the caller can escalate: reviewers who are neither the caller nor of the partner.
+/// To whom the caller can escalate: reviewers who are neither the caller nor of the partner, and who have not
+/// approved it.
 async fn reviewers(
     services: &Services,
     case: &Case,
@@ -298,7 +342,10 @@ async fn reviewers(
         .map(|(person, ..)| person)
         .filter(|person| roster.permissions(*person).has(Permission::ReviewDecide))
         .filter(|person| {
-            Some(*person) != caller && Some(*person) != case.submitted_by && !of_partner(*person)
+            Some(*person) != caller
+                && Some(*person) != case.submitted_by
+                && !case.approvals.contains(person)
+                && !of_partner(*person)
         });
     let able: Vec<PersonId> = able.collect();
     let names = names::of(services, &able.iter().map(ToString::to_string).collect()).await?;

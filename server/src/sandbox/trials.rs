@@ -32,7 +32,7 @@ use super::{
 };
 use crate::{
     Failure,
-    review::{self, open},
+    review::{self, Found, open},
     services::Services,
 };
 
@@ -57,10 +57,9 @@ enum Work {
 /// # Errors
 /// When the database cannot be read.
 pub(crate) async fn due(services: &Services) -> Result<Option<DateTime<Utc>>, StoreError> {
-    if !review::tried_next(services).await?.is_empty() {
-        return Ok(Some(DateTime::UNIX_EPOCH));
-    }
-    services.store.next_due::<Trial>().await
+    let stage = review::tries_due(services).await?;
+    let asked = services.store.next_due::<Trial>().await?;
+    Ok(stage.into_iter().chain(asked).min())
 }
 
 async fn waiting(services: &Services) -> Result<Vec<Work>, StoreError> {
@@ -119,7 +118,8 @@ async fn asked(services: &Services, run: RunId) -> Result<(), Failure> {
     }
 }
 
-/// Tries the app of a submission for a stage of its review, and says what was found.
+/// Tries the app of a submission for a stage of its review, and says what was found; `None` when it could not
+/// be tried for a reason that is not the app's.
 ///
 /// # Errors
 /// A failure of the database.
@@ -128,9 +128,9 @@ pub(crate) async fn for_review(
     case: &Case,
     part: Part,
     manifest: &str,
-) -> Result<(bool, Vec<Finding>), Failure> {
+) -> Result<Option<Found>, Failure> {
     let Some(sandbox) = tenants::of_reviews(services, case.organisation, case.listing).await? else {
-        return Ok((false, vec![stopped(WhyStopped::NoSandbox)]));
+        return Ok(stopped(WhyStopped::NoSandbox));
     };
     // One that was begun on a server that died.
     let runs = services.store.owned_by::<Trial>(&sandbox.id.to_string(), None, KEPT_RUNS).await?;
@@ -151,20 +151,22 @@ pub(crate) async fn for_review(
         asked_at: services.clock.now(),
         state: TrialState::Waiting,
     };
-    match carry_out(services, trial).await? {
-        TrialState::Done(results) => Ok((results.passes(), findings(&results))),
-        TrialState::Stopped { why, .. } => Ok((false, vec![stopped(why)])),
-        TrialState::Waiting | TrialState::Running { .. } => Ok((false, vec![stopped(WhyStopped::NoCaller)])),
-    }
+    Ok(match carry_out(services, trial).await? {
+        TrialState::Done(results) => Some(Found { passed: results.passes(), findings: findings(&results) }),
+        TrialState::Stopped { why, .. } => stopped(why),
+        TrialState::Waiting | TrialState::Running { .. } => None,
+    })
 }
 
-fn stopped(why: WhyStopped) -> Finding {
+/// What a review makes of a run that was stopped. That nothing can be called from here is ours to mend, and
+/// nothing is asked of the partner for it.
+fn stopped(why: WhyStopped) -> Option<Found> {
     let reason = Reason::new(match why {
         WhyStopped::NoSandbox => "sandbox.none",
         WhyStopped::Manifest => "sandbox.manifest",
-        WhyStopped::NoCaller => "sandbox.no_caller",
+        WhyStopped::NoCaller => return None,
     });
-    Finding { severity: Severity::Error, reason, field: None }
+    Some(Found { passed: false, findings: vec![Finding { severity: Severity::Error, reason, field: None }] })
 }
 
 fn findings(results: &Results) -> Vec<Finding> {
@@ -264,5 +266,18 @@ fn logged(
         old_seconds: plan.old_seconds,
         at,
         exchange,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_the_apps_fault_is_no_finding() {
+        assert!(stopped(WhyStopped::NoCaller).is_none());
+        for why in [WhyStopped::NoSandbox, WhyStopped::Manifest] {
+            assert!(stopped(why).is_some_and(|found| !found.passed && found.findings.len() == 1), "{why:?}");
+        }
     }
 }

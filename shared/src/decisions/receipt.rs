@@ -24,7 +24,7 @@ pub enum Kind {
     Certification,
     /// What the clean-up does with an app today.
     CleanUp,
-    /// A suspension, or a step of a change of owner.
+    /// A suspension, a step of a change of owner, or what a partner publishes and takes away.
     Governance,
     /// Whether an appeal against the clean-up is granted.
     CleanUpAppeal,

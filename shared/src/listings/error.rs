@@ -70,6 +70,11 @@ pub enum Rejection {
         "This version has not passed every stage of its review. Only an approved version can be published."
     )]
     NotApproved,
+    /// The name of the version is too like another one by now.
+    #[error(
+        "The name of this version is too like “{0}” by now, so a person has to look at it first. Submit it as a new version, or publish the one in review first."
+    )]
+    NameHeld(String),
     /// The version was approved for another owner.
     #[error("This version was approved for the owner before. Submit it again.")]
     OtherOwner,
@@ -170,6 +175,7 @@ impl Rejection {
             | Self::NotOpen
             | Self::AnotherRound
             | Self::NotApproved
+            | Self::NameHeld(_)
             | Self::OtherOwner
             | Self::LinkFirst
             | Self::ScheduleTaken

@@ -38,6 +38,8 @@ pub const ANSWERED: &str = "version.answered";
 pub const APPROVED: &str = "version.approved";
 /// Its review ended for good.
 pub const REJECTED: &str = "version.rejected";
+/// It is not published, because its name is too like another one by now: it is in review again.
+pub const HELD: &str = "version.held";
 /// The partner took it back.
 pub const WITHDRAWN: &str = "version.withdrawn";
 /// It is published at an instant.
@@ -128,6 +130,13 @@ pub enum Happened {
     Rejected {
         /// Which.
         version: VersionId,
+    },
+    /// `version.held`
+    Held {
+        /// Which.
+        version: VersionId,
+        /// The round in which a person looks at it: the same bytes as before.
+        submission: Submission,
     },
     /// `version.withdrawn`
     Withdrawn {
@@ -239,6 +248,7 @@ impl Happened {
             Self::Answered { .. } => ANSWERED,
             Self::Approved { .. } => APPROVED,
             Self::Rejected { .. } => REJECTED,
+            Self::Held { .. } => HELD,
             Self::Withdrawn { .. } => WITHDRAWN,
             Self::Scheduled { .. } => SCHEDULED,
             Self::Unscheduled { .. } => UNSCHEDULED,
@@ -267,6 +277,7 @@ impl Happened {
             | Self::Answered { version, .. }
             | Self::Approved { version, .. }
             | Self::Rejected { version }
+            | Self::Held { version, .. }
             | Self::Withdrawn { version }
             | Self::Scheduled { version, .. }
             | Self::Unscheduled { version }
@@ -305,6 +316,7 @@ impl Happened {
             | Self::Answered { .. }
             | Self::Approved { .. }
             | Self::Rejected { .. }
+            | Self::Held { .. }
             | Self::Withdrawn { .. }
             | Self::Scheduled { .. }
             | Self::Unscheduled { .. }
@@ -342,6 +354,7 @@ impl Happened {
             | Self::Answered { .. }
             | Self::Approved { .. }
             | Self::Rejected { .. }
+            | Self::Held { .. }
             | Self::Withdrawn { .. }
             | Self::Scheduled { .. }
             | Self::Unscheduled { .. }

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::ids::{ListingId, OrganisationId};
 
+pub mod deed;
 pub mod judge;
 
 /// A listing that is suspended or changes hands, to be found by who has to do something about it. It is

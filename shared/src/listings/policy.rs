@@ -93,7 +93,8 @@ pub struct NamePolicy {
     pub edits: Vec<EditsAt>,
     /// Names are compared up to this many characters.
     pub compare_chars: usize,
-    /// Brands that no app's name may be, or be like, or have in it without a person having looked.
+    /// Brands that no app's name may be, or be like, or have in it without a person having looked. The
+    /// operator adds to them.
     pub reserved: Vec<String>,
 }
 
@@ -113,12 +114,27 @@ impl Default for NamePolicy {
         Self {
             edits: vec![step(4, 1), step(8, 2), step(16, 3)],
             compare_chars: 128,
-            reserved: vec!["Guildhall".to_owned()],
+            // The program's own name, and that of the app that shows how one is made.
+            reserved: ["Guildhall", "Parcel Bell"].map(str::to_owned).to_vec(),
         }
     }
 }
 
 impl NamePolicy {
+    /// The same with more brands. One that is reserved already, in whatever case, is passed over, and so is a
+    /// blank one.
+    #[must_use]
+    pub fn reserving(mut self, more: impl IntoIterator<Item = String>) -> Self {
+        for brand in more {
+            let (brand, folded) = (brand.trim(), crate::text::fold(&brand));
+            let known = self.reserved.iter().any(|known| crate::text::fold(known).trim() == folded.trim());
+            if !brand.is_empty() && !known {
+                self.reserved.push(brand.to_owned());
+            }
+        }
+        self
+    }
+
     /// How many edits count as alike when the shorter name has this many letters.
     pub fn edits_at(&self, letters: usize) -> usize {
         self.edits.iter().filter(|step| step.letters <= letters).map(|step| step.edits).max().unwrap_or(0)
@@ -164,5 +180,17 @@ impl OwnershipPolicy {
     /// How long updates and the change wait after it was accepted.
     pub fn quarantine(&self) -> TimeDelta {
         TimeDelta::days(self.quarantine_days.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_operator_reserves_more_brands_and_none_twice() {
+        let more = ["Northwind", " guildhall ", "", "Northwind"].map(str::to_owned);
+        let policy = NamePolicy::default().reserving(more);
+        assert_eq!(policy.reserved, ["Guildhall", "Parcel Bell", "Northwind"]);
     }
 }

@@ -13,7 +13,7 @@ use super::{
     replies::CannedReply,
     risk::Risk,
     rules::Ruling,
-    stage::{StageKind, StageState},
+    stage::{Pause, StageKind, StageState},
 };
 use crate::{
     decisions::words::Words,
@@ -66,6 +66,9 @@ endpoints! { "review";
     EscalateCase: Put "/api/v1/organisations/{organisation}/reviews/{submission}/escalation" (Access::Holds(Permission::ReviewDecide)) "escalate_case"
         "Give a submission to another reviewer to decide."
         [] { BySubmission, (), Escalate => CaseView }
+    TakeCaseBack: Delete "/api/v1/organisations/{organisation}/reviews/{submission}/escalation" (Access::Holds(Permission::ReviewDecide)) "take_case_back"
+        "Take back what was escalated: for who escalated it, and for who sets up reviews."
+        [] { BySubmission, (), () => CaseView }
     DecideCase: Post "/api/v1/organisations/{organisation}/reviews/{submission}/decision" (Access::Holds(Permission::ReviewDecide)) "decide_case"
         "Approve a submission, ask for changes, or reject it."
         [] { BySubmission, (), Ruling => CaseView }
@@ -114,6 +117,10 @@ pub struct CaseRow {
     pub stage: Option<StageKind>,
     /// Where that stage stands.
     pub stage_state: Option<StageState>,
+    /// Since runs of that stage broke off, and until when it waits.
+    pub pause: Option<Pause>,
+    /// Among all that wait, whatever the filter; `None` once it ended.
+    pub place: Option<usize>,
     /// From 0 to 100.
     pub risk: u32,
     /// Whether it needs a second pair of eyes.
@@ -203,6 +210,20 @@ pub struct CaseView {
     pub reviewers: Vec<ReviewerView>,
     /// Why the caller may not decide it; `None` when they may.
     pub barred: Option<Barred>,
+    /// How it came to somebody else; `None` while everybody may claim it.
+    pub escalation: Option<EscalationView>,
+}
+
+/// That somebody was asked to decide a submission in the reviewers' stead.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct EscalationView {
+    /// Who asked; `None` for who has left.
+    pub by: Option<String>,
+    pub words: Words,
+    pub at: DateTime<Utc>,
+    /// Whether the caller may take it back.
+    pub takes_back: bool,
 }
 
 /// Why somebody may not review a submission.

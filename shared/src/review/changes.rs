@@ -23,20 +23,21 @@ pub struct Side<'s> {
 }
 
 impl Changes {
-    /// What `after` changes against the version that was approved last.
+    /// What `after` changes against the version that was approved last. A listing of which no review ever
+    /// approved a manifest has its first version before it, also when customers know it from an import.
     pub fn between(before: Option<Side<'_>>, after: Side<'_>) -> Self {
         let Some(before) = before else {
             return Self { first: true, ..Self::all_of(after.manifest) };
         };
-        let (Some(old), Some(new)) = (before.manifest, after.manifest) else {
-            return Self {
-                name_changed: before.name != after.name,
-                owner_changed: before.organisation != after.organisation,
-                ..Self::all_of(after.manifest)
-            };
+        let (name_changed, owner_changed) =
+            (before.name != after.name, before.organisation != after.organisation);
+        let Some(old) = before.manifest else {
+            return Self { first: true, name_changed, owner_changed, ..Self::all_of(after.manifest) };
         };
+        let mut changes = Self { name_changed, owner_changed, ..Self::default() };
+        // One without a manifest asks for nothing; the linter does not let it pass.
+        let Some(new) = after.manifest else { return changes };
         let diff = diff::between(old, new);
-        let mut changes = Self::default();
         for reopened in diff::reopens(&diff) {
             let key = reopened.change.key;
             match reopened.why {
@@ -58,8 +59,6 @@ impl Changes {
             list.sort();
             list.dedup();
         }
-        changes.name_changed |= before.name != after.name;
-        changes.owner_changed = before.organisation != after.organisation;
         changes
     }
 
@@ -94,6 +93,20 @@ mod tests {
         assert!(changes.first);
         assert_eq!(changes.scopes_added.len(), manifest.scopes.len());
         assert!(changes.kinds().contains(&ChangeKind::Scopes));
+    }
+
+    #[test]
+    fn of_an_imported_listing_the_first_manifest_is_a_first_version() {
+        let mut manifest = samples::good();
+        manifest.scopes.clear();
+        manifest.data.clear();
+        manifest.destinations.clear();
+        manifest.subprocessors.clear();
+        let imported = Side { manifest: None, ..side(&manifest, "Ledger") };
+        let changes = Changes::between(Some(imported), side(&manifest, "Ledger"));
+        assert_eq!(changes, Changes { first: true, ..Changes::default() });
+        let renamed = Changes::between(Some(imported), side(&manifest, "Ledger Two"));
+        assert!(renamed.first && renamed.name_changed);
     }
 
     #[test]

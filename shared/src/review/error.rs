@@ -37,6 +37,9 @@ pub enum Rejection {
     /// The stage is run by the program.
     #[error("The stage {} is run by the program. Wait for its result.", .0.as_str())]
     Automated(StageKind),
+    /// The last run of the stage broke off; it is tried again at this instant.
+    #[error("The last run of this stage broke off. It is tried again at {}.", time(.0))]
+    Paused(DateTime<Utc>),
     /// The stage needs a person.
     #[error("The stage {} needs a person.", .0.as_str())]
     NeedsAPerson(StageKind),
@@ -52,9 +55,17 @@ pub enum Rejection {
     /// Nothing was asked for.
     #[error("Say at least one thing that has to change, and at which field.")]
     NothingRequested,
-    /// Escalated to themselves, or to who may not decide it.
-    #[error("This person cannot decide it. Choose a reviewer who is not you and not of the partner.")]
+    /// Escalated to themselves, or to who may not decide it or approved it before.
+    #[error(
+        "This person cannot decide it. Choose a reviewer who is not you, not of the partner, and did not approve it."
+    )]
     NotTheirs,
+    /// It is not escalated.
+    #[error("This submission is with nobody else. Reload the page.")]
+    NotEscalated,
+    /// Somebody else escalated it.
+    #[error("Only who escalated it, or who sets up reviews, can take it back. Ask one of them.")]
+    NotYoursToTakeBack,
     /// Too many notes.
     #[error("A review holds {0} notes, and they are used up. Decide it.")]
     NotesFull(usize),
@@ -73,7 +84,7 @@ impl Rejection {
     /// The HTTP status that fits.
     pub const fn status(&self) -> u16 {
         match self {
-            Self::OwnOrganisation | Self::OwnSubmission | Self::NotYours => 403,
+            Self::OwnOrganisation | Self::OwnSubmission | Self::NotYours | Self::NotYoursToTakeBack => 403,
             Self::NoItem(_) => 404,
             Self::NothingRequested | Self::Unticked(_) | Self::NotTheirs => 422,
             Self::Over
@@ -81,6 +92,8 @@ impl Rejection {
             | Self::NotClaimed
             | Self::ClaimLapsed(_)
             | Self::Escalated
+            | Self::NotEscalated
+            | Self::Paused(_)
             | Self::StageOpen(_)
             | Self::StageNotOpen(_)
             | Self::Automated(_)

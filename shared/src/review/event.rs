@@ -36,6 +36,8 @@ pub const TICKED: &str = "review.ticked";
 pub const NOTED: &str = "review.noted";
 /// Somebody else has to decide.
 pub const ESCALATED: &str = "review.escalated";
+/// It is everybody's again.
+pub const ESCALATION_ENDED: &str = "review.escalation_ended";
 /// One of several people said yes.
 pub const APPROVED_ONCE: &str = "review.approved_once";
 /// The round ended well.
@@ -104,6 +106,11 @@ pub enum ReviewEvent {
         /// To whom.
         to: PersonId,
     },
+    /// `review.escalation_ended`
+    EscalationEnded {
+        /// Who does not have to decide it any more.
+        from: PersonId,
+    },
     /// `review.approved_once`, `review.approved`, `review.changes_requested`, `review.rejected`
     Decided {
         /// What.
@@ -155,6 +162,7 @@ impl ReviewEvent {
             Self::Ticked { .. } => TICKED,
             Self::Noted { .. } => NOTED,
             Self::Escalated { .. } => ESCALATED,
+            Self::EscalationEnded { .. } => ESCALATION_ENDED,
             Self::Decided { verdict: DecidedAs::ApprovedOnce, .. } => APPROVED_ONCE,
             Self::Decided { verdict: DecidedAs::Approved, .. } => APPROVED,
             Self::Decided { verdict: DecidedAs::ChangesRequested, .. } => CHANGES_REQUESTED,
@@ -181,6 +189,7 @@ impl ReviewEvent {
             | Self::Ticked { .. }
             | Self::Noted { visibility: Visibility::Internal }
             | Self::Escalated { .. }
+            | Self::EscalationEnded { .. }
             | Self::Decided { verdict: DecidedAs::ApprovedOnce, .. } => false,
         }
     }

@@ -57,7 +57,7 @@ impl ChangeKind {
 #[serde(default, deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Changes {
-    /// Nothing of the listing was approved before: everything is new.
+    /// No review approved anything of the listing before: everything is new, also of one that was imported.
     pub first: bool,
     /// Scopes that it did not ask for.
     pub scopes_added: Vec<String>,

@@ -27,6 +27,8 @@ pub struct ReviewPolicy {
     pub risk: RiskPolicy,
     /// Of the queue.
     pub queue: QueuePolicy,
+    /// Of stages whose run broke off.
+    pub retry: RetryPolicy,
 }
 
 impl Default for ReviewPolicy {
@@ -40,6 +42,7 @@ impl Default for ReviewPolicy {
             max_notes: 500,
             risk: RiskPolicy::default(),
             queue: QueuePolicy::default(),
+            retry: RetryPolicy::default(),
         }
     }
 }
@@ -111,7 +114,7 @@ pub struct RiskPolicy {
     pub name_held: u32,
     /// Another owner.
     pub owner_changed: u32,
-    /// Each security incident of the listing within the last year.
+    /// Each suspension of a listing of the partner within the last year.
     pub incident: u32,
     /// At most for all of them.
     pub incidents_at_most: u32,
@@ -151,6 +154,31 @@ impl Default for RiskPolicy {
             many_installs: 1_000,
             widely_installed: 10,
         }
+    }
+}
+
+/// When a stage is tried again whose run broke off for a reason that is not the app's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RetryPolicy {
+    /// The pause after the first such run; each further one doubles it…
+    pub first_minutes: u32,
+    /// …up to this.
+    pub most_minutes: u32,
+}
+
+impl Default for RetryPolicy {
+    fn default() -> Self {
+        Self { first_minutes: 1, most_minutes: 60 }
+    }
+}
+
+impl RetryPolicy {
+    /// How long a stage waits after so many runs that broke off, one after the other.
+    pub fn pause(&self, broke_off: u32) -> TimeDelta {
+        let doubled = 1_u32.checked_shl(broke_off.saturating_sub(1)).unwrap_or(u32::MAX);
+        let minutes = self.first_minutes.saturating_mul(doubled).min(self.most_minutes);
+        TimeDelta::minutes(minutes.into())
     }
 }
 

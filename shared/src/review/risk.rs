@@ -29,7 +29,7 @@ pub struct RiskInputs {
     pub name_held: bool,
     /// Whether nothing of the partner was approved before.
     pub new_partner: bool,
-    /// Security incidents of the listing within the last year.
+    /// Suspensions of the partner's listings within the last year.
     pub incidents: u32,
     /// Rejected submissions of the partner within the last year.
     pub rejections: u32,

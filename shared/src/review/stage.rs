@@ -135,6 +135,18 @@ pub enum SkipReason {
     NothingReopens,
 }
 
+/// A stage whose run broke off for a reason that is not the app's: it waits, and is tried again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Pause {
+    /// How many runs broke off, one after the other.
+    pub broke_off: u32,
+    /// First instant at which it is tried again.
+    #[serde(deserialize_with = "crate::time::read_instant")]
+    pub until: DateTime<Utc>,
+}
+
 /// A stage of a case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stage {
@@ -142,6 +154,9 @@ pub struct Stage {
     pub kind: StageKind,
     /// Where it stands.
     pub state: StageState,
+    /// Since runs of it broke off; `None` when the last one did not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pause: Option<Pause>,
     /// What it found.
     pub findings: Vec<Finding>,
 }

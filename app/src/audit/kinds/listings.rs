@@ -44,6 +44,17 @@ pub(super) const KINDS: &[Kind] = &[
         ("Version abgelehnt", "Die Prüfung einer Version ist endgültig zu Ende."),
     ),
     known(
+        "version.held",
+        (
+            "Version held",
+            "A version was not published, because its name is too like another one. It is in review again.",
+        ),
+        (
+            "Version zurückgehalten",
+            "Eine Version erschien nicht, weil ihr Name einem anderen zu ähnlich ist. Sie ist wieder in der Prüfung.",
+        ),
+    ),
+    known(
         "version.withdrawn",
         ("Version taken back", "The partner took a version back from review."),
         ("Version zurückgezogen", "Der Partner hat eine Version aus der Prüfung zurückgezogen."),
@@ -173,6 +184,11 @@ pub(super) const KINDS: &[Kind] = &[
         "review.escalated",
         ("Review escalated", "Somebody else has to decide it."),
         ("Prüfung weitergegeben", "Jemand anders muss entscheiden."),
+    ),
+    known(
+        "review.escalation_ended",
+        ("Escalation taken back", "Everybody who reviews can decide it again."),
+        ("Weitergabe zurückgenommen", "Alle, die prüfen, können wieder entscheiden."),
     ),
     known(
         "review.approved_once",

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use shared::{
     endpoint::ByListing,
-    listings::api::{GovernedListing, LiftSuspension, StopTransfer, VerifyOwner},
+    ids::VersionId,
+    listings::api::{GovernedListing, LiftSuspension, LiveAgain, RollBackListing, StopTransfer, VerifyOwner},
 };
 
 use super::texts;
@@ -20,14 +21,16 @@ pub enum Deed {
     Lift,
     Verify,
     Stop,
+    RollBack { version: VersionId },
 }
 
 impl Deed {
-    const fn id(self) -> &'static str {
+    fn id(self) -> String {
         match self {
-            Self::Lift => "lift",
-            Self::Verify => "verify-owner",
-            Self::Stop => "stop-change",
+            Self::Lift => "lift".to_owned(),
+            Self::Verify => "verify-owner".to_owned(),
+            Self::Stop => "stop-change".to_owned(),
+            Self::RollBack { version } => format!("back-{version}"),
         }
     }
 }
@@ -58,6 +61,10 @@ pub fn Sure(
             }
             Deed::Stop => {
                 submission.run(async move { send::<StopTransfer>(&at, &(), &intent, None).await }, done);
+            }
+            Deed::RollBack { version } => {
+                let body = LiveAgain { version };
+                submission.run(async move { send::<RollBackListing>(&at, &body, &intent, None).await }, done);
             }
         }
     };

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use shared::{
     endpoint::{ByListing, Endpoint},
     listings::{
-        api::{GovernedListing, ReadGovernanceReceipts, SuspensionView, TransferView},
+        api::{EarlierVersion, GovernedListing, ReadGovernanceReceipts, SuspensionView, TransferView},
         state::Phase,
     },
     organisations::permission::Permission,
@@ -53,6 +53,7 @@ pub fn GovernedPage(
             {there}
         </nav>
         <Incident one=one.clone() at=at here=here on_change=on_change/>
+        {earlier(&one, at, on_change)}
         {one.row.change.map(|change| view! { <OwnerChange change=change at=at here=here now=now on_change=on_change/> })}
         {receipts}
     }
@@ -112,6 +113,35 @@ fn said(suspension: &SuspensionView) -> AnyView {
             <dd class="said">{suspension.way_back.to_string()}</dd>
         </dl>
     }
+}
+
+/// Versions that were live, each with the way back to it; `None` when there is none.
+fn earlier(one: &GovernedListing, at: ByListing, on_change: Callback<GovernedListing>) -> Option<AnyView> {
+    let t = texts();
+    if one.earlier.is_empty() {
+        return None;
+    }
+    let live = one.live.as_ref().map(|live| view! { <p>{(t.live)(&live.to_string())}</p> });
+    let entry = |earlier: &EarlierVersion| {
+        let open = RwSignal::new(false);
+        let deed = Deed::RollBack { version: earlier.version };
+        let label = (t.roll_back)(&earlier.label.to_string());
+        view! {
+            <li>
+                <Button on_press=move |()| open.set(true)>{label}</Button>
+                <Sure deed=deed open=open at=at on_change=on_change/>
+            </li>
+        }
+    };
+    let entries = one.earlier.iter().map(entry).collect_view();
+    Some(view! {
+        <section class="panel" aria-labelledby="earlier-title">
+            <h2 id="earlier-title">{t.earlier}</h2>
+            {live}
+            <p>{t.earlier_lead}</p>
+            <ul class="form-ways">{entries}</ul>
+        </section>
+    })
 }
 
 /// A change of owner: verifying who takes it over, or stopping it.

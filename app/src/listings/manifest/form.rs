@@ -40,12 +40,12 @@ struct Desk {
 }
 
 /// The id of the input of a part.
-pub(super) fn id_of(pointer: &str) -> String {
+pub fn id_of(pointer: &str) -> String {
     format!("manifest{}", pointer.replace('/', "-"))
 }
 
 #[component]
-pub(super) fn Form(keeper: Keeper, sheet: Sheet, report: Memo<Option<Report>>) -> impl IntoView {
+pub fn Form(keeper: Keeper, sheet: Sheet, report: Memo<Option<Report>>) -> impl IntoView {
     let t = texts();
     let desk = Desk { sheet, report, catalogue: StoredValue::new(Catalogue::default()) };
     let (empty, readable) =
@@ -266,7 +266,7 @@ fn wrong_here(desk: Desk, pointer: String) -> AnyView {
 }
 
 /// The button that leads to where a finding is.
-pub(super) fn way_to(sheet: Sheet, finding: &Finding) -> AnyView {
+pub fn way_to(sheet: Sheet, finding: &Finding) -> AnyView {
     let t = texts();
     let pointer = finding.place.pointer.clone();
     let go = move |()| {

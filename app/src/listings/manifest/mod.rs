@@ -1,6 +1,6 @@
 //! The manifest, as a form and as TOML, with what the linter finds in it as one types.
 
-mod form;
+pub mod form;
 mod outline;
 mod words;
 

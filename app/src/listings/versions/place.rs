@@ -4,8 +4,9 @@ use leptos::prelude::*;
 use shared::{
     editorial::api::ListingRef,
     endpoint::{ByOrganisation, Endpoint},
+    ids::ListingId,
     listings::{
-        api::{FindReplacement, Move, PlaceListing},
+        api::{FindReplacement, Move, PlaceListing, ReadListingReceipts},
         state::Phase,
     },
     organisations::permission::Permission,
@@ -69,12 +70,14 @@ pub fn Place(desk: Desk) -> impl IntoView {
             .then(|| view! { <Replacement desk=desk submission=submission on_say=Callback::new(go)/> })
     });
     let name = desk.all.with_untracked(|all| all.name.clone());
+    let receipts = ReadListingReceipts::url(&desk.at, &());
     may.then(|| {
         view! {
             <section class="panel" aria-labelledby="place-title">
                 <h2 id="place-title">{t.place_title}</h2>
                 {ways}
                 {form}
+                <p class="quiet"><a href=receipts rel="external" download="receipts.json">{t.place_receipts}</a></p>
                 <FormProblem submission=submission/>
                 <Confirm open=ending title=(t.end_title)(&name) deed=t.end id="end-listing" typed=name
                     busy=submission.busy on_confirm=move |()| go(Move::Archived)>

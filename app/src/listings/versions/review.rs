@@ -12,7 +12,7 @@ use shared::{
 
 use super::texts;
 use crate::{
-    i18n::use_locale,
+    i18n::{instant, use_locale},
     review::{reasons::sentence, spans::span, state_tag, texts as console},
     view,
 };
@@ -25,6 +25,7 @@ pub(super) fn review(path: ByVersion, review: &ReviewView, state: VersionState) 
     });
     let wait = waits.then(|| view! { <p class="quiet">{waiting(&review.wait)}</p> });
     let automatic = review.automatic.then(|| view! { <p class="quiet">{t.automatic}</p> });
+    let held = review.name_held.then(|| view! { <p class="quiet">{t.name_held}</p> });
     let verdict =
         review.verdict.as_ref().map(|words| view! { <p class="said asked">{words.to_string()}</p> });
     let stages = review.stages.iter().map(stage).collect_view();
@@ -42,7 +43,7 @@ pub(super) fn review(path: ByVersion, review: &ReviewView, state: VersionState) 
         }
     });
     view! {
-        {place}{wait}{automatic}{verdict}
+        {place}{wait}{automatic}{held}{verdict}
         <ol class="stages" aria-label=t.stages>{stages}</ol>
         {notes}
         {receipt}
@@ -81,9 +82,14 @@ fn stage(stage: &StageView) -> AnyView {
         let count = (t.findings)(stage.findings.len() as u64);
         view! { <details><summary>{count}</summary><ul class="findings">{findings}</ul></details> }
     });
+    let pause = stage.pause.map(|pause| {
+        let at = instant(use_locale(), pause.until);
+        view! { <p class="quiet">{(console().broke_off)(pause.broke_off.into(), &at)}</p> }
+    });
     view! {
         <li>
             <span class="stage-line"><b>{(console().stage)(stage.kind)}</b>{state_tag(&stage.state)}{took}</span>
+            {pause}
             {findings}
         </li>
     }

@@ -2,7 +2,7 @@
 
 use chrono::DateTime;
 use leptos::prelude::*;
-use shared::review::api::{Barred, ClaimCase, EndView, KeepClaim, ReleaseCase};
+use shared::review::api::{Barred, ClaimCase, EndView, EscalationView, KeepClaim, ReleaseCase, TakeCaseBack};
 
 use super::{
     super::{end_tag, named, spans},
@@ -44,7 +44,7 @@ fn drawn(desk: Desk, submission: Submission, stand: Stand) -> AnyView {
             let end = desk.case.with(|case| case.row.end.as_ref().map(ended));
             view! { {end}{unsent(desk)} }
         }
-        Stand::Barred(why) => view! { {barred(desk, why)}{unsent(desk)} },
+        Stand::Barred(why) => view! { {barred(desk, submission, why)}{unsent(desk)} },
         Stand::Free => {
             let kept = written(desk).is_some();
             view! {
@@ -158,9 +158,37 @@ fn mine(desk: Desk, submission: Submission) -> AnyView {
     }
 }
 
-fn barred(desk: Desk, why: Barred) -> AnyView {
-    let (why, who) = desk.case.with(|case| words::barred(why, case));
-    view! { <Notice tone=Tone::Information><p><b>{why}</b></p><p>{who}</p></Notice> }
+fn barred(desk: Desk, submission: Submission, why: Barred) -> AnyView {
+    let (said, who) = desk.case.with(|case| words::barred(why, case));
+    let escalation = desk.case.with(|case| case.escalation.clone()).filter(|_| why == Barred::Escalated);
+    let escalation = escalation.map(|escalation| escalated(desk, submission, &escalation));
+    view! { <Notice tone=Tone::Information><p><b>{said}</b></p><p>{who}</p>{escalation}</Notice> }
+}
+
+/// Who gave it away and why, and taking it back.
+fn escalated(desk: Desk, submission: Submission, escalation: &EscalationView) -> AnyView {
+    let t = texts();
+    let by = (t.escalated_by)(&named(escalation.by.as_deref()), &instant(use_locale(), escalation.at));
+    let press = move |()| {
+        let intent = submission.intent();
+        submission.run(
+            async move { send::<TakeCaseBack>(&desk.at, &(), &intent, None).await },
+            move |case| {
+                desk.show(case);
+            },
+        );
+    };
+    let ways = escalation.takes_back.then(|| {
+        view! {
+            <p>{t.take_back_about}</p>
+            <div class="form-ways"><Button busy=submission.busy on_press=press>{t.take_back}</Button></div>
+        }
+    });
+    view! {
+        <p>{by}</p>
+        <blockquote class="said">{escalation.words.to_string()}</blockquote>
+        {ways}
+    }
 }
 
 fn ended(end: &EndView) -> AnyView {

@@ -51,10 +51,15 @@ fn entry(stage: &StageView, reviewers: &[ReviewerView]) -> AnyView {
         StageState::Skipped { why: SkipReason::NothingReopens } => (Some(t.nothing_reopens.to_owned()), None),
     };
     let findings = stage.findings.iter().map(finding).collect_view();
+    let pause = stage.pause.map(|pause| {
+        let said = (around().broke_off)(pause.broke_off.into(), &instant(locale, pause.until));
+        view! { <p class="quiet">{said}</p> }
+    });
     view! {
         <li>
             <p><b>{(around().stage)(stage.kind)}</b>" "{state_tag(&stage.state)}</p>
             {when.map(|when| view! { <p class="quiet">{when}{holder.map(|who| format!(" · {who}"))}</p> })}
+            {pause}
             {(!stage.findings.is_empty()).then(|| view! { <ul class="findings">{findings}</ul> })}
         </li>
     }

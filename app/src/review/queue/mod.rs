@@ -57,9 +57,7 @@ pub fn QueueView(page: CasePage, query: CaseQuery, here: Here, now: DateTime<Utc
     let CasePage { cases, total, stages, categories, next } = page;
     let rows = RwSignal::new(cases);
     let claims = here.may(Permission::ReviewDecide) && !query.ended;
-    // Later pages do not know how many stand before them.
-    let counted = query.cursor.is_none();
-    let start = (!counted).then(|| {
+    let start = query.cursor.is_some().then(|| {
         let href = filter::address(&CaseQuery { cursor: None, ..query.clone() });
         view! { <p class="quiet">{t.continued}" "<a href=href rel="first">{t.from_start}</a></p> }
     });
@@ -75,11 +73,8 @@ pub fn QueueView(page: CasePage, query: CaseQuery, here: Here, now: DateTime<Utc
             if ended { t.said } else { t.who },
             if ended { t.took } else { t.waiting },
         ];
-        let draw = move |(at, case): (usize, CaseRow)| {
-            let place = counted.then_some(at + 1);
-            Keyed::new(case.submission.to_string(), move || row::row(case, place, now))
-        };
-        let list = keyed(move || rows.get().into_iter().enumerate().map(draw).collect());
+        let draw = move |case: CaseRow| Keyed::new(case.submission.to_string(), move || row::row(case, now));
+        let list = keyed(move || rows.get().into_iter().map(draw).collect());
         view! {
             <Table caption=t.caption columns=columns.map(Column::new).to_vec() class="reviews">
                 <tbody>{list}</tbody>

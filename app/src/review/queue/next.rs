@@ -1,4 +1,6 @@
-//! Taking the next submission that is free.
+//! Taking the next submission that waits for the caller or is free.
+
+use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
@@ -7,8 +9,9 @@ use shared::{
     ids::SubmissionId,
     page::Limit,
     review::{
-        api::{CaseRow, ClaimCase, ListCases},
+        api::{ClaimCase, ClaimView, ListCases},
         query::{CaseQuery, Held},
+        stage::StageKind,
     },
 };
 
@@ -22,7 +25,7 @@ use crate::{
     view::live,
 };
 
-/// Claims the first free one that fits the filter, and opens it.
+/// Claims the first one that fits the filter, and opens it: what was escalated to the caller, else what is free.
 #[component]
 pub fn ClaimNext(here: Here, query: CaseQuery) -> impl IntoView {
     let t = texts();
@@ -49,23 +52,65 @@ pub fn ClaimNext(here: Here, query: CaseQuery) -> impl IntoView {
     }
 }
 
-/// Whether a person can do something for it now.
-fn waits_for_a_person(case: &CaseRow) -> bool {
-    case.stage.is_some_and(|stage| !stage.is_automated()) && case.escalated_to.is_none()
+/// Whether a person can do something for it now, and nobody is at it.
+fn waits_for_a_person(stage: Option<StageKind>, claim: Option<&ClaimView>) -> bool {
+    stage.is_some_and(|stage| !stage.is_automated()) && claim.is_none()
 }
 
-/// Who is faster, or barred from one, goes on to the next.
+/// Nobody else can decide what was escalated to the caller, so that comes first.
 async fn first_free(at: ByOrganisation, query: CaseQuery) -> Result<Option<SubmissionId>, CallError> {
-    let free =
-        CaseQuery { held: Some(Held::Free), ended: false, limit: Limit::DEFAULT, cursor: None, ..query };
-    let page = call::<ListCases>(&at, &free).await?;
-    for case in page.cases.iter().filter(|case| waits_for_a_person(case)) {
-        let of = BySubmission { organisation: at.organisation, submission: case.submission };
-        match send::<ClaimCase>(&of, &(), &new_intent(), None).await {
-            Ok(claimed) => return Ok(Some(claimed.row.submission)),
-            Err(CallError::Problem(problem)) if matches!(problem.status, 403 | 404 | 409) => {}
-            Err(error) => return Err(error),
+    for held in [Held::Mine, Held::Free] {
+        if let Some(taken) = first_of(at, held, query.clone()).await? {
+            return Ok(Some(taken));
         }
     }
     Ok(None)
+}
+
+/// Goes through the whole list, page by page. Who is faster, or barred from one, goes on to the next.
+async fn first_of(
+    at: ByOrganisation,
+    held: Held,
+    query: CaseQuery,
+) -> Result<Option<SubmissionId>, CallError> {
+    let limit = Limit::new(Limit::MAX).unwrap_or(Limit::DEFAULT);
+    let mut query = CaseQuery { held: Some(held), ended: false, limit, cursor: None, ..query };
+    let mut seen = BTreeSet::new();
+    loop {
+        let page = call::<ListCases>(&at, &query).await?;
+        let before = seen.len();
+        for case in &page.cases {
+            if !seen.insert(case.submission) || !waits_for_a_person(case.stage, case.claim.as_ref()) {
+                continue;
+            }
+            let of = BySubmission { organisation: at.organisation, submission: case.submission };
+            match send::<ClaimCase>(&of, &(), &new_intent(), None).await {
+                Ok(claimed) => return Ok(Some(claimed.row.submission)),
+                Err(CallError::Problem(problem)) if matches!(problem.status, 403 | 404 | 409) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        // A list whose cursor is gone begins anew: then it brings nothing that was not seen.
+        match page.next {
+            Some(next) if seen.len() > before => query.cursor = Some(next),
+            Some(_) | None => return Ok(None),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+
+    use super::*;
+
+    #[test]
+    fn what_the_program_runs_and_what_somebody_is_at_is_passed_over() {
+        let claim = ClaimView { by: None, mine: true, until: DateTime::UNIX_EPOCH };
+        let waiting: Vec<_> =
+            StageKind::ALL.into_iter().filter(|stage| waits_for_a_person(Some(*stage), None)).collect();
+        assert_eq!(waiting, [StageKind::SecurityReview, StageKind::EditorialReview, StageKind::Approval]);
+        assert!(!waits_for_a_person(Some(StageKind::Approval), Some(&claim)));
+        assert!(!waits_for_a_person(None, None));
+    }
 }

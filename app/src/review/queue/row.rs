@@ -18,14 +18,14 @@ use crate::{
 };
 
 /// Its cells say their column, for where the table is drawn as cards.
-pub(super) fn row(case: CaseRow, place: Option<usize>, now: DateTime<Utc>) -> AnyView {
+pub(super) fn row(case: CaseRow, now: DateTime<Utc>) -> AnyView {
     let t = texts();
     let shared = around();
     let locale = use_locale();
     let until = case.end.as_ref().map_or(now, |end| end.at);
     let waits = spans::span(locale, spans::minutes(case.submitted_at, until));
     let version = format!("{} · {}", case.label, (shared.round)(case.round));
-    let place = place.map(|place| {
+    let place = case.place.map(|place| {
         view! { <span class="place"><span class="visually-hidden">{t.place}" "</span>{place}</span> }
     });
     let (stage, who) = match &case.end {
@@ -63,7 +63,11 @@ fn stage(case: &CaseRow, now: DateTime<Utc>) -> AnyView {
         Some(state) => Some(state_tag(state)),
         None => None,
     };
-    view! { <span>{(around().stage)(stage)}</span>{since} }
+    let pause = case.pause.map(|pause| {
+        let said = (around().broke_off)(pause.broke_off.into(), &instant(locale, pause.until));
+        view! { <span class="quiet">{said}</span> }
+    });
+    view! { <span>{(around().stage)(stage)}</span>{since}{pause} }
 }
 
 /// Who is at it, until when; else to whom it was escalated; else nobody.

@@ -12,7 +12,7 @@ use chrono::TimeDelta;
 use leptos::prelude::*;
 use shared::{
     endpoint::{ByListing, ByOrganisation},
-    ids::{ListingId, PersonId, TransferId},
+    ids::{ListingId, PersonId, TransferId, VersionId},
     listings::{
         api::{
             AcceptedView, GovernedListing, GovernedListings, GovernedRow, InCharge, OfferView, Offers,
@@ -82,8 +82,18 @@ fn page(locale: Locale, here: Here, row: GovernedRow, standing: Phase) -> String
         InCharge { person: ANNA, name: "Anna Lind".to_owned() },
         InCharge { person: PersonId::from_ulid(ulid::Ulid(2)), name: "Tomasz Wilk".to_owned() },
     ];
-    let one =
-        GovernedListing { row, standing, slug: Some("ledger-bridge".to_owned()), people, decided: true };
+    let one = GovernedListing {
+        row,
+        standing,
+        slug: Some("ledger-bridge".to_owned()),
+        people,
+        decided: true,
+        live: Some("1.4.0".parse().expect("a label")),
+        earlier: vec![EarlierVersion {
+            version: VersionId::from_ulid(ulid::Ulid(3)),
+            label: "1.3.2".parse().expect("a label"),
+        }],
+    };
     drawn(locale, move || {
         let ignored = Callback::new(|_: GovernedListing| {});
         view! { <GovernedPage one=one at=at here=here now=START on_change=ignored/> }
@@ -117,6 +127,16 @@ fn with_nothing_to_look_after_a_listing_can_still_be_found() {
         shows(&html, locale.pick("Nothing to look after", "Nichts zu beaufsichtigen"));
         shows(&html, "id=\"find-listing\"");
         hides(&html, "<table");
+    }
+}
+
+#[test]
+fn an_earlier_version_can_be_made_live_again() {
+    for locale in Locale::ALL {
+        let here = operator(&[Permission::ListingsSuspend]);
+        let html = page(locale, here, row(None, None), Phase::Published);
+        shows(&html, locale.pick("Customers have version 1.4.0.", "Kunden haben Version 1.4.0."));
+        shows(&html, locale.pick("Make version 1.3.2 live again", "Version 1.3.2 wieder live nehmen"));
     }
 }
 

@@ -61,6 +61,7 @@ fn app() -> App {
         draft,
         nags: Vec::new(),
         manifest: None,
+        approved: None,
         target: None,
     }
 }

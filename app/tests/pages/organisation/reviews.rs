@@ -11,9 +11,9 @@ use leptos::prelude::*;
 use shared::{
     page::Cursor,
     review::{
-        api::{Barred, CasePage, CaseView, End, EndView},
+        api::{Barred, CasePage, CaseView, End, EndView, EscalationView},
         query::{CaseQuery, Held},
-        stage::StageKind,
+        stage::{Pause, StageKind, StageState},
     },
     testing::{START, slug},
 };
@@ -99,11 +99,15 @@ fn the_queue_is_filtered_by_its_address() {
 }
 
 #[test]
-fn a_later_page_of_the_queue_leads_back_to_its_start_and_claims_no_place() {
+fn a_later_page_of_the_queue_leads_back_to_its_start_and_keeps_the_places() {
     let query = CaseQuery { cursor: Some(Cursor("sub_9".to_owned())), ..CaseQuery::default() };
-    let html = queue(Locale::English, page(), query);
+    let mut page = page();
+    for (case, place) in page.cases.iter_mut().zip([31, 32, 33, 34]) {
+        case.place = Some(place);
+    }
+    let html = queue(Locale::English, page, query);
     shows(&html, "This list goes on from an earlier page.");
-    hides(&html, "class=\"place\"");
+    shows(&html, ">34<");
 }
 
 #[test]
@@ -265,7 +269,31 @@ fn who_is_barred_is_told_why_and_who_can() {
     }
     let mut escalated = CaseView { barred: Some(Barred::Escalated), ..case() };
     escalated.row.escalated_to = Some("Chiara Neri".to_owned());
-    shows(&case_now(escalated), "Chiara Neri decides it.");
+    escalated.escalation = Some(EscalationView {
+        by: Some("Ben Okafor".to_owned()),
+        words: "Payments; please look.".parse().expect("words"),
+        at: START,
+        takes_back: false,
+    });
+    let html = case_now(escalated.clone());
+    shows(&html, "Chiara Neri decides it.");
+    shows(&html, "Payments; please look.");
+    hides(&html, "Take it back");
+    // Who gave it away, or assigns, takes it back.
+    if let Some(escalation) = &mut escalated.escalation {
+        escalation.takes_back = true;
+    }
+    shows(&case_now(escalated), "Take it back");
+}
+
+#[test]
+fn a_run_of_ours_that_broke_off_is_told_of_and_is_not_the_apps() {
+    let mut case = case();
+    case.stages[1].state = StageState::Waiting;
+    case.stages[1].pause = Some(Pause { broke_off: 3, until: START + TimeDelta::minutes(4) });
+    let html = case_now(case);
+    shows(&html, "3 runs of ours broke off.");
+    shows(&html, "nothing is asked of the partner.");
 }
 
 #[test]

@@ -31,12 +31,18 @@ fn review() -> ReviewView {
     };
     ReviewView {
         stages: vec![
-            StageView { kind: StageKind::Lint, state: passed, findings: vec![finding] },
-            StageView { kind: StageKind::SecurityReview, state: StageState::Waiting, findings: Vec::new() },
+            StageView { kind: StageKind::Lint, state: passed, pause: None, findings: vec![finding] },
+            StageView {
+                kind: StageKind::SecurityReview,
+                state: StageState::Waiting,
+                pause: None,
+                findings: Vec::new(),
+            },
         ],
         place: Some(Place { place: 3, of: 7, place_in_category: 1, of_category: 2 }),
         wait: Wait { basis: Basis::Category, samples: 20, p50_minutes: Some(90), p90_minutes: Some(600) },
         automatic: false,
+        name_held: false,
         verdict: None,
         receipt: None,
         notes: Vec::new(),

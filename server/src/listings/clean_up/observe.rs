@@ -9,7 +9,10 @@ use shared::{
         standing::{Standing, standing},
     },
     listings::clean_up::{CleanUp, Criterion, Lapse, Observed, Trouble, rules::failing_now},
-    marketplace::{model::Listing, state::ListingState},
+    marketplace::{
+        model::{Listing, Signals},
+        state::ListingState,
+    },
 };
 use store::StoreError;
 
@@ -34,10 +37,12 @@ pub(super) async fn see(services: &Services, apps: &[Listing]) -> Result<Vec<See
     let states = services.store.get_all::<CleanUp>(ids).await?;
     let mut states: HashMap<_, _> = states.into_iter().map(|state| (state.listing, state)).collect();
     let policy = certification::policy(services).await?;
+    let ids: Vec<_> = apps.iter().map(|app| app.id).collect();
+    let measured: HashMap<_, _> = services.store.signals(&ids).await?.into_iter().collect();
     let mut seen = Vec::with_capacity(apps.len());
     for app in apps {
         let state = states.remove(&app.id).unwrap_or_else(|| CleanUp::start(app.id));
-        seen.push(Seen { state, observed: observe(services, app, &policy).await? });
+        seen.push(Seen { state, observed: observe(services, app, measured.get(&app.id), &policy).await? });
     }
     Ok(seen)
 }
@@ -46,6 +51,7 @@ pub(super) async fn see(services: &Services, apps: &[Listing]) -> Result<Vec<See
 async fn observe(
     services: &Services,
     app: &Listing,
+    measured: Option<&Signals>,
     policy: &CertificationPolicy,
 ) -> Result<Observed, StoreError> {
     let now = services.clock.now();
@@ -58,7 +64,8 @@ async fn observe(
         published: app.state == ListingState::Published,
         first_published_at: app.published_at,
         last_release_at: app.release.as_ref().and_then(|release| release.released_at),
-        active_customers: None,
+        active_customers: measured.map(|signals| signals.installs),
+        // Sandboxes are tried, and reviews call them: neither says whether customers reach the app today.
         health: Trouble::NotKnown,
         lapsed: lapsed.collect(),
         support: Trouble::NotKnown,

@@ -4,7 +4,7 @@ use shared::{
     decisions::{receipt::Receipt, replay::replay},
     ids::ListingId,
     listings::clean_up::rules::NOTICED,
-    marketplace::state::ListingState,
+    marketplace::{model::Signals, state::ListingState},
     organisations::role::BuiltIn,
     testing::listing_id,
 };
@@ -233,6 +233,30 @@ fn the_preview_says_what_is_not_known_and_carries_nothing_out() {
         let (status, _) =
             yard.shop.stage.call("GET", &yard.console(""), &yard.shop.anna.token, Value::Null).await;
         assert_eq!(status, StatusCode::NOT_FOUND);
+    });
+}
+
+#[test]
+fn who_has_it_installed_counts_once_that_is_measured() {
+    deep(async {
+        let yard = Yard::new().await;
+        let usage = async || {
+            let preview = yard.see("/preview").await;
+            let rows = preview["rows"].as_array().cloned().unwrap_or_default();
+            let own = rows.into_iter().find(|row| row["app"]["listing"] == yard.listing.to_string());
+            let own = own.unwrap_or_else(|| panic!("{preview}"));
+            own["criteria"][1].clone()
+        };
+        for (installs, stands) in [(2, "fails"), (3, "passes")] {
+            let measured = Signals { installs, ..Signals::default() };
+            let store = &yard.shop.stage.services().store;
+            store.put_signals(&[(yard.listing, measured)]).await.expect("measured");
+            let usage = usage().await;
+            assert_eq!(
+                (&usage["criterion"], &usage["stands"]["stands"]),
+                (&json!("low_usage"), &json!(stands))
+            );
+        }
     });
 }
 

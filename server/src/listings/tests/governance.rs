@@ -90,6 +90,93 @@ fn a_suspended_listing_is_away_until_it_is_lifted_and_its_partner_reads_why() {
 }
 
 #[test]
+fn the_operator_takes_a_bad_update_away_and_everybody_reads_of_it() {
+    deep(async {
+        let shop = Workshop::new().await;
+        let [rita] = shop.reviewers().await;
+        let paula = shop.manager().await;
+        let id = shop.live("Harbour Books", &rita).await;
+        let (_, app) = shop.ask(&shop.anna, "GET", &format!("/{id}"), Value::Null).await;
+        let revision = app["draft"]["tagline"]["revision"].clone();
+        let edits = json!([{ "field": "tagline", "based_on": revision, "value": "Keeps two ledgers in step, to the line" }]);
+        shop.edit(&shop.anna, id, edits).await;
+        let (bad, _) = shop.submit(id, "1.0.1").await;
+        shop.jobs().await;
+        let rest = format!("/{id}/versions/{bad}/publication");
+        let (status, seen) = shop.ask(&shop.anna, "POST", &rest, json!({})).await;
+        assert_eq!(status, StatusCode::OK, "{seen}");
+        let path = format!("/listings/{id}");
+        let (_, one) = shop.govern(&paula, "GET", &path, Value::Null).await;
+        assert_eq!((&one["live"], &one["earlier"][0]["label"]), (&json!("1.0.1"), &json!("1.0.0")), "{one}");
+        let back = json!({ "version": one["earlier"][0]["version"] });
+        let (status, _) = shop.govern(&rita, "PUT", &format!("{path}/live"), back.clone()).await;
+        assert_eq!(status, StatusCode::FORBIDDEN, "a reviewer may not");
+        let (status, one) = shop.govern(&paula, "PUT", &format!("{path}/live"), back).await;
+        assert_eq!((status, &one["live"]), (StatusCode::OK, &json!("1.0.0")), "{one}");
+        assert_eq!(one["earlier"][0]["label"], "1.0.1", "{one}");
+        let (_, page) = shop.seen("/api/v1/listings/harbour-books").await;
+        assert_eq!(page["tagline"], "Keeps two ledgers in step, line by line", "{page}");
+        // The receipt stands with those of the listing, and both trails tell of it.
+        let (_, all) = shop.ask(&shop.anna, "GET", &format!("/{id}/receipts"), Value::Null).await;
+        let receipts: Vec<Receipt> = serde_json::from_value(all["receipts"].clone()).expect("receipts");
+        assert_eq!(receipts.len(), 1, "{all}");
+        assert_eq!((receipts[0].rule.id.as_ref(), replay(&receipts[0])), ("publishing.was_live", Ok(())));
+        let services = shop.stage.services();
+        for organisation in [shop.organisation, services.store.program()] {
+            let events = services.store.events_after(organisation, 0, 500).await.expect("reads");
+            assert!(events.iter().any(|event| event.kind == "version.rolled_back"), "{organisation}");
+        }
+        shop.jobs().await;
+        let told = shop.inbox(&shop.anna).await;
+        assert!(told.iter().any(|said| said.contains("“Harbour Books” is live again")), "{told:?}");
+    });
+}
+
+#[test]
+fn a_suspension_of_late_is_among_the_risks_of_what_is_submitted_next() {
+    deep(async {
+        let shop = Workshop::new().await;
+        let [rita] = shop.reviewers().await;
+        let paula = shop.manager().await;
+        let id = shop.live("Harbour Books", &rita).await;
+        let path = format!("/listings/{id}/suspension");
+        let (status, one) = shop.govern(&paula, "PUT", &path, incident(&paula)).await;
+        assert_eq!(status, StatusCode::OK, "{one}");
+        let (status, _) = shop.govern(&paula, "DELETE", &path, Value::Null).await;
+        assert_eq!(status, StatusCode::OK);
+        let (_, submission) = shop.submit(id, "1.1.0").await;
+        let (_, case) = shop.review(&rita, "GET", &format!("/{submission}"), Value::Null).await;
+        let parts = case["risk"]["parts"].as_array().cloned().unwrap_or_default();
+        let counted = parts.iter().find(|part| part["why"]["id"] == "risk.incidents");
+        assert_eq!(counted.map(|part| &part["why"]["facts"]["count"]), Some(&json!(1)), "{parts:?}");
+    });
+}
+
+#[test]
+fn what_moves_a_listing_has_a_receipt() {
+    deep(async {
+        let shop = Workshop::new().await;
+        let [rita] = shop.reviewers().await;
+        let id = shop.live("Harbour Books", &rita).await;
+        for to in ["unlisted", "published", "unlisted", "archived"] {
+            let (status, moved) =
+                shop.ask(&shop.anna, "PUT", &format!("/{id}/place"), json!({ "to": to })).await;
+            assert_eq!(status, StatusCode::OK, "{moved}");
+        }
+        let (_, all) = shop.ask(&shop.anna, "GET", &format!("/{id}/receipts"), Value::Null).await;
+        let receipts: Vec<Receipt> = serde_json::from_value(all["receipts"].clone()).expect("receipts");
+        assert!(receipts.iter().all(|receipt| replay(receipt).is_ok()));
+        let mut rules: Vec<_> = receipts.iter().map(|receipt| receipt.rule.id.as_ref()).collect();
+        rules.sort_unstable();
+        let (unlisted, listed) = ("publishing.owner_unlists", "publishing.owner_lists_again");
+        assert_eq!(rules, ["publishing.owner_ends_it", listed, unlisted, unlisted]);
+        // What was live in it is not offered again.
+        let (_, seen) = shop.ask(&shop.anna, "GET", &format!("/{id}/versions"), Value::Null).await;
+        assert_eq!(seen["versions"][0]["was_live"], false, "{seen}");
+    });
+}
+
+#[test]
 fn a_suspension_that_is_sent_twice_is_one() {
     deep(async {
         let shop = Workshop::new().await;

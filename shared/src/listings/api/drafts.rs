@@ -14,7 +14,7 @@ use crate::{
     endpoints,
     ids::ListingId,
     listings::{draft::Edit, field::Field, model::Label, nags::Nag, state::Phase},
-    manifest::Report,
+    manifest::{Manifest, Report},
     organisations::permission::Permission,
     sandbox::target::Target,
 };
@@ -84,6 +84,8 @@ pub struct App {
     pub nags: Vec<Nag>,
     /// What the linter says of the manifest; `None` while there is none.
     pub manifest: Option<Report>,
+    /// The manifest of the version that was approved last, with which the linter compares; `None` before.
+    pub approved: Option<Manifest>,
     /// Where reviews call the app; `None` while no sandbox says so.
     pub target: Option<Target>,
 }

@@ -10,8 +10,8 @@ use crate::{
     editorial::api::Found,
     endpoint::{Access, ByListing, ByOrganisation},
     endpoints,
-    ids::{ListingId, PersonId},
-    listings::state::Phase,
+    ids::{ListingId, PersonId, VersionId},
+    listings::{model::Label, state::Phase},
     marketplace::api::SuggestQuery,
     organisations::permission::Permission,
 };
@@ -32,6 +32,9 @@ endpoints! { "listings";
     LiftSuspension: Delete "/api/v1/organisations/{organisation}/governance/listings/{listing}/suspension" (Access::Holds(Permission::ListingsSuspend)) "lift_suspension"
         "Bring a suspended listing back as it was shown before."
         [] { ByListing, (), () => GovernedListing }
+    RollBackListing: Put "/api/v1/organisations/{organisation}/governance/listings/{listing}/live" (Access::Holds(Permission::ListingsSuspend)) "roll_back_listing"
+        "Make an earlier version live again, to take a bad update away."
+        [] { ByListing, (), LiveAgain => GovernedListing }
     VerifyOwner: Put "/api/v1/organisations/{organisation}/governance/listings/{listing}/verification" (Access::Holds(Permission::ListingsVerifyOwner)) "verify_new_owner"
         "Say that who takes a listing over was verified."
         [] { ByListing, (), () => GovernedListing }
@@ -76,6 +79,26 @@ pub struct GovernedListing {
     pub people: Vec<InCharge>,
     /// Whether anything was decided about it, for its receipts.
     pub decided: bool,
+    /// What the version is called that customers have; `None` while there is none.
+    pub live: Option<Label>,
+    /// Versions that can be live again, the one that was submitted last first.
+    pub earlier: Vec<EarlierVersion>,
+}
+
+/// A version that was live and can be again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct EarlierVersion {
+    pub version: VersionId,
+    pub label: Label,
+}
+
+/// Which version customers get back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LiveAgain {
+    pub version: VersionId,
 }
 
 /// Somebody of the operator who may lift a suspension.

@@ -23,7 +23,7 @@ use crate::{
     organisations::permission::Permission,
     review::{
         queue::{Place, Wait},
-        stage::{Finding, StageKind, StageState},
+        stage::{Finding, Pause, StageKind, StageState},
     },
 };
 
@@ -157,6 +157,8 @@ pub struct ReviewView {
     pub wait: Wait,
     /// Whether no person has to look: nothing in it reopens a review.
     pub automatic: bool,
+    /// Whether a person looks at the name, because it is too like another one.
+    pub name_held: bool,
     /// Why it ended as it did, where a reviewer said so to the whole.
     pub verdict: Option<Words>,
     /// Hash of the receipt of the decision; `None` while it is open.
@@ -171,6 +173,8 @@ pub struct ReviewView {
 pub struct StageView {
     pub kind: StageKind,
     pub state: StageState,
+    /// Since runs of it broke off for a reason that is not the app's, and until when it waits.
+    pub pause: Option<Pause>,
     pub findings: Vec<Finding>,
 }
 

@@ -59,7 +59,7 @@ pub struct CleanUpPolicy {
     pub young_days: u32,
     /// Months without a new version that are too long.
     pub release_months: u32,
-    /// Fewest customers that use it in 28 days.
+    /// Fewest customers that have it installed.
     pub min_active_customers: u64,
     /// Days of failing health checks that are too long.
     pub unhealthy_days: u32,
@@ -98,7 +98,7 @@ pub struct Observed {
     /// When its last version was published; `None` when that is not known.
     #[serde(default, deserialize_with = "crate::time::read_optional_instant")]
     pub last_release_at: Option<DateTime<Utc>>,
-    /// Customers that used it in the last 28 days; `None` when that is not known.
+    /// Customers that have it installed; `None` when nobody counts them.
     pub active_customers: Option<u64>,
     /// Whether its health checks fail.
     pub health: Trouble,

@@ -1,6 +1,4 @@
-//! How a suspension or a step of a change of owner was decided, to be judged again.
-
-use std::collections::BTreeMap;
+//! How a suspension, a step of a change of owner or a publication was decided, to be judged again.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -9,67 +7,22 @@ use crate::{
     decisions::{
         reason::{Alternative, Reason},
         receipt::{Judged, Kind, Rule},
-        words::Words,
     },
     event::Actor,
-    ids::{OrganisationId, PersonId, TransferId},
     listings::{
+        clean_up::Criterion,
         event::{EndedBy, Happened},
-        model::{Dossier, Listing},
-        policy::{ListingPolicy, OwnershipPolicy},
-        rules::{By, Command, Facts, decide},
+        model::{Dossier, Listing, Version},
+        policy::{ListingPolicy, OwnershipPolicy, PublishingPolicy},
+        rules::{By, Facts, decide},
     },
 };
+
+pub use super::deed::Deed;
 
 /// Decides a [`Deed`]; see [`Kind::Governance`].
 #[derive(Clone, Copy, Debug)]
 pub struct Governing;
-
-/// What is done about a listing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "deed", rename_all = "snake_case")]
-pub enum Deed {
-    /// The operator takes it away for a while.
-    Suspend {
-        /// Who is in charge.
-        owner: PersonId,
-        /// Why.
-        reason: Words,
-        /// What has to happen so that it is lifted.
-        way_back: Words,
-    },
-    /// The operator brings it back.
-    Lift,
-    /// The partner offers it to another one.
-    Offer {
-        /// A new id.
-        transfer: TransferId,
-        /// To whom.
-        to: OrganisationId,
-    },
-    /// Somebody takes the offer back, declines it, or stops the change.
-    EndOffer,
-    /// The other partner accepts.
-    AcceptOffer,
-    /// The operator verified the new owner.
-    VerifyOwner,
-    /// The program changes the owner.
-    ChangeOwner,
-}
-
-impl From<Deed> for Command {
-    fn from(deed: Deed) -> Self {
-        match deed {
-            Deed::Suspend { owner, reason, way_back } => Self::Suspend { owner, reason, way_back },
-            Deed::Lift => Self::Lift,
-            Deed::Offer { transfer, to } => Self::Offer { transfer, to },
-            Deed::EndOffer => Self::EndOffer,
-            Deed::AcceptOffer => Self::AcceptOffer,
-            Deed::VerifyOwner => Self::VerifyOwner,
-            Deed::ChangeOwner => Self::ChangeOwner,
-        }
-    }
-}
 
 /// What the judgement rests on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,6 +30,9 @@ impl From<Deed> for Command {
 pub struct GoverningInputs {
     /// As it was before.
     pub listing: Listing,
+    /// The version that the deed is about, as it was before; `None` for a deed about the whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<Version>,
     /// What is asked for.
     pub deed: Deed,
     /// By whom.
@@ -85,8 +41,17 @@ pub struct GoverningInputs {
     pub in_charge_can: bool,
     /// Whether a partner with people gets the offer.
     pub receiver_can: bool,
+    /// Whether what replaces it is published.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub replacement_published: bool,
+    /// What the clean-up would find today.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub failing: Vec<Criterion>,
     /// The numbers.
     pub policy: OwnershipPolicy,
+    /// Those of publishing; `None` for a deed that asks for none of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publishing: Option<PublishingPolicy>,
     /// The instant.
     #[serde(deserialize_with = "crate::time::read_instant")]
     pub now: DateTime<Utc>,
@@ -116,25 +81,30 @@ impl Rule for Governing {
     type Verdict = GoverningVerdict;
 
     fn judge(inputs: &GoverningInputs) -> Judged<GoverningVerdict> {
-        let GoverningInputs { listing, deed, by, in_charge_can, receiver_can, policy, now } = inputs;
-        // None of these commands reads a version.
-        let dossier = Dossier { listing: listing.clone(), versions: BTreeMap::new() };
-        let policy = ListingPolicy { ownership: policy.clone(), ..ListingPolicy::default() };
+        let listing = &inputs.listing;
+        // No command reads another version than the one that it names.
+        let versions = inputs.version.iter().map(|version| (version.id, version.clone())).collect();
+        let dossier = Dossier { listing: listing.clone(), versions };
+        let policy = ListingPolicy {
+            ownership: inputs.policy.clone(),
+            publishing: inputs.publishing.clone().unwrap_or_default(),
+            ..ListingPolicy::default()
+        };
         let facts = Facts {
-            now: *now,
-            by: *by,
+            now: inputs.now,
+            by: inputs.by,
             // Who it was is in the event, and decides nothing.
             actor: Actor::System,
             policy: &policy,
             case: None,
             nags: &[],
             label_taken: false,
-            replacement_published: false,
-            in_charge_can: *in_charge_can,
-            receiver_can: *receiver_can,
-            failing: &[],
+            replacement_published: inputs.replacement_published,
+            in_charge_can: inputs.in_charge_can,
+            receiver_can: inputs.receiver_can,
+            failing: &inputs.failing,
         };
-        match decide(&dossier, deed.clone().into(), &facts).map(|decision| decision.happened) {
+        match decide(&dossier, inputs.deed.clone().into(), &facts).map(|decision| decision.happened) {
             Ok(Some(happened)) => {
                 let (rule, alternatives) = explained(&happened, listing);
                 Judged {
@@ -200,113 +170,50 @@ fn explained(happened: &Happened, before: &Listing) -> (Reason, Vec<Alternative>
                 ],
             )
         }
-        // A deed of governance makes nothing else happen.
-        _ => (Reason::new("governance.other"), Vec::new()),
+        Happened::Published { version, again, .. } => {
+            let id = if *again { "publishing.was_live" } else { "publishing.review_cleared_it" };
+            let rule = Reason::new(id).with("version", version).with("before", before.live);
+            (rule, vec![lost("leave", "publishing.asked_for")])
+        }
+        Happened::Scheduled { version, due } => {
+            let rule = Reason::new("publishing.review_cleared_it").with("version", version).with("due", due);
+            (rule, vec![lost("publish_now", "publishing.instant_was_chosen")])
+        }
+        Happened::Unscheduled { version } => {
+            let rule = Reason::new("publishing.off_the_schedule").with("version", version);
+            (rule, vec![lost("stay_scheduled", "publishing.asked_for")])
+        }
+        Happened::Held { version, .. } => {
+            let rule = Reason::new("publishing.name_too_alike").with("version", version);
+            (rule, vec![lost("publish", "name.a_person_decides")])
+        }
+        Happened::Unlisted { .. } => {
+            let rule = Reason::new("publishing.owner_unlists");
+            (rule, vec![lost("stay_listed", "publishing.asked_for")])
+        }
+        Happened::Relisted => {
+            let rule = Reason::new("publishing.owner_lists_again");
+            (rule, vec![lost("stay_away", "publishing.asked_for")])
+        }
+        Happened::Deprecated { replacement } => {
+            let rule = Reason::new("publishing.replaced").with("by", replacement);
+            (rule, vec![lost("stay_listed", "publishing.asked_for")])
+        }
+        Happened::Archived => {
+            let rule = Reason::new("publishing.owner_ends_it");
+            (rule, vec![lost("stay", "publishing.asked_for")])
+        }
+        // Reviews answer for these, with receipts of their own.
+        Happened::Started { .. }
+        | Happened::Submitted { .. }
+        | Happened::InReview { .. }
+        | Happened::ChangesRequested { .. }
+        | Happened::Answered { .. }
+        | Happened::Approved { .. }
+        | Happened::Rejected { .. }
+        | Happened::Withdrawn { .. } => (Reason::new("governance.other"), Vec::new()),
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use chrono::TimeDelta;
-
-    use super::*;
-    use crate::{
-        decisions::{
-            receipt::{About, issue},
-            replay::{Mismatch, replay},
-        },
-        listings::state::{Place, Shown},
-        testing::{START, listing_id},
-    };
-
-    const OWNER: OrganisationId = OrganisationId::from_ulid(ulid::Ulid(1));
-    const OTHER: OrganisationId = OrganisationId::from_ulid(ulid::Ulid(2));
-
-    fn words(text: &str) -> Words {
-        text.parse().expect("words")
-    }
-
-    fn inputs(deed: Deed, by: By) -> GoverningInputs {
-        let listing = Dossier::start(listing_id("ledger-bridge"), OWNER).listing;
-        let place = Place::Shown { shown: Shown::Published };
-        GoverningInputs {
-            listing: Listing { place, ..listing },
-            deed,
-            by,
-            in_charge_can: true,
-            receiver_can: true,
-            policy: OwnershipPolicy::default(),
-            now: START,
-        }
-    }
-
-    fn suspension() -> Deed {
-        Deed::Suspend {
-            owner: PersonId::from_ulid(ulid::Ulid(9)),
-            reason: words("It leaks."),
-            way_back: words("Mend it."),
-        }
-    }
-
-    fn about() -> About {
-        About { subject: listing_id("ledger-bridge").to_string(), policy: 1, at: START }
-    }
-
-    #[test]
-    fn what_was_decided_is_judged_again_from_the_receipt() {
-        let offer = Deed::Offer { transfer: TransferId::from_ulid(ulid::Ulid(1)), to: OTHER };
-        for (deed, by) in [(suspension(), By::Operator), (offer, By::Partner(OWNER))] {
-            let (verdict, receipt) = issue::<Governing>(about(), &inputs(deed, by));
-            assert!(matches!(verdict, GoverningVerdict::Done { .. }), "{verdict:?}");
-            let text = serde_json::to_string(&receipt).expect("JSON");
-            let read = serde_json::from_str(&text).expect("a receipt");
-            assert_eq!(replay(&read), Ok(()));
-            assert!(!read.alternatives.is_empty());
-        }
-    }
-
-    #[test]
-    fn a_receipt_that_says_the_operator_did_what_a_partner_did_does_not_hold() {
-        let (_, mut receipt) = issue::<Governing>(about(), &inputs(suspension(), By::Operator));
-        receipt.inputs["by"] = serde_json::json!(By::Partner(OWNER));
-        receipt.hash = receipt.expected_hash();
-        assert_eq!(replay(&receipt), Err(Mismatch::Verdict));
-    }
-
-    #[test]
-    fn every_step_of_a_change_of_owner_has_its_reason() {
-        let mut stand = inputs(
-            Deed::Offer { transfer: TransferId::from_ulid(ulid::Ulid(1)), to: OTHER },
-            By::Partner(OWNER),
-        );
-        let mut reasons = Vec::new();
-        let steps = [
-            (None, 0),
-            (Some((Deed::AcceptOffer, By::Partner(OTHER))), 1),
-            (Some((Deed::VerifyOwner, By::Operator)), 2),
-            (Some((Deed::ChangeOwner, By::Program)), 15),
-        ];
-        for (step, days) in steps {
-            if let Some((deed, by)) = step {
-                (stand.deed, stand.by) = (deed, by);
-            }
-            stand.now = START + TimeDelta::days(days);
-            let judged = Governing::judge(&stand);
-            let GoverningVerdict::Done { happened } = judged.verdict else { panic!("{:?}", judged.rule) };
-            reasons.push(judged.rule.id);
-            let mut dossier = Dossier { listing: stand.listing.clone(), versions: BTreeMap::new() };
-            crate::listings::rules::apply(&mut dossier, &happened, stand.now);
-            stand.listing = dossier.listing;
-        }
-        assert_eq!(
-            reasons,
-            [
-                "governance.owner_offers",
-                "governance.receiver_accepted",
-                "governance.operator_verified",
-                "governance.quarantine_is_over",
-            ]
-        );
-        assert_eq!((stand.listing.organisation, stand.listing.former), (OTHER, Some(OWNER)));
-    }
-}
+mod tests;

@@ -48,6 +48,15 @@ pub fn apply(dossier: &mut Dossier, happened: &Happened, at: DateTime<Utc>) {
                 version.state = VersionState::Approved;
             });
         }
+        Happened::Held { version, submission } => {
+            listing.open = Some(*version);
+            if listing.scheduled == Some(*version) {
+                listing.scheduled = None;
+            }
+            if let Some(label) = dossier.versions.get(version).map(|version| version.label.clone()) {
+                submitted(dossier, *version, &label, submission);
+            }
+        }
         Happened::Rejected { version } => {
             listing.open = None;
             write(dossier, *version, VersionState::Rejected);

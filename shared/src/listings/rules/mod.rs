@@ -29,6 +29,7 @@ mod places;
 mod versions;
 
 pub use apply::apply;
+pub use versions::can_be_live_again;
 
 /// What can be done to a listing. Clients choose ids; the server hashes what is frozen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,6 +90,13 @@ pub enum Command {
     PublishDue {
         /// Which.
         version: VersionId,
+    },
+    /// Sends a version that could be published to a person, because its name is too like another one by now.
+    Hold {
+        /// Which.
+        version: VersionId,
+        /// Id of the round.
+        submission: SubmissionId,
     },
     /// Makes a version live again that was live before.
     RollBack {
@@ -217,6 +225,7 @@ pub fn decide(state: &Dossier, command: Command, facts: &Facts<'_>) -> Result<De
         Command::Schedule { version, at } => versions::schedule(state, version, at, facts)?,
         Command::Unschedule { version } => versions::unschedule(state, version, facts)?,
         Command::PublishDue { version } => versions::publish_due(state, version, facts)?,
+        Command::Hold { version, submission } => versions::hold(state, version, submission, facts)?,
         Command::RollBack { to } => versions::roll_back(state, to, facts)?,
         Command::Unlist { link } => places::unlist(state, link, facts)?,
         Command::CleanUp { receipt } => places::clean_up(state, receipt, facts)?,

@@ -207,6 +207,46 @@ fn only_what_was_live_is_rolled_back_to() {
 }
 
 #[test]
+fn what_was_live_can_be_again_until_the_listing_is_over() {
+    let mut world = World::new();
+    world.published(1);
+    world.published(2);
+    let can =
+        |world: &World, number| can_be_live_again(&world.dossier, &world.dossier.versions[&version(number)]);
+    assert_eq!((can(&world, 1), can(&world, 2)), (true, false));
+    world.must(partner(), Command::Unlist { link: None });
+    assert!(can(&world, 1));
+    world.must(partner(), Command::Archive);
+    assert_eq!((can(&world, 1), can(&world, 2)), (false, false));
+    let back = Command::RollBack { to: version(1) };
+    assert_eq!(world.refused(partner(), back), Rejection::Archived);
+}
+
+#[test]
+fn a_name_that_became_too_alike_sends_a_version_back_to_review_with_the_same_bytes() {
+    let again = |number: u128| SubmissionId::from_ulid(ulid::Ulid(number));
+    let hold = |number| Command::Hold { version: version(1), submission: again(number) };
+    let mut world = World::new();
+    world.approved(1);
+    let due = world.now + TimeDelta::days(1);
+    world.must(partner(), Command::Schedule { version: version(1), at: due });
+    let before = world.dossier.versions[&version(1)].submission.clone();
+    assert_eq!(world.refused(partner(), hold(900)), Rejection::NotYours);
+    world.must(By::Program, hold(900));
+    let held = world.dossier.versions[&version(1)].clone();
+    assert_eq!((held.state, held.clearance), (VersionState::Submitted, None));
+    assert_eq!((held.submission.round, held.submission.frozen), (before.round + 1, before.frozen));
+    assert_eq!((world.listing().open, world.listing().scheduled), (Some(version(1)), None));
+    assert_eq!(world.refused(partner(), Command::Publish { version: version(1) }), Rejection::NotApproved);
+    assert_eq!(world.refused(By::Program, hold(901)), Rejection::NotApproved);
+    // While another version is in review, the one that could be published waits.
+    let mut world = World::new();
+    world.approved(1);
+    world.must(partner(), submit(2, 1));
+    assert_eq!(world.refused(By::Program, hold(900)), Rejection::VersionOpen);
+}
+
+#[test]
 fn a_suspension_has_an_owner_a_reason_and_a_way_back() {
     let mut world = World::new();
     let suspend = || Command::Suspend {

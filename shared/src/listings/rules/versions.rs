@@ -150,10 +150,13 @@ fn publishable(state: &Dossier, version: &Version, now: DateTime<Utc>) -> Result
     if !matches!(version.state, VersionState::Approved | VersionState::Scheduled { .. }) {
         return Err(Rejection::NotApproved);
     }
-    if version.organisation != state.listing.organisation {
-        return Err(Rejection::OtherOwner);
-    }
+    same_owner(state, version)?;
     cleared(version)
+}
+
+/// Refuses what was approved for an owner before: the owner is one of the things that reopen a review.
+fn same_owner(state: &Dossier, version: &Version) -> Result<(), Rejection> {
+    if version.organisation == state.listing.organisation { Ok(()) } else { Err(Rejection::OtherOwner) }
 }
 
 fn live(state: &Dossier, id: VersionId, again: bool) -> Happened {
@@ -222,6 +225,28 @@ pub(super) fn publish_due(state: &Dossier, id: VersionId, facts: &Facts<'_>) -> 
     }
 }
 
+/// What was cleared is looked at once more, with the same bytes. While another version is in review it has
+/// to wait for that one.
+pub(super) fn hold(state: &Dossier, id: VersionId, submission: SubmissionId, facts: &Facts<'_>) -> Change {
+    program(facts)?;
+    let version = find(state, id)?;
+    publishable(state, version, facts.now)?;
+    if state.listing.open.is_some() {
+        return Err(Rejection::VersionOpen);
+    }
+    let Submission { round, frozen, by, .. } = version.submission.clone();
+    let submission = Submission { id: submission, round: round + 1, frozen, by, at: facts.now };
+    Ok(Some(Happened::Held { version: id, submission }))
+}
+
+/// Whether a version was live and can be again; while the listing changes hands by the operator alone.
+pub fn can_be_live_again(state: &Dossier, version: &Version) -> bool {
+    version.state == VersionState::Superseded
+        && alive(state).is_ok()
+        && same_owner(state, version).is_ok()
+        && cleared(version).is_ok()
+}
+
 /// The operator may do it too, also while the listing changes hands: it takes a bad update away.
 pub(super) fn roll_back(state: &Dossier, id: VersionId, facts: &Facts<'_>) -> Change {
     if facts.by != By::Operator {
@@ -233,6 +258,7 @@ pub(super) fn roll_back(state: &Dossier, id: VersionId, facts: &Facts<'_>) -> Ch
     match version.state {
         VersionState::Published => Ok(None),
         VersionState::Superseded => {
+            same_owner(state, version)?;
             cleared(version)?;
             Ok(Some(live(state, id, true)))
         }

@@ -14,7 +14,7 @@ use crate::{
         model::KeyOwner,
     },
     ids::PersonId,
-    listings::event::PUBLISHED,
+    listings::event::{HELD, PUBLISHED, ROLLED_BACK},
     notifications::model::Topic,
     organisations::{
         event::{DOMAIN_RELEASED, DOMAIN_VERIFIED, OrganisationEvent, RosterEvent, UPDATED},
@@ -102,7 +102,7 @@ fn of_listing(event: &Event, roster: &Roster) -> Option<Vec<Told>> {
         let href = format!("/organisation/listings/{listing}/versions");
         News::new(Topic::Listings, &href, [("listing", listing.to_owned())])
     };
-    if event.kind == PUBLISHED {
+    if matches!(event.kind.as_str(), PUBLISHED | ROLLED_BACK | HELD) {
         return Some(news(&event.subject).to(holders(roster, Permission::ListingsPublish), &event.actor));
     }
     if !event.kind.starts_with("review.") {
@@ -112,7 +112,7 @@ fn of_listing(event: &Event, roster: &Roster) -> Option<Vec<Told>> {
     let listing = payload.listing.to_string();
     // The program's trail has the same events; whoever submits is of the partner.
     Some(match payload.event {
-        ReviewEvent::Escalated { to } => {
+        ReviewEvent::Escalated { to } | ReviewEvent::EscalationEnded { from: to } => {
             let href = format!("/reviews/{}", event.subject);
             News::new(Topic::Listings, &href, [("listing", listing)]).to([to].into(), &event.actor)
         }

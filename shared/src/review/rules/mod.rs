@@ -91,6 +91,8 @@ pub enum Command {
         /// Why.
         words: Words,
     },
+    /// Takes back what was escalated: whoever may review it can claim it again.
+    TakeBack,
     /// A reviewer decides.
     Decide {
         /// What.
@@ -147,6 +149,8 @@ pub struct Facts<'p> {
     pub policy: &'p ReviewPolicy,
     /// To whom [`Command::Escalate`] gives the case, if they may decide cases at all.
     pub to: Option<Reviewer>,
+    /// Whether who asks may take back what somebody else escalated.
+    pub assigns: bool,
 }
 
 /// The case as it is from now on.
@@ -196,7 +200,7 @@ pub struct Opening {
 pub struct Record {
     /// Nothing of the partner was approved before.
     pub new_partner: bool,
-    /// Security incidents of the listing within the last year.
+    /// Suspensions of the partner's listings within the last year.
     pub incidents: u32,
     /// Rejected submissions of the partner within the last year.
     pub rejections: u32,
@@ -230,6 +234,7 @@ pub fn open(opening: Opening, checklists: &[Checklist], facts: &Facts<'_>) -> De
     let stage = |planned: &plan::Planned| Stage {
         kind: planned.stage,
         state: planned.skip.map_or(StageState::Waiting, |why| StageState::Skipped { why }),
+        pause: None,
         findings: Vec::new(),
     };
     let mut next = Case {
@@ -293,6 +298,7 @@ pub fn decide(state: &Case, command: Command, facts: &Facts<'_>) -> Result<Decis
             Command::Pass { stage, findings } => stages::pass(&mut next, stage, findings, &mut done, facts)?,
             Command::Keep { work } => stages::keep(&mut next, work, facts)?,
             Command::Escalate { words } => stages::escalate(&mut next, words, &mut done, facts)?,
+            Command::TakeBack => stages::take_back(&mut next, &mut done, facts)?,
             Command::Decide { ruling } => ending::rule(&mut next, ruling, &mut done, facts)?,
             Command::Withdraw => {
                 if facts.by != By::Partner(next.organisation) {

@@ -7,7 +7,7 @@ use crate::{
         error::Rejection,
         event::ReviewEvent,
         model::{Case, Claim, Escalation, Note, Visibility, Work},
-        stage::{Finding, Holder, Stage, StageKind, StageState},
+        stage::{Finding, Holder, Pause, Stage, StageKind, StageState},
     },
 };
 
@@ -43,6 +43,9 @@ pub(super) fn begin(
     if matches!(stage.state, StageState::Running { .. }) {
         return Ok(());
     }
+    if let Some(pause) = stage.pause.filter(|pause| facts.now < pause.until) {
+        return Err(Rejection::Paused(pause.until));
+    }
     stage.state = StageState::Running { since: facts.now, holder: Holder::Program };
     done.events.push(ReviewEvent::StageBegan { stage: kind });
     Ok(())
@@ -57,6 +60,8 @@ pub(super) fn interrupt(
     let stage = automated(case, kind, facts)?;
     if matches!(stage.state, StageState::Running { .. }) {
         stage.state = StageState::Waiting;
+        let broke_off = stage.pause.map_or(1, |pause| pause.broke_off.saturating_add(1));
+        stage.pause = Some(Pause { broke_off, until: facts.now + facts.policy.retry.pause(broke_off) });
         done.events.push(ReviewEvent::StageInterrupted { stage: kind });
     }
     Ok(())
@@ -79,6 +84,7 @@ pub(super) fn finish(
     } else {
         StageState::Failed { since, at: facts.now, holder }
     };
+    stage.pause = None;
     done.events.push(ReviewEvent::StageFinished { stage: kind, passed, findings: findings.len() });
     stage.findings = findings;
     ending::advance(case, done, facts);
@@ -218,12 +224,28 @@ pub(super) fn escalate(
 ) -> Result<(), Rejection> {
     let by = holder(case, facts)?;
     let to = facts.to.as_ref().ok_or(Rejection::NotTheirs)?;
-    if to.person == by || super::may_touch(to, case.organisation, case.submitted_by, None).is_err() {
+    if to.person == by
+        || case.approvals.contains(&to.person)
+        || super::may_touch(to, case.organisation, case.submitted_by, None).is_err()
+    {
         return Err(Rejection::NotTheirs);
     }
     case.escalation = Some(Escalation { to: to.person, by, words, at: facts.now });
     case.claim = None;
     hand(case, Holder::Nobody);
     done.events.push(ReviewEvent::Escalated { to: to.person });
+    Ok(())
+}
+
+/// Without this, a case would stay with somebody who has left. A claim goes on: nobody loses their work.
+pub(super) fn take_back(case: &mut Case, done: &mut Done, facts: &Facts<'_>) -> Result<(), Rejection> {
+    let By::Reviewer(reviewer) = &facts.by else { return Err(Rejection::NotYours) };
+    super::may_touch(reviewer, case.organisation, case.submitted_by, None)?;
+    let escalation = case.escalation.as_ref().ok_or(Rejection::NotEscalated)?;
+    if escalation.by != reviewer.person && !facts.assigns {
+        return Err(Rejection::NotYoursToTakeBack);
+    }
+    done.events.push(ReviewEvent::EscalationEnded { from: escalation.to });
+    case.escalation = None;
     Ok(())
 }

@@ -15,6 +15,7 @@ use crate::{
 
 const ANN: u128 = 1;
 const BEN: u128 = 2;
+const CARA: u128 = 4;
 /// Works for the partner too.
 const MOLE: u128 = 3;
 const SUBMITTER: u128 = 9;
@@ -55,6 +56,7 @@ fn facts<'p>(by: By, minutes: i64, policy: &'p ReviewPolicy) -> Facts<'p> {
         policy_version: 1,
         policy,
         to: Some(reviewer(BEN)),
+        assigns: false,
     }
 }
 
@@ -216,6 +218,29 @@ fn a_run_that_broke_off_begins_again() {
 }
 
 #[test]
+fn each_run_that_breaks_off_is_followed_by_a_longer_pause_and_asks_nothing_of_the_partner() {
+    let stage = StageKind::Lint;
+    let (mut case, mut minutes, mut pauses) = (opened(first()), 1, Vec::new());
+    for _ in 0..8 {
+        case = must(act(&case, By::Program, minutes, Command::Begin { stage }));
+        case = must(act(&case, By::Program, minutes, Command::Interrupt { stage }));
+        let pause = case.stage(stage).and_then(|stage| stage.pause).expect("a pause");
+        let lasts = (pause.until - START).num_minutes() - minutes;
+        let early = act(&case, By::Program, minutes + lasts - 1, Command::Begin { stage });
+        assert_eq!(refused(early), Rejection::Paused(pause.until));
+        pauses.push((pause.broke_off, lasts));
+        minutes += lasts;
+    }
+    assert_eq!(pauses, [(1, 1), (2, 2), (3, 4), (4, 8), (5, 16), (6, 32), (7, 60), (8, 60)]);
+    assert!(case.is_open());
+    // The run that goes through ends it.
+    case = must(act(&case, By::Program, minutes, Command::Begin { stage }));
+    let finish = Command::Finish { stage, passed: true, findings: Vec::new() };
+    case = must(act(&case, By::Program, minutes, finish));
+    assert_eq!(case.stage(stage).and_then(|stage| stage.pause), None);
+}
+
+#[test]
 fn a_claim_holds_for_half_an_hour_and_lapses_at_its_instant() {
     let case = must(as_reviewer(&ready(first()), ANN, 10, Command::Heartbeat));
     let until = START + TimeDelta::minutes(40);
@@ -302,6 +327,37 @@ fn what_is_escalated_is_decided_by_whom_it_was_given_to() {
 }
 
 #[test]
+fn who_escalated_it_or_who_assigns_takes_it_back() {
+    let escalate = || Command::Escalate { words: words("Payments; please look.") };
+    let case = must(as_reviewer(&ready(first()), ANN, 5, escalate()));
+    let policy = ReviewPolicy::default();
+    let take_back = |who: u128, assigns: bool| {
+        let facts = Facts { assigns, ..facts(By::Reviewer(reviewer(who)), 6, &policy) };
+        decide(&case, Command::TakeBack, &facts)
+    };
+    assert_eq!(refused(take_back(CARA, false)), Rejection::NotYoursToTakeBack);
+    assert_eq!(refused(take_back(MOLE, true)), Rejection::OwnOrganisation);
+    for (who, assigns) in [(ANN, false), (CARA, true)] {
+        let taken = take_back(who, assigns).expect("taken back");
+        assert_eq!(taken.events[0].kind, "review.escalation_ended");
+        assert!(as_reviewer(&taken.next, ANN, 7, Command::Claim).is_ok());
+        assert_eq!(refused(as_reviewer(&taken.next, ANN, 7, Command::TakeBack)), Rejection::NotEscalated);
+    }
+}
+
+#[test]
+fn nobody_escalates_to_who_has_approved_it() {
+    // Ben, to whom these tests escalate, said the first yes.
+    let mut case = ready(sensitive());
+    case = must(as_reviewer(&case, ANN, 5, Command::Release));
+    case = must(as_reviewer(&case, BEN, 6, Command::Claim));
+    case = must(as_reviewer(&case, BEN, 7, approve()));
+    case = must(as_reviewer(&case, ANN, 8, Command::Claim));
+    let escalate = Command::Escalate { words: words("Please look.") };
+    assert_eq!(refused(as_reviewer(&case, ANN, 9, escalate)), Rejection::NotTheirs);
+}
+
+#[test]
 fn an_internal_note_is_not_in_the_partners_trail() {
     let note = |visibility| Command::Note { visibility, words: words("Secret plan") };
     let trails = |visibility| {
@@ -355,6 +411,7 @@ fn commands() -> impl Strategy<Value = (By, Command)> {
         2 => any::<bool>().prop_map(|done| Command::Tick { item: "scopes".to_owned(), done }),
         6 => stage().prop_map(pass),
         1 => Just(Command::Escalate { words: words("Look.") }),
+        1 => Just(Command::TakeBack),
         6 => Just(approve()),
         1 => Just(request_changes()),
     ];

@@ -54,6 +54,9 @@ pub(super) static TEXTS: Texts = Texts {
             "You have approved this. It asks for sensitive scopes, so a second person has to look, too."
         }
     },
+    escalated_by: |by, at| format!("{by} escalated it on {at}:"),
+    take_back: "Take it back",
+    take_back_about: "When nobody decides it there, take it back: then every reviewer can claim it again.",
     claim_label: "Who is at it",
     free: "Nobody is at it.",
     free_about: "Claim it to tick, finish stages and decide. A claim lasts half an hour and goes on while you work here.",

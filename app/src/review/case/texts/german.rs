@@ -58,6 +58,9 @@ pub(super) static TEXTS: Texts = Texts {
             "Sie haben dies freigegeben. Es verlangt heikle Berechtigungen, deshalb muss auch eine zweite Person hinsehen."
         }
     },
+    escalated_by: |by, at| format!("{by} hat sie am {at} weitergegeben:"),
+    take_back: "Zurücknehmen",
+    take_back_about: "Wenn dort niemand entscheidet, nehmen Sie sie zurück: Dann können alle, die prüfen, sie wieder übernehmen.",
     claim_label: "Wer daran ist",
     free: "Niemand ist daran.",
     free_about: "Übernehmen Sie sie, um abzuhaken, Stationen abzuschließen und zu entscheiden. Das gilt eine halbe Stunde und geht weiter, solange Sie hier arbeiten.",

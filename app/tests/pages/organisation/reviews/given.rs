@@ -85,6 +85,8 @@ fn row(number: u128) -> CaseRow {
         submitted_at: START - TimeDelta::hours(52),
         stage: Some(StageKind::SecurityReview),
         stage_state: Some(running()),
+        pause: None,
+        place: usize::try_from(number).ok(),
         risk: 62,
         sensitive: true,
         claim: None,
@@ -189,7 +191,7 @@ fn stages() -> Vec<StageView> {
         reason: Reason::new("budget.slow").with("p95", 410),
         field: Some(Field::Manifest),
     };
-    let stage = |kind, state: StageState, findings| StageView { kind, state, findings };
+    let stage = |kind, state: StageState, findings| StageView { kind, state, pause: None, findings };
     vec![
         stage(StageKind::Lint, passed.clone(), Vec::new()),
         stage(StageKind::ContractTests, passed.clone(), Vec::new()),
@@ -271,5 +273,6 @@ pub(super) fn case() -> CaseView {
             name: "Chiara Neri".to_owned(),
         }],
         barred: None,
+        escalation: None,
     }
 }

@@ -42,6 +42,23 @@ fn a_listing_changes_hands_after_quarantine_and_verification() {
 }
 
 #[test]
+fn what_was_live_for_the_owner_before_is_not_made_live_again_by_anybody() {
+    let mut world = World::new();
+    world.published(1);
+    world.published(2);
+    world.must(partner(), offer());
+    world.must(other(), Command::AcceptOffer);
+    world.must(By::Operator, Command::VerifyOwner);
+    world.later(14);
+    world.must(By::Program, Command::ChangeOwner);
+    assert_eq!(world.state(1), VersionState::Superseded);
+    let back = || Command::RollBack { to: version(1) };
+    for by in [other(), By::Operator] {
+        assert_eq!(world.refused(by, back()), Rejection::OtherOwner);
+    }
+}
+
+#[test]
 fn an_offer_ends_by_either_side_or_by_its_instant() {
     for by in [partner(), other(), By::Operator] {
         let mut world = World::new();

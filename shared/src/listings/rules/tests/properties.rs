@@ -38,6 +38,9 @@ fn listing_commands() -> impl Strategy<Value = Command> {
         6 => id().prop_map(|version| Command::Unschedule { version }),
         20 => id().prop_map(|version| Command::PublishDue { version }),
         20 => id().prop_map(|to| Command::RollBack { to }),
+        4 => versions().prop_map(|number| Command::Hold {
+            version: version(number), submission: SubmissionId::from_ulid(ulid::Ulid(1_000 + number))
+        }),
         6 => Just(Command::Unlist { link: None }),
         6 => Just(Command::CleanUp { receipt: Digest::of_bytes("receipt") }),
         6 => Just(Command::Relist),
@@ -120,6 +123,7 @@ impl World {
             Command::FollowReview { .. }
             | Command::PublishDue { .. }
             | Command::CleanUp { .. }
+            | Command::Hold { .. }
             | Command::ChangeOwner => By::Program,
             _ => By::Partner(self.listing().organisation),
         }
@@ -155,7 +159,7 @@ proptest! {
         let mut frozen = BTreeMap::new();
         for (happened, _) in &world.happened {
             match happened {
-                Happened::Submitted { version, submission, .. } => {
+                Happened::Submitted { version, submission, .. } | Happened::Held { version, submission } => {
                     frozen.insert(*version, submission.clone());
                 }
                 Happened::Published { version, .. } => {

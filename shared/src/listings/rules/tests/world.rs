@@ -106,7 +106,10 @@ impl World {
         let decision = decide(&self.dossier, command, &facts)?;
         self.dossier = decision.next;
         self.events.extend(decision.events);
-        if let Some(Happened::Submitted { version, submission, .. }) = &decision.happened {
+        if let Some(
+            Happened::Submitted { version, submission, .. } | Happened::Held { version, submission },
+        ) = &decision.happened
+        {
             let opening = Opening {
                 id: submission.id,
                 listing: self.listing().id,
@@ -146,7 +149,16 @@ impl World {
     pub(super) fn review_facts<'p>(&self, by: review::By, policy: &'p ReviewPolicy) -> review::Facts<'p> {
         let now = self.now;
         let program = organisation(PROGRAM);
-        review::Facts { now, by, actor: Actor::System, program, policy_version: 1, policy, to: None }
+        review::Facts {
+            now,
+            by,
+            actor: Actor::System,
+            program,
+            policy_version: 1,
+            policy,
+            to: None,
+            assigns: false,
+        }
     }
 
     /// Lets the review of a version make a step, and the listing follow.

@@ -1,0 +1,94 @@
+//! A version whose name is too like another one by now is not published: a person looks at it first.
+
+use shared::{
+    event::Actor,
+    ids::{SubmissionId, VersionId},
+    listings::{
+        error::Rejection,
+        event::Happened,
+        governance::deed::Deed,
+        rules::{By, Command, Decision},
+    },
+    review,
+};
+
+use super::{
+    content,
+    decide::Given,
+    load::Loaded,
+    versions::{self, Opened},
+};
+use crate::{
+    Failure,
+    review::names::{self, Asked},
+    services::Services,
+};
+
+/// What becomes of a version that is about to be published.
+pub(super) enum Check {
+    /// Nothing hinders it.
+    Clear,
+    /// It goes back to review.
+    Held(Box<Held>),
+    /// It cannot go back to review as things are, and is not published either.
+    Refused(Rejection),
+}
+
+/// A version that goes back to review.
+pub(super) struct Held {
+    pub(super) deed: Deed,
+    /// The program decides it.
+    pub(super) given: Given<'static>,
+    pub(super) decision: Decision,
+    /// The review that is opened.
+    pub(super) review: review::rules::Decision,
+}
+
+/// The version that a decision makes public, now or at an instant.
+pub(super) fn goes_public(decision: &Decision) -> Option<VersionId> {
+    match decision.happened.as_ref()? {
+        Happened::Published { version, .. } | Happened::Scheduled { version, .. } => Some(*version),
+        _ => None,
+    }
+}
+
+/// Compares the name of what a decision makes public with the names that customers find now. One that they
+/// know it by already is its own, and an operator who rolls back has looked.
+///
+/// # Errors
+/// A failure of the database.
+pub(super) async fn check(
+    services: &Services,
+    loaded: &Loaded,
+    decision: &Decision,
+    given: &Given<'_>,
+) -> Result<Check, Failure> {
+    let before = &loaded.dossier;
+    let id = goes_public(decision).filter(|_| given.by != By::Operator);
+    let Some(version) = id.and_then(|id| before.versions.get(&id)) else { return Ok(Check::Clear) };
+    let Some(content) = content(services, version).await? else { return Ok(Check::Clear) };
+    if loaded.shown.as_ref().is_some_and(|shown| shown.name == content.name) {
+        return Ok(Check::Clear);
+    }
+    let submission = SubmissionId::new(&*services.ids);
+    let listing = &before.listing;
+    let (organisation, listing) = (listing.organisation, listing.id);
+    let asked = Asked { name: &content.name, organisation, listing, submission };
+    let found = names::unseen(services, asked, before).await?;
+    let Some(first) = found.first().map(|known| known.name.clone()) else { return Ok(Check::Clear) };
+    let program = Given::new(By::Program, Actor::System, given.now);
+    let command = Command::Hold { version: version.id, submission };
+    let held = match program.decide(before, command) {
+        Ok(held) => held,
+        // Another version is in review, or this one was live before.
+        Err(Rejection::VersionOpen | Rejection::NotApproved) => {
+            return Ok(Check::Refused(Rejection::NameHeld(first)));
+        }
+        Err(refused) => return Ok(Check::Refused(refused)),
+    };
+    tracing::warn!(version = %version.id, like = %first, "a version was held because of its name");
+    let opened = Opened { version: version.id, content: &content, held: found };
+    let review = versions::open(services, loaded, &held.next, opened, Actor::System, given.now).await?;
+    let deed = Deed::Hold { version: version.id, submission };
+    Ok(Check::Held(Box::new(Held { deed, given: program, decision: held, review })))
+}
