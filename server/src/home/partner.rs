@@ -217,17 +217,17 @@ async fn drafts(desk: &mut Desk<'_>, shelf: &Shelf) -> Result<(), Failure> {
         let content = draft.content().map_err(anyhow::Error::new)?;
         let submitted = version(dossier, listing.last).map(|last| &last.submission.frozen.content);
         if submitted != Some(&content.digest()) {
-            written.push((draft.fields.values().map(|written| written.at).max(), listing, draft));
+            written.push((draft.fields.values().map(|written| written.at).max(), dossier, draft));
         }
     }
-    written.sort_by_key(|(at, listing, _)| std::cmp::Reverse((*at, listing.id)));
+    written.sort_by_key(|(at, dossier, _)| std::cmp::Reverse((*at, dossier.listing.id)));
     if let Some(beyond) = written.len().checked_sub(CHECKED).filter(|beyond| *beyond > 0) {
         desk.beyond.insert(Kind::DraftLacks, beyond);
     }
-    for (since, listing, draft) in written.into_iter().take(CHECKED) {
-        let id = listing.id;
+    for (since, dossier, draft) in written.into_iter().take(CHECKED) {
+        let id = dossier.listing.id;
         let shown = shelf.shown.get(&id);
-        let what = match listings::missing(desk.services, listing, draft, shown).await? {
+        let what = match listings::missing(desk.services, dossier, draft, shown).await? {
             0 => What::DraftReady { listing: id },
             missing => What::DraftLacks { listing: id, missing },
         };

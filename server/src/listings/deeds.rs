@@ -131,6 +131,7 @@ pub(super) async fn given(
         | Deed::VerifyOwner
         | Deed::ChangeOwner
         | Deed::Publish { .. }
+        | Deed::PublishByLink { .. }
         | Deed::Schedule { .. }
         | Deed::Unschedule { .. }
         | Deed::PublishDue { .. }

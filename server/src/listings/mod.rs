@@ -18,7 +18,7 @@ mod view;
 #[cfg(test)]
 pub(crate) mod workshop;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use shared::{
     decisions::words::Words,
@@ -194,15 +194,15 @@ pub(crate) async fn draft_content(
 /// A failure of the database, or a draft that cannot be read.
 pub(crate) async fn missing(
     services: &Services,
-    listing: &Listing,
+    dossier: &Dossier,
     draft: &Draft,
     shown: Option<&marketplace::model::Listing>,
 ) -> Result<usize, Failure> {
-    let dossier = Dossier { listing: listing.clone(), versions: BTreeMap::new() };
-    let loaded = Loaded { shown: shown.cloned(), ..Loaded::new(dossier, draft.clone()) };
+    let loaded = Loaded { shown: shown.cloned(), ..Loaded::new(dossier.clone(), draft.clone()) };
     let content = draft.content().map_err(anyhow::Error::new)?;
     let callable = view::target(services, &loaded).await?.is_some();
-    let (nags, _) = view::nags(services, &loaded, &content, callable);
+    let approved = versions::approved_manifest(services, dossier).await?;
+    let (nags, _) = view::nags(services, &loaded, &content, approved, callable);
     Ok(nags.iter().filter(|nag| nag.level == Level::Required).count())
 }
 

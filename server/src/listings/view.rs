@@ -15,7 +15,7 @@ use shared::{
         nags::{self, Level, ManifestFacts, Nag},
         policy::NagPolicy,
         rules::can_be_live_again,
-        state::{Place, Shown, Suspension, VersionState, phase, standing},
+        state::{Place, Shown, Suspension, phase, standing},
     },
     manifest::{Manifest, Report, rule::Severity},
     sandbox::target::Target,

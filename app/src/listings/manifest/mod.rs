@@ -44,10 +44,11 @@ const MANIFEST: Part = Part::whole(Field::Manifest, Form::Text);
 pub fn report(keeper: Keeper) -> Memo<Option<Report>> {
     let policy = LintPolicy { allow_loopback: use_platform().demo, ..LintPolicy::default() };
     let (catalogue, today) = (Catalogue::default(), use_platform().today);
+    let approved = Memo::new(move |_| keeper.app.with(|app| app.approved.clone()));
     let source = Memo::new(move |_| typed(&keeper.value(Field::Manifest)));
     Memo::new(move |_| {
         source.with(|source| {
-            let facts = Facts { today, approved: None };
+            let facts = Facts { today, approved: approved.get() };
             let some = !source.trim().is_empty();
             let lint = || lint(source, Format::Toml, &catalogue, &policy, &facts);
             some.then(|| browser::timed("lint", lint))

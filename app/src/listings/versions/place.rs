@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use shared::{
     editorial::api::ListingRef,
     endpoint::{ByOrganisation, Endpoint},
-    ids::ListingId,
     listings::{
         api::{FindReplacement, Move, PlaceListing, ReadListingReceipts},
         state::Phase,

@@ -45,6 +45,13 @@ pub enum Deed {
         /// Which.
         version: VersionId,
     },
+    /// The partner publishes the first one for who has its link.
+    PublishByLink {
+        /// Which.
+        version: VersionId,
+        /// Hash of the token in the link.
+        link: Digest,
+    },
     /// The partner publishes one at an instant.
     Schedule {
         /// Which.
@@ -103,6 +110,7 @@ impl Deed {
             Command::VerifyOwner => Self::VerifyOwner,
             Command::ChangeOwner => Self::ChangeOwner,
             Command::Publish { version } => Self::Publish { version },
+            Command::PublishByLink { version, link } => Self::PublishByLink { version, link },
             Command::Schedule { version, at } => Self::Schedule { version, at },
             Command::Unschedule { version } => Self::Unschedule { version },
             Command::PublishDue { version } => Self::PublishDue { version },
@@ -124,6 +132,7 @@ impl Deed {
     pub const fn version(&self) -> Option<VersionId> {
         match self {
             Self::Publish { version }
+            | Self::PublishByLink { version, .. }
             | Self::Schedule { version, .. }
             | Self::Unschedule { version }
             | Self::PublishDue { version }
@@ -155,6 +164,7 @@ impl From<Deed> for Command {
             Deed::VerifyOwner => Self::VerifyOwner,
             Deed::ChangeOwner => Self::ChangeOwner,
             Deed::Publish { version } => Self::Publish { version },
+            Deed::PublishByLink { version, link } => Self::PublishByLink { version, link },
             Deed::Schedule { version, at } => Self::Schedule { version, at },
             Deed::Unschedule { version } => Self::Unschedule { version },
             Deed::PublishDue { version } => Self::PublishDue { version },
