@@ -17,6 +17,7 @@ use shared::{
         state::{Place, Suspension, VersionState, phase, standing},
     },
     manifest::{Report, rule::Severity},
+    review::model::Case,
     sandbox::target::Target,
 };
 use store::StoreError;
@@ -97,7 +98,7 @@ pub(super) fn nags(
     (nags::nags(&facts), manifest)
 }
 
-/// All versions of a listing, with the reviews of their last rounds.
+/// All versions of a listing, with the reviews of their last rounds and what the rounds before asked for.
 ///
 /// # Errors
 /// A failure of the database, or a draft that cannot be read.
@@ -106,6 +107,7 @@ pub(super) async fn versions(
     loaded: &Loaded,
     dossier: &Dossier,
     mut reviews: BTreeMap<SubmissionId, ReviewView>,
+    cases: &BTreeMap<SubmissionId, Case>,
 ) -> Result<Versions, Failure> {
     let content = loaded.draft.content().map_err(anyhow::Error::new)?;
     let target = target(services, loaded).await?;
@@ -133,8 +135,9 @@ pub(super) async fn versions(
         round: version.submission.round,
         submitted_at: version.submission.at,
         submitted_by: version.submission.by.and_then(called),
-        asked: review::view::asked(version),
+        asked: review::rounds::asked(&version.asked),
         review: reviews.remove(&version.submission.id),
+        earlier: review::rounds::before(version, version.submission.round, cases),
         was_live: version.state == VersionState::Superseded,
     };
     Ok(Versions {

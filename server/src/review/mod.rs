@@ -4,6 +4,7 @@ mod act;
 mod list;
 pub(crate) mod open;
 mod queue;
+pub(crate) mod rounds;
 mod run;
 #[cfg(test)]
 mod tests;

@@ -85,8 +85,9 @@ async fn step(services: &Services, id: SubmissionId, stages: &[StageKind]) -> Re
     if !command(services, id, Command::Begin { stage }).await? {
         return Ok(());
     }
-    let content = match listings::dossier(services, case.listing).await?.versions.get(&case.of) {
-        Some(version) => listings::content(services, version).await?,
+    let dossier = listings::dossier(services, case.listing).await?;
+    let content = match dossier.versions.get(&case.of).and_then(|version| version.round(case.id)) {
+        Some((round, _)) => listings::content(services, &round.frozen).await?,
         None => None,
     }
     .unwrap_or_default();
