@@ -134,7 +134,8 @@ async fn sandboxes(server: &Server, editor: &str) -> Vec<(&'static str, String)>
     let listing = editor.rsplit('/').next().expect("an id");
     let all = anna.get(&listings).await.json();
     let last = all["listings"].as_array().and_then(|rows| rows.last());
-    let other = last.and_then(|row| row["listing"].as_str()).unwrap_or_else(|| panic!("none: {all}")).to_owned();
+    let other =
+        last.and_then(|row| row["listing"].as_str()).unwrap_or_else(|| panic!("none: {all}")).to_owned();
     let author = Author::new(&anna).await;
     author.place(listing, &an_app::target()).await;
     let sandboxes = format!("{listings}/{listing}/sandboxes");

@@ -89,7 +89,10 @@ fn versions_of(listing: ListingId) -> AnyView {
         let at = ByListing { organisation: here.organisation, listing };
         private::<ListVersions>(
             move || Some(ListVersions::url(&at, &())),
-            move |versions, _| view! { <versions::VersionsPage at=at here=here versions=versions/> },
+            move |versions, _| {
+                let left = versions::answers::left(&versions);
+                view! { <versions::VersionsPage at=at here=here versions=versions left=left/> }
+            },
         )
     })
 }

@@ -66,7 +66,7 @@ pub(super) async fn check(
     let before = &loaded.dossier;
     let id = goes_public(decision).filter(|_| given.by != By::Operator);
     let Some(version) = id.and_then(|id| before.versions.get(&id)) else { return Ok(Check::Clear) };
-    let Some(content) = content(services, version).await? else { return Ok(Check::Clear) };
+    let Some(content) = content(services, &version.submission.frozen).await? else { return Ok(Check::Clear) };
     if loaded.shown.as_ref().is_some_and(|shown| shown.name == content.name) {
         return Ok(Check::Clear);
     }

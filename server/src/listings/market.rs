@@ -36,7 +36,7 @@ pub(super) async fn write(
     let listing = &next.listing;
     let live = listing.live.and_then(|live| next.versions.get(&live));
     let shown = match live {
-        Some(version) => content(services, version).await?,
+        Some(version) => content(services, &version.submission.frozen).await?,
         None => None,
     };
     // A listing that came by import keeps its address, and so does one that is there already.

@@ -1,6 +1,7 @@
 //! The listings of partners, as those see them who work on them.
 
 mod clean_up;
+mod compare;
 mod decide;
 mod deeds;
 mod draft;
@@ -47,6 +48,7 @@ use store::Unit;
 use self::load::Loaded;
 pub(crate) use self::{
     clean_up::{clean_up_due, look_at_all},
+    compare::compared,
     decide::{decided, followed, put_new},
     deeds::carry_out,
     ownership::{change_due, owner_due},
@@ -71,7 +73,7 @@ pub fn mount(api: &mut Api) {
     api.mount::<EditDraft, _, _>(draft::edit);
     api.mount::<ListVersions, _, _>(versions::list);
     api.mount::<SubmitVersion, _, _>(versions::submit);
-    api.mount::<ReadVersion, _, _>(versions::read);
+    api.mount::<ReadVersion, _, _>(compare::read);
     api.mount::<ReadReceipts, _, _>(versions::receipts);
     api.mount::<WithdrawVersion, _, _>(versions::withdraw);
     api.mount::<AnswerVersion, _, _>(versions::answers);

@@ -1,5 +1,6 @@
 mod governance;
 mod ownership;
+mod rounds;
 
 use http::StatusCode;
 use serde_json::{Value, json};

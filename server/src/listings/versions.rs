@@ -11,10 +11,9 @@ use shared::{
     ids::{ListingId, OrganisationId, VersionId},
     listings::{
         api::{
-            AnswerVersion, ListVersions, Move, PlaceListing, PublishVersion, ReadReceipts, ReadVersion,
-            Receipts, SubmitVersion, UnscheduleVersion, VersionChanges, Versions, WithdrawVersion,
+            AnswerVersion, ListVersions, Move, PlaceListing, PublishVersion, ReadReceipts, Receipts,
+            SubmitVersion, UnscheduleVersion, Versions, WithdrawVersion,
         },
-        changes,
         clean_up::CleanUp,
         error::Rejection,
         event::Happened,
@@ -58,8 +57,8 @@ const MOST_RECEIPTS: usize = 100;
 ///
 /// # Errors
 /// A failure of the database.
-pub(crate) async fn content(services: &Services, version: &Version) -> Result<Option<Content>, StoreError> {
-    let key = FrozenContent::key_of(&version.submission.frozen);
+pub(crate) async fn content(services: &Services, frozen: &Frozen) -> Result<Option<Content>, StoreError> {
+    let key = FrozenContent::key_of(frozen);
     Ok(services.store.get::<FrozenContent>(key).await?.map(|frozen| frozen.content))
 }
 
@@ -73,7 +72,7 @@ pub(super) async fn approved_manifest(
 ) -> Result<Option<Manifest>, StoreError> {
     let approved = dossier.listing.approved.and_then(|id| dossier.versions.get(&id));
     let Some(version) = approved else { return Ok(None) };
-    let content = content(services, version).await?;
+    let content = content(services, &version.submission.frozen).await?;
     Ok(content.and_then(|content| queue::open::manifest(services, &content, services.clock.now())))
 }
 
@@ -122,7 +121,8 @@ pub(super) async fn answer(
     dossier: &Dossier,
     changed: Changed<'_>,
 ) -> Result<Versions, Failure> {
-    let ids = dossier.versions.values().map(|version| version.submission.id.to_string()).collect();
+    let rounds = dossier.versions.values().flat_map(Version::rounds);
+    let ids = rounds.map(|(submission, _)| submission.id.to_string()).collect();
     let mut cases: BTreeMap<_, Case> =
         services.store.get_all::<Case>(ids).await?.into_iter().map(|case| (case.id, case)).collect();
     let now = services.clock.now();
@@ -131,10 +131,10 @@ pub(super) async fn answer(
         standing = standing.with(case);
         cases.insert(case.id, case.clone());
     }
-    let reviews =
-        cases.values().map(|case| (case.id, queue::view::for_partner(case, &standing, now))).collect();
+    let last = dossier.versions.values().filter_map(|version| cases.get(&version.submission.id));
+    let reviews = last.map(|case| (case.id, queue::view::for_partner(case, &standing, now))).collect();
     let clean_up = clean_up::for_partner(services, loaded, dossier, changed.clean_up).await?;
-    Ok(Versions { clean_up, ..view::versions(services, loaded, dossier, reviews).await? })
+    Ok(Versions { clean_up, ..view::versions(services, loaded, dossier, reviews, &cases).await? })
 }
 
 pub(super) async fn list(services: Services, call: Call<ListVersions>) -> Outcome<ListVersions> {
@@ -142,37 +142,14 @@ pub(super) async fn list(services: Services, call: Call<ListVersions>) -> Outcom
     Ok(Answer::Value(answer(&services, &loaded, &loaded.dossier, Changed::default()).await?))
 }
 
-/// What an earlier version said: the one that was submitted before it.
-fn before<'d>(dossier: &'d Dossier, version: &Version) -> Option<&'d Version> {
-    let earlier = dossier.versions.values().filter(|other| other.submission.at < version.submission.at);
-    earlier.max_by_key(|other| other.submission.at)
-}
-
-pub(super) async fn read(services: Services, call: Call<ReadVersion>) -> Outcome<ReadVersion> {
-    let loaded = load::one(&services, call.path.organisation, call.path.listing).await?;
-    let version = loaded.dossier.versions.get(&call.path.version).ok_or(Rejection::NoVersion)?;
-    let after = content(&services, version).await?.unwrap_or_default();
-    let earlier = before(&loaded.dossier, version);
-    let old = match earlier {
-        Some(earlier) => content(&services, earlier).await?,
-        None => None,
-    };
-    let now = services.clock.now();
-    let (fields, manifest) =
-        changes::between(old.as_ref(), &after, |content| queue::open::manifest(&services, content, now));
-    Ok(Answer::Value(VersionChanges {
-        label: version.label.clone(),
-        before: earlier.map(|earlier| earlier.label.clone()),
-        fields,
-        manifest,
-    }))
-}
-
 pub(super) async fn receipts(services: Services, call: Call<ReadReceipts>) -> Outcome<ReadReceipts> {
     let loaded = load::one(&services, call.path.organisation, call.path.listing).await?;
     let version = loaded.dossier.versions.get(&call.path.version).ok_or(Rejection::NoVersion)?;
-    let subject = version.submission.id.to_string();
-    let mut receipts = services.store.owned_by::<Receipt>(&subject, None, MOST_RECEIPTS).await?;
+    let mut receipts = Vec::new();
+    for (submission, _) in version.rounds() {
+        let subject = submission.id.to_string();
+        receipts.extend(services.store.owned_by::<Receipt>(&subject, None, MOST_RECEIPTS).await?);
+    }
     let hidden = unpublished(&services, &receipts).await?;
     receipts.retain(|receipt| named(receipt).is_disjoint(&hidden));
     receipts.sort_by_key(|receipt| (receipt.at, receipt.kind));
@@ -291,7 +268,7 @@ pub(super) async fn open(
     let version = next.versions.get(&version).ok_or(Rejection::NoVersion)?;
     let approved = next.listing.approved.and_then(|approved| next.versions.get(&approved));
     let last = match approved {
-        Some(approved) => self::content(services, approved).await?,
+        Some(approved) => self::content(services, &approved.submission.frozen).await?,
         None => None,
     };
     let shown = loaded.shown.as_ref();

@@ -18,6 +18,7 @@ use shared::{
         state::{Place, Shown, Suspension, phase, standing},
     },
     manifest::{Manifest, Report, rule::Severity},
+    review::model::Case,
     sandbox::target::Target,
 };
 use store::StoreError;
@@ -100,7 +101,7 @@ pub(super) fn nags(
     (nags::nags(&facts), manifest)
 }
 
-/// All versions of a listing, with the reviews of their last rounds.
+/// All versions of a listing, with the reviews of their last rounds and what the rounds before asked for.
 ///
 /// # Errors
 /// A failure of the database, or a draft that cannot be read.
@@ -109,6 +110,7 @@ pub(super) async fn versions(
     loaded: &Loaded,
     dossier: &Dossier,
     mut reviews: BTreeMap<SubmissionId, ReviewView>,
+    cases: &BTreeMap<SubmissionId, Case>,
 ) -> Result<Versions, Failure> {
     let content = loaded.draft.content().map_err(anyhow::Error::new)?;
     let target = target(services, loaded).await?;
@@ -138,8 +140,9 @@ pub(super) async fn versions(
         round: version.submission.round,
         submitted_at: version.submission.at,
         submitted_by: version.submission.by.and_then(called),
-        asked: review::view::asked(version),
+        asked: review::rounds::asked(&version.asked),
         review: reviews.remove(&version.submission.id),
+        earlier: review::rounds::before(version, version.submission.round, cases),
         was_live: moving.is_none() && can_be_live_again(dossier, version),
     };
     Ok(Versions {

@@ -228,6 +228,49 @@ impl Workshop {
         (version, submission)
     }
 
+    /// Writes one field of a draft, whatever stands there.
+    pub(crate) async fn write(&self, id: ListingId, field: &str, value: &str) {
+        let (_, app) = self.ask(&self.anna, "GET", &format!("/{id}"), Value::Null).await;
+        let edit = json!({ "field": field, "based_on": app["draft"][field]["revision"], "value": value });
+        let (status, edited) = self.edit(&self.anna, id, json!([edit])).await;
+        assert_eq!((status, &edited["conflicts"]), (StatusCode::OK, &json!([])), "{edited}");
+    }
+
+    /// Claims a submission and asks for something at one field; gives the case.
+    pub(crate) async fn ask_for(
+        &self,
+        who: &Persona,
+        submission: SubmissionId,
+        field: &str,
+        words: &str,
+    ) -> Value {
+        let (status, case) = self.review(who, "PUT", &format!("/{submission}/claim"), Value::Null).await;
+        assert_eq!(status, StatusCode::OK, "{case}");
+        let requests = json!([{ "field": field, "words": words }]);
+        let ruling = json!({ "ruling": "request_changes", "requests": requests });
+        let (status, case) = self.review(who, "POST", &format!("/{submission}/decision"), ruling).await;
+        assert_eq!(status, StatusCode::OK, "{case}");
+        case
+    }
+
+    /// Answers the only request and submits the draft as the next round; gives its id.
+    pub(crate) async fn answer_and_resubmit(
+        &self,
+        id: ListingId,
+        (version, label): (VersionId, &str),
+        words: &str,
+    ) -> SubmissionId {
+        let answers = json!({ "answers": [{ "at": 0, "words": words }] });
+        let rest = format!("/{id}/versions/{version}/answers");
+        let (status, answered) = self.ask(&self.anna, "PUT", &rest, answers).await;
+        assert_eq!(status, StatusCode::OK, "{answered}");
+        let submission = SubmissionId::new(&*self.stage.services().ids);
+        let body = json!({ "version": version, "label": label, "submission": submission });
+        let (status, versions) = self.ask(&self.anna, "POST", &format!("/{id}/versions"), body).await;
+        assert_eq!(status, StatusCode::OK, "{versions}");
+        submission
+    }
+
     /// The operator with this many reviewers.
     pub(crate) async fn reviewers<const N: usize>(&self) -> [Persona; N] {
         let owner = self.stage.person("olivia").await;

@@ -5,6 +5,7 @@ mod list;
 pub(crate) mod names;
 pub(crate) mod open;
 mod queue;
+pub(crate) mod rounds;
 mod run;
 #[cfg(test)]
 mod tests;

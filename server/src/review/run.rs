@@ -105,15 +105,15 @@ async fn step(services: &Services, id: SubmissionId, stages: &[StageKind]) -> Re
         return Ok(());
     }
     let dossier = listings::dossier(services, case.listing).await?;
-    let content = match dossier.versions.get(&case.of) {
-        Some(version) => listings::content(services, version).await?,
+    let content = match dossier.versions.get(&case.of).and_then(|version| version.round(case.id)) {
+        Some((round, _)) => listings::content(services, &round.frozen).await?,
         None => None,
     }
     .unwrap_or_default();
     let found = match Part::of(stage) {
         None => {
             let approved = match view::approved(&dossier, &case) {
-                Some(version) => listings::content(services, version).await?,
+                Some(version) => listings::content(services, &version.submission.frozen).await?,
                 None => None,
             };
             let now = services.clock.now();

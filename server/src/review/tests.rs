@@ -2,6 +2,7 @@
 
 mod line;
 mod names;
+mod rounds;
 
 use http::StatusCode;
 use serde_json::{Value, json};
@@ -226,9 +227,11 @@ fn a_scheduled_version_goes_live_on_its_instant_and_an_earlier_one_can_come_back
         assert_eq!(seen["versions"][0]["state"]["state"], "approved", "{seen}");
         let (_, changes) =
             shop.ask(&shop.anna, "GET", &format!("/{id}/versions/{second}"), Value::Null).await;
+        let compared = &changes["compared"];
         assert_eq!(
-            (&changes["before"], &changes["fields"][0]["field"]),
-            (&json!("1.0.0"), &json!("tagline"))
+            (&compared[0]["against"], &compared[0]["fields"][0]["field"], &compared[1]),
+            (&json!({ "what": "approved", "label": "1.0.0" }), &json!("tagline"), &Value::Null),
+            "{changes}"
         );
         publish(&shop, id, second, json!({})).await;
         let (status, seen) = publish(&shop, id, first, json!({})).await;

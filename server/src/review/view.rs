@@ -1,15 +1,15 @@
 //! A submission as reviewers see it, and the part of it that its partner sees.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use shared::{
     decisions::receipt::{Kind, Receipt},
-    ids::{OrganisationId, PersonId},
+    ids::{OrganisationId, PersonId, SubmissionId},
     listings::{
-        api::{AskedView, ReviewView, SharedNote, StageView},
+        api::{ReviewView, SharedNote, StageView},
         changes,
-        model::{Dossier, Version},
+        model::Version,
         names::{Likeness, NameVerdict},
     },
     organisations::{model::Roster, permission::Permission},
@@ -26,7 +26,9 @@ use shared::{
     },
 };
 
-use super::{POLICY, Standing, act::reviewer, open};
+use store::StoreError;
+
+use super::{POLICY, Standing, act::reviewer, open, rounds};
 use crate::{
     Failure,
     identity::visitor::Visitor,
@@ -127,7 +129,7 @@ pub(super) async fn claim(
     Ok(claim_view(case, &names, caller(visitor), services.clock.now()))
 }
 
-fn end(outcome: &Outcome) -> EndView {
+pub(super) fn end(outcome: &Outcome) -> EndView {
     let (how, at, words, receipt) = match outcome {
         Outcome::Approved { at, receipt } => (End::Approved, *at, None, Some(receipt)),
         Outcome::ChangesRequested { at, receipt, .. } => (End::ChangesRequested, *at, None, Some(receipt)),
@@ -137,7 +139,7 @@ fn end(outcome: &Outcome) -> EndView {
     EndView { how, at, words, receipt: receipt.map(ToString::to_string) }
 }
 
-fn stages(case: &Case) -> Vec<StageView> {
+pub(super) fn stages(case: &Case) -> Vec<StageView> {
     let view = |stage: &shared::review::stage::Stage| StageView {
         kind: stage.kind,
         state: stage.state.clone(),
@@ -165,7 +167,7 @@ pub(crate) fn for_partner(case: &Case, standing: &Standing, now: DateTime<Utc>) 
 }
 
 /// A stage without who is at it: that somebody is, is all that a partner learns.
-fn anonymous(mut stage: StageView) -> StageView {
+pub(super) fn anonymous(mut stage: StageView) -> StageView {
     use shared::review::stage::{Holder, StageState};
     let (StageState::Running { holder, .. }
     | StageState::Passed { holder, .. }
@@ -179,16 +181,6 @@ fn anonymous(mut stage: StageView) -> StageView {
     stage
 }
 
-/// What a version was asked for, and what the partner says to it.
-pub(crate) fn asked(version: &Version) -> Vec<AskedView> {
-    let view = |asked: &shared::listings::model::Asked| AskedView {
-        field: asked.request.field,
-        words: asked.request.words.clone(),
-        answer: asked.answer.clone(),
-    };
-    version.asked.iter().map(view).collect()
-}
-
 /// A submission with everything that its review rests on.
 ///
 /// # Errors
@@ -200,19 +192,20 @@ pub(super) async fn case(services: &Services, case: &Case, visitor: &Visitor) ->
     let entries = standing.entries();
     let dossier = listings::dossier(services, case.listing).await?;
     let version = dossier.versions.get(&case.of);
-    let content = match version {
-        Some(version) => listings::content(services, version).await?,
-        None => None,
-    }
-    .unwrap_or_default();
-    let approved = approved(&dossier, case);
-    let before = match approved {
-        Some(version) => listings::content(services, version).await?,
+    // What this round froze: the version may be in a later one.
+    let round = version.and_then(|version| version.round(case.id)).map(|(submission, _)| submission);
+    let content = match round {
+        Some(round) => listings::content(services, &round.frozen).await?,
         None => None,
     };
-    let (fields, diff) =
-        changes::between(before.as_ref(), &content, |content| open::manifest(services, content, now));
+    let before = match approved(&dossier, case) {
+        Some(version) => listings::content(services, &version.submission.frozen).await?,
+        None => None,
+    };
     let before = before.and_then(|content| open::manifest(services, &content, now));
+    let bases = version.zip(round).map(|(version, round)| changes::bases(&dossier, version, round));
+    let compared = listings::compared(services, bases.unwrap_or_default(), content.as_ref()).await?;
+    let content = content.unwrap_or_default();
     let lists = defaults::checklists();
     let person = caller(visitor);
     let place = queue::place(&entries, case.id);
@@ -243,12 +236,14 @@ pub(super) async fn case(services: &Services, case: &Case, visitor: &Visitor) ->
             })
             .collect(),
         work: person.and_then(|person| case.work.get(&person).cloned()).unwrap_or_default(),
-        asked: version.map(asked).unwrap_or_default(),
+        earlier: match version {
+            Some(version) => rounds::before(version, case.round, &cases_of(services, version).await?),
+            None => Vec::new(),
+        },
+        asked: rounds::asked_in(version, case),
         manifest: open::report(services, &content, before, now),
         content,
-        against: approved.map(|version| version.label.clone()),
-        fields,
-        diff,
+        compared,
         replies: defaults::replies(),
         reviewers: reviewers(services, case, person).await?,
         barred: barred(services, case, visitor).await?,
@@ -288,6 +283,16 @@ async fn escalation(
 pub(super) fn approved<'d>(dossier: &'d Dossier, case: &Case) -> Option<&'d Version> {
     let last = dossier.listing.approved.filter(|id| *id != case.of).or(dossier.listing.live)?;
     dossier.versions.get(&last).filter(|version| version.id != case.of)
+}
+
+/// The reviews of the rounds of a version that are over.
+async fn cases_of(
+    services: &Services,
+    version: &Version,
+) -> Result<BTreeMap<SubmissionId, Case>, StoreError> {
+    let ids = version.earlier.iter().map(|round| round.submission.id.to_string()).collect();
+    let cases = services.store.get_all::<Case>(ids).await?;
+    Ok(cases.into_iter().map(|case| (case.id, case)).collect())
 }
 
 fn checklist(case: &Case, pinned: &Pinned, lists: &[Checklist], names: &Names) -> Option<ChecklistView> {

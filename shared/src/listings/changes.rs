@@ -1,12 +1,39 @@
-//! What one version says otherwise than another.
+//! What one round of a version says otherwise than what came before it.
 
+use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
 use super::{
-    api::FieldChange,
+    api::{Against, FieldChange},
     field::{Content, Field},
+    model::{Dossier, Frozen, Submission, Version},
 };
 use crate::manifest::{Manifest, diff};
+
+/// With what a round is compared, and what was frozen of that: the round before it, where there is one, and then
+/// the version that was approved last when it was submitted.
+pub fn bases<'d>(
+    dossier: &'d Dossier,
+    version: &'d Version,
+    round: &Submission,
+) -> Vec<(Against, Option<&'d Frozen>)> {
+    let mut submissions = version.rounds().map(|(submission, _)| submission);
+    let before = submissions.rfind(|other| other.round < round.round);
+    let before = before.map(|before| (Against::Round { round: before.round }, Some(&before.frozen)));
+    let approved = approved_before(dossier, version, round.at);
+    let approved = approved.map_or((Against::Nothing, None), |approved| {
+        (Against::Approved { label: approved.label.clone() }, Some(&approved.submission.frozen))
+    });
+    before.into_iter().chain(std::iter::once(approved)).collect()
+}
+
+/// The other version that was approved last before an instant.
+fn approved_before<'d>(dossier: &'d Dossier, version: &Version, at: DateTime<Utc>) -> Option<&'d Version> {
+    let others = dossier.versions.values().filter(|other| other.id != version.id);
+    let approved = others.filter_map(|other| Some((other.clearance.as_ref()?.at, other)));
+    let approved = approved.filter(|(approved, _)| *approved <= at);
+    approved.max_by_key(|(approved, _)| *approved).map(|(_, other)| other)
+}
 
 /// Fields that differ but for the manifest, in the order of the editor, and what differs in the manifest;
 /// `None` for that when either has none that can be read.

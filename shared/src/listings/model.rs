@@ -64,6 +64,32 @@ pub struct Version {
     pub asked: Vec<Asked>,
     /// What a round cleared; only of the bytes that are frozen now.
     pub clearance: Option<Clearance>,
+    /// The rounds before the last one, the first of them first. Versions from before rounds were kept lack
+    /// some.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<Round>,
+}
+
+impl Version {
+    /// Every round that is known, the first of them first: what was submitted, and what its review asks for.
+    pub fn rounds(&self) -> impl DoubleEndedIterator<Item = (&Submission, &[Asked])> {
+        let earlier = self.earlier.iter().map(|round| (&round.submission, round.asked.as_slice()));
+        earlier.chain(std::iter::once((&self.submission, self.asked.as_slice())))
+    }
+
+    /// A round by the id of its submission; `None` when it is none of this version's, or not known any more.
+    pub fn round(&self, id: SubmissionId) -> Option<(&Submission, &[Asked])> {
+        self.rounds().find(|(submission, _)| submission.id == id)
+    }
+}
+
+/// A round that is over: its version was submitted again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Round {
+    /// What was reviewed.
+    pub submission: Submission,
+    /// What it asked for, and what the partner said to it.
+    pub asked: Vec<Asked>,
 }
 
 /// One round of a version.

@@ -21,12 +21,12 @@ use crate::{
     endpoints,
     ids::{ListingId, OrganisationId, PersonId, SubmissionId, VersionId},
     listings::{
-        api::{AskedView, FieldChange, StageView},
+        api::{AskedView, Comparison, RoundView, StageView},
         field::Content,
         model::Label,
         names::Likeness,
     },
-    manifest::{Report, diff::Diff},
+    manifest::Report,
     organisations::permission::Permission,
     page::Cursor,
     slug::Slug,
@@ -193,18 +193,17 @@ pub struct CaseView {
     pub notes: Vec<NoteView>,
     /// What the caller wrote and has not sent.
     pub work: Work,
-    /// What the round before asked for, and what the partner says to it.
+    /// The rounds of the version before this one, the first of them first.
+    pub earlier: Vec<RoundView>,
+    /// What this round asked for, and what the partner says to it; empty while it is open.
     pub asked: Vec<AskedView>,
-    /// What is submitted.
+    /// What was submitted in this round.
     pub content: Content,
     /// What the linter says of its manifest.
     pub manifest: Option<Report>,
-    /// Against what was approved last.
-    pub against: Option<Label>,
-    /// Fields that differ from it but for the manifest.
-    pub fields: Vec<FieldChange>,
-    /// What differs in the manifest.
-    pub diff: Option<Diff>,
+    /// The round before first, where there is one, then what was approved last; empty when what was submitted
+    /// is not known any more.
+    pub compared: Vec<Comparison>,
     pub replies: Vec<CannedReply>,
     /// To whom the caller can escalate it.
     pub reviewers: Vec<ReviewerView>,

@@ -1,5 +1,6 @@
 //! The versions of a listing: what is submitted, where its review stands, and what customers have.
 
+pub mod answers;
 pub mod changes;
 pub mod handover;
 pub mod place;
@@ -27,7 +28,7 @@ use crate::{
     organisations::Here,
     ui::{Icon, IconName, Notice, Tone},
     view,
-    view::live,
+    view::{Keyed, keyed, live},
     workspace::Area,
 };
 
@@ -39,6 +40,8 @@ pub struct Desk {
     all: RwSignal<Versions>,
     /// The token of the listing's link, since it was drawn here.
     link: RwSignal<Option<String>>,
+    /// What this device still has of answers, until they are drawn.
+    left: StoredValue<answers::Kept>,
 }
 
 impl Desk {
@@ -60,20 +63,29 @@ impl Desk {
 
 /// The page.
 #[component]
-pub fn VersionsPage(at: ByListing, here: Here, versions: Versions) -> impl IntoView {
+pub fn VersionsPage(
+    at: ByListing,
+    here: Here,
+    versions: Versions,
+    /// What this device still has of answers that were typed on an earlier visit.
+    #[prop(optional)]
+    left: answers::Kept,
+) -> impl IntoView {
     let t = texts();
-    let desk = Desk { at, here, all: RwSignal::new(versions), link: RwSignal::new(None) };
-    let list = live(move || {
-        desk.all.with(|all| {
-            if all.versions.is_empty() {
-                return view! { <p class="hint">{t.none}</p> };
-            }
-            all.versions
-                .iter()
-                .map(|version| version::version(desk, version.clone()))
-                .collect_view()
-                .into_any()
-        })
+    let desk = Desk {
+        at,
+        here,
+        all: RwSignal::new(versions),
+        link: RwSignal::new(None),
+        left: StoredValue::new(left),
+    };
+    let none = Memo::new(move |_| desk.all.with(|all| all.versions.is_empty()));
+    let list = keyed(move || {
+        let row = |version: &VersionView| {
+            let id = version.version;
+            Keyed::new(id.to_string(), move || version::version(desk, id))
+        };
+        desk.all.with(|all| all.versions.iter().map(row).collect())
     });
     view! {
         <Head desk=desk/>
@@ -83,6 +95,7 @@ pub fn VersionsPage(at: ByListing, here: Here, versions: Versions) -> impl IntoV
         <submit::Submit desk=desk/>
         <section class="versions" aria-labelledby="versions-title">
             <h2 id="versions-title">{t.versions}</h2>
+            {live(move || none.get().then(|| view! { <p class="hint">{t.none}</p> }))}
             {list}
         </section>
         <place::Place desk=desk/>

@@ -34,13 +34,7 @@ pub(super) fn review(path: ByVersion, review: &ReviewView, state: VersionState) 
         view! { <h4>{t.notes}</h4><ul class="case-asked">{notes.collect_view()}</ul> }
     });
     let receipt = review.receipt.as_ref().map(|receipt| {
-        let href = ReadReceipts::url(&path, &());
-        view! {
-            <p class="quiet">
-                {t.receipt}" "<code>{receipt.clone()}</code>" "
-                <a href=href rel="external" download="receipts.json">{t.receipts}</a>
-            </p>
-        }
+        view! { <p class="quiet">{t.receipt}" "<code>{receipt.clone()}</code>" "{all_receipts(path)}</p> }
     });
     view! {
         {place}{wait}{automatic}{held}{verdict}
@@ -48,6 +42,12 @@ pub(super) fn review(path: ByVersion, review: &ReviewView, state: VersionState) 
         {notes}
         {receipt}
     }
+}
+
+/// The way to the receipts of all rounds of a version.
+pub(super) fn all_receipts(path: ByVersion) -> AnyView {
+    let href = ReadReceipts::url(&path, &());
+    view! { <a href=href rel="external" download="receipts.json">{texts().receipts}</a> }
 }
 
 fn waiting(wait: &Wait) -> String {

@@ -3,54 +3,112 @@
 use chrono::{DateTime, NaiveDateTime, Utc};
 use leptos::prelude::*;
 use shared::{
+    endpoint::ByVersion,
+    ids::VersionId,
     listings::{
-        api::{
-            AnswerTo, AnswerVersion, Answers, AskedView, Publication, PublishVersion, UnscheduleVersion,
-            VersionView, WithdrawVersion,
-        },
+        api::{Publication, PublishVersion, RoundView, UnscheduleVersion, VersionView, WithdrawVersion},
         state::{Phase, VersionState},
     },
     organisations::permission::Permission,
 };
 
-use super::{Desk, changes::Changes, review::review, texts};
+use super::{
+    Desk,
+    answers::answers,
+    changes::Changes,
+    review::{all_receipts, review},
+    texts,
+};
 use crate::{
     forms::{FormProblem, Submission},
     i18n::{instant, short_date, use_locale},
-    review::texts as console,
+    loading::replaced,
+    review::{case::rounds::over, texts as console},
     transport::send,
-    ui::{Button, Confirm, Field, FieldKind, Look, Tag, TextArea, Tone},
+    ui::{Button, Confirm, Field, FieldKind, Look, Tag, Tone},
     view,
+    view::live,
 };
 
-pub(super) fn version(desk: Desk, version: VersionView) -> AnyView {
+/// A version of the listing. Each part of it is drawn anew only when that part changes.
+pub(super) fn version(desk: Desk, of: VersionId) -> AnyView {
     let t = texts();
-    let locale = use_locale();
-    let id = format!("version-{}", version.version);
+    let version = Memo::new(move |_| {
+        desk.all.with(|all| all.versions.iter().find(|version| version.version == of).cloned())
+    });
+    let id = format!("version-{of}");
     let labelled = id.clone();
-    let by = version.submitted_by.clone().unwrap_or_else(|| t.somebody.to_owned());
-    let day = short_date(locale, version.submitted_at.date_naive());
-    let at = match version.state {
-        VersionState::Scheduled { at } => Some(view! { <p>{(t.goes_live)(&instant(locale, at))}</p> }),
-        _ => None,
-    };
-    let path = desk.version(version.version);
-    let shown = version.review.clone().map(|found| review(path, &found, version.state));
-    let (asked, deeds) = (answers(desk, &version), deeds(desk, &version));
+    let path = desk.version(of);
+    let label = part(version, |version| version.label.to_string());
+    let head = part(version, |version| {
+        let by = version.submitted_by.clone();
+        (version.state, by, version.submitted_at, version.round)
+    });
+    let reviewed = part(version, |version| (version.review.clone(), version.state));
+    let earlier = part(version, |version| {
+        let ended = version.review.as_ref().is_some_and(|review| review.receipt.is_some());
+        (version.earlier.clone(), !ended)
+    });
+    let round = part(version, |version| version.submission);
+    let done = part(version, |version| (version.state, version.was_live, version.label.clone()));
+    let deeds = replaced(
+        move || done.get(),
+        move |_| version.get_untracked().and_then(|version| deeds(desk, &version)).into_any(),
+    );
     view! {
         <article class="version panel" aria-labelledby=labelled>
             <header>
-                <h3 id=id>{version.label.to_string()}</h3>
-                {state_tag(version.state)}
-                <span class="quiet">{(t.submitted)(&by, &day)}" · "{(console().round)(version.round)}</span>
+                <h3 id=id>{live(move || label.get())}</h3>
+                {live(move || head.get().map(|(state, by, at, round)| {
+                    let by = by.unwrap_or_else(|| t.somebody.to_owned());
+                    let day = short_date(use_locale(), at.date_naive());
+                    view! {
+                        {state_tag(state)}
+                        <span class="quiet">{(t.submitted)(&by, &day)}" · "{(console().round)(round)}</span>
+                    }
+                }))}
             </header>
-            {at}
-            {asked}
-            {shown}
-            <Changes path=path/>
+            {live(move || head.get().and_then(|(state, ..)| goes_live(state)))}
+            {answers(desk, version)}
+            {live(move || reviewed.with(|reviewed| {
+                let (found, state) = reviewed.as_ref()?;
+                Some(review(path, found.as_ref()?, *state))
+            }))}
+            {live(move || earlier.with(|earlier| {
+                let (rounds, with_receipts) = earlier.as_ref().filter(|(rounds, _)| !rounds.is_empty())?;
+                Some(rounds_before(path, rounds, *with_receipts))
+            }))}
+            <Changes path=path round=round/>
             {deeds}
         </article>
     }
+}
+
+/// A part of a version, for what shows no other; `None` once the version is not there any more.
+fn part<T: PartialEq + Send + Sync + 'static>(
+    version: Memo<Option<VersionView>>,
+    of: impl Fn(&VersionView) -> T + Send + Sync + 'static,
+) -> Memo<Option<T>> {
+    Memo::new(move |_| version.with(|version| version.as_ref().map(&of)))
+}
+
+/// When a version that is scheduled goes live.
+fn goes_live(state: VersionState) -> Option<AnyView> {
+    match state {
+        VersionState::Scheduled { at } => {
+            Some(view! { <p>{(texts().goes_live)(&instant(use_locale(), at))}</p> })
+        }
+        _ => None,
+    }
+}
+
+/// The rounds that are over, with the way to the receipts unless that stands with the last round.
+fn rounds_before(path: ByVersion, rounds: &[RoundView], with_receipts: bool) -> AnyView {
+    let t = texts();
+    let count = (t.earlier)(rounds.len() as u64);
+    let each = rounds.iter().map(over).collect_view();
+    let receipts = with_receipts.then(|| view! { <p class="quiet">{all_receipts(path)}</p> });
+    view! { <details class="version-rounds"><summary>{count}</summary>{each}{receipts}</details> }
 }
 
 /// Where a version stands, in a word.
@@ -62,63 +120,6 @@ fn state_tag(state: VersionState) -> AnyView {
         VersionState::Superseded | VersionState::Withdrawn => Tone::Neutral,
     };
     view! { <Tag label=(texts().state)(state) tone=tone/> }
-}
-
-/// What the review asks for, each with what the partner says to it.
-fn answers(desk: Desk, version: &VersionView) -> Option<AnyView> {
-    let t = texts();
-    if version.asked.is_empty() {
-        return None;
-    }
-    let open = version.state == VersionState::ChangesRequested;
-    let may = open && desk.here.may(Permission::ListingsSubmit);
-    let entries = version.asked.iter().enumerate().map(|(at, asked)| {
-        let field = (console().field)(asked.field);
-        let answer = if may {
-            view! { <Answering desk=desk version=version.clone() at=at asked=asked.clone()/> }
-        } else {
-            let said = asked.answer.as_ref().map_or_else(|| t.no_answer.to_owned(), ToString::to_string);
-            view! { <p class="said">{said}</p> }
-        };
-        view! { <li><p><b>{field}</b></p><p class="said asked">{asked.words.to_string()}</p>{answer}</li> }
-    });
-    let entries = entries.collect_view();
-    Some(view! {
-        <h4>{if open { t.asked } else { t.was_asked }}</h4>
-        <ol class="case-asked">{entries}</ol>
-    })
-}
-
-/// An answer to one request, sent by itself so that nothing of the others is lost.
-#[component]
-fn Answering(desk: Desk, version: VersionView, at: usize, asked: AskedView) -> impl IntoView {
-    let t = texts();
-    let submission = Submission::new();
-    let before = asked.answer.as_ref().map(ToString::to_string).unwrap_or_default();
-    let answered = !before.is_empty();
-    let said = RwSignal::new(before);
-    let id = format!("answer-{}-{at}", version.version);
-    let path = desk.version(version.version);
-    let keep = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        let typed = said.get_untracked();
-        let Some(words) = submission.parsed("/answers/0/words", &typed, t.no_words) else { return };
-        let body = Answers { answers: vec![AnswerTo { at, words }] };
-        let intent = submission.intent();
-        submission.run(async move { send::<AnswerVersion>(&path, &body, &intent, None).await }, move |all| {
-            desk.all.set(all);
-        });
-    };
-    view! {
-        <form class="form" method="post" on:submit=keep novalidate>
-            <TextArea id=id name="answer" label=t.answer value=said rows=2 hint=t.answer_hint
-                error=submission.field("/answers/0/words")/>
-            <FormProblem submission=submission/>
-            <div class="form-ways">
-                <Button submit=true busy=submission.busy>{if answered { t.change_answer } else { t.keep_answer }}</Button>
-            </div>
-        </form>
-    }
 }
 
 /// What can be done with a version, by its state and by who looks.

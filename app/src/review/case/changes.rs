@@ -1,8 +1,9 @@
-//! What the version changes against the last approved one: what it asks for, stores, and where it sends.
+//! What the version changes against its round before or the last approved one: what it asks for, stores, and
+//! where it sends.
 
 use leptos::prelude::*;
 use shared::{
-    listings::api::AskedView,
+    listings::api::Against,
     manifest::{
         diff::{Change, Diff, Part, What},
         model::Manifest,
@@ -11,7 +12,7 @@ use shared::{
     review::api::CaseView,
 };
 
-use super::{super::texts as around, desk::Desk, report::likenesses, texts};
+use super::{super::texts as around, against::against, desk::Desk, report::likenesses, texts};
 use crate::{
     i18n::use_locale,
     ui::{Column, Table, Tag, Tone},
@@ -60,8 +61,8 @@ fn entries(part: Part, manifest: &Manifest) -> Vec<(String, String)> {
     }
 }
 
-/// The entries of a part that differ, and the names of those that do not. Without an approved version
-/// everything is new.
+/// The entries of a part that differ, and the names of those that do not. Without anything to compare
+/// with everything is new.
 pub fn sides(
     part: Part,
     diff: Option<&Diff>,
@@ -106,32 +107,34 @@ pub fn sides(
 #[component]
 pub fn Changed(desk: Desk) -> impl IntoView {
     let t = texts();
+    let options = desk.part(|case| case.compared.iter().map(|one| one.against.clone()).collect::<Vec<_>>());
+    let chooser = live(move || against("compare", options.get(), desk.against));
     let shown = desk.part(|case| {
-        let CaseView { diff, manifest, sensitive, against, likenesses, asked, .. } = case;
+        let CaseView { manifest, sensitive, likenesses, .. } = case;
         let manifest = manifest.as_ref().and_then(|report| report.manifest.clone());
-        (diff.clone(), manifest, sensitive.clone(), against.clone(), likenesses.clone(), asked.clone())
+        (manifest, sensitive.clone(), likenesses.clone())
     });
+    let alike = live(move || shown.with(|(_, _, alike)| likenesses(alike)));
+    let comparison = desk.comparison();
     let content = live(move || {
-        shown.with(|(diff, manifest, sensitive, against, alike, asked)| {
-            let lead =
-                against.as_ref().map_or_else(|| t.first.to_owned(), |label| (t.compared)(&label.to_string()));
-            let unreadable = against.is_some() && diff.is_none();
-            let parts =
-                WHOLE.map(|part| table(part, sides(part, diff.as_ref(), manifest.as_ref(), sensitive)));
-            let parts = parts.into_iter().collect_view();
-            view! {
-                <p class="hint">{lead}</p>
-                {unreadable.then(|| view! { <p>{t.not_compared}</p> })}
-                {likenesses(alike)}
-                {parts}
-                {diff.as_ref().and_then(rest)}
-                {asked_before(asked)}
-            }
+        let comparison = comparison.get()?;
+        let diff = comparison.manifest.as_ref();
+        let unreadable = comparison.against != Against::Nothing && diff.is_none();
+        let parts = shown.with(|(manifest, sensitive, _)| {
+            WHOLE.map(|part| table(part, sides(part, diff, manifest.as_ref(), sensitive)))
+        });
+        let parts = parts.into_iter().collect_view();
+        Some(view! {
+            {unreadable.then(|| view! { <p>{t.not_compared}</p> })}
+            {parts}
+            {diff.and_then(rest)}
         })
     });
     view! {
         <section class="panel" id="changed" tabindex="-1" aria-labelledby="changed-title">
             <h3 id="changed-title">{t.changed}</h3>
+            {chooser}
+            {alike}
             {content}
         </section>
     }
@@ -193,30 +196,6 @@ fn rest(diff: &Diff) -> Option<AnyView> {
         .map(|change| view! { <li>{words::change(language, change)}</li> })
         .collect();
     (!lines.is_empty()).then(|| view! { <h4>{t.rest}</h4><ul class="rest">{lines}</ul> })
-}
-
-/// What the round before asked for, with what the partner says to it.
-fn asked_before(asked: &[AskedView]) -> Option<AnyView> {
-    let t = texts();
-    if asked.is_empty() {
-        return None;
-    }
-    let entry = |asked: &AskedView| {
-        let answer = match &asked.answer {
-            Some(answer) => view! { <p class="said">{answer.to_string()}</p> },
-            None => view! { <p class="quiet">{t.not_answered}</p> },
-        };
-        view! {
-            <li>
-                <p><b>{(around().field)(asked.field)}</b></p>
-                <p class="said asked">{asked.words.to_string()}</p>
-                <p class="quiet">{t.answer}</p>
-                {answer}
-            </li>
-        }
-    };
-    let entries = asked.iter().map(entry).collect_view();
-    Some(view! { <h4>{t.asked}</h4><ol class="case-asked">{entries}</ol> })
 }
 
 #[cfg(test)]

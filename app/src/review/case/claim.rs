@@ -7,6 +7,7 @@ use shared::review::api::{Barred, ClaimCase, EndView, EscalationView, KeepClaim,
 use super::{
     super::{end_tag, named, spans},
     desk::{Desk, Stand},
+    keeper::Left,
     texts, words,
 };
 use crate::{
@@ -82,10 +83,8 @@ fn drawn(desk: Desk, submission: Submission, stand: Stand) -> AnyView {
 
 /// What is written and not sent, as one text; `None` when nothing is.
 fn written(desk: Desk) -> Option<String> {
-    let left = desk.draft.left();
-    let asks = left.asks.iter().map(|ask| ask.words.trim());
-    let said: Vec<_> =
-        std::iter::once(left.message.trim()).chain(asks).filter(|text| !text.is_empty()).collect();
+    let other = desk.draft.other.with(|other| other.as_ref().and_then(Left::text));
+    let said: Vec<_> = desk.draft.left().text().into_iter().chain(other).collect();
     (!said.is_empty()).then(|| said.join("\n\n"))
 }
 

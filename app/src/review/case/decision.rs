@@ -107,6 +107,9 @@ pub fn Decide(desk: Desk) -> impl IntoView {
     };
     let go_on = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
+        if desk.draft.other.with_untracked(Option::is_some) {
+            return refuse(t.choose_first);
+        }
         let Some(chosen) = deed.get_untracked() else { return refuse(t.no_deed) };
         let person = to.get_untracked().parse().ok();
         match said(chosen, &untrack(|| desk.draft.left()), person) {

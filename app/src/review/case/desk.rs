@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use leptos::{prelude::*, task::spawn_local};
 use shared::{
     endpoint::BySubmission,
+    listings::api::Comparison,
     review::api::{Barred, CaseView, ClaimView, ReadCase},
 };
 
@@ -56,6 +57,8 @@ pub struct Desk {
     pub stand: Memo<Stand>,
     /// What is being written.
     pub draft: Draft,
+    /// With which of what it is compared with, from 0.
+    pub against: RwSignal<usize>,
     had: RwSignal<Option<DateTime<Utc>>>,
 }
 
@@ -65,7 +68,15 @@ impl Desk {
         let draft = Draft::new(at, case.work.clone(), left);
         let (case, now, had) = (RwSignal::new(case), RwSignal::new(now), RwSignal::new(had));
         let stand = Memo::new(move |_| case.with(|case| stand(case, had.get(), now.get())));
-        Self { at, case, now, stand, draft, had }
+        Self { at, case, now, stand, draft, against: RwSignal::new(0), had }
+    }
+
+    /// What differs from what was chosen; `None` when what was submitted is not known any more.
+    pub fn comparison(self) -> Memo<Option<Comparison>> {
+        Memo::new(move |_| {
+            let at = self.against.get();
+            self.case.with(|case| case.compared.get(at).or(case.compared.first()).cloned())
+        })
     }
 
     /// A part of the case, for what shows no other.

@@ -65,14 +65,13 @@ fn pictures(field: Field, value: &Value) -> Vec<Screenshot> {
 #[component]
 pub fn Fields(desk: Desk) -> impl IntoView {
     let t = texts();
-    let fields = desk.part(|case| case.fields.clone());
+    let comparison = desk.comparison();
     let content = desk.part(|case| case.content.clone());
     let compared = live(move || {
-        fields.with(|fields| {
-            if fields.is_empty() {
-                return view! { <p>{t.same_fields}</p> };
-            }
-            changes(fields)
+        comparison.with(|comparison| match comparison {
+            None => view! { <p>{t.not_known}</p> },
+            Some(comparison) if comparison.fields.is_empty() => view! { <p>{t.same_fields}</p> },
+            Some(comparison) => changes(&comparison.fields),
         })
     });
     view! {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::{
     ids::ListingId,
+    listings::api::Against,
     organisations::permission::Permission,
     review::queue::{Place, Wait},
 };
@@ -25,7 +26,13 @@ use crate::{
 pub fn Header(desk: Desk) -> impl IntoView {
     let t = texts();
     let row = desk.part(|case| case.row.clone());
-    let queue = desk.part(|case| (case.place, case.wait, case.against.clone()));
+    let queue = desk.part(|case| {
+        let approved = case.compared.iter().find_map(|one| match &one.against {
+            Against::Approved { label } => Some(label.clone()),
+            Against::Round { .. } | Against::Submitted { .. } | Against::Nothing => None,
+        });
+        (case.place, case.wait, approved)
+    });
     let waits = Memo::new(move |_| {
         row.with(|row| {
             let until = row.end.as_ref().map_or_else(|| desk.now.get(), |end| end.at);

@@ -1,13 +1,14 @@
 //! Keeps what a reviewer writes: on this device at once, and on the server when they pause.
 //!
 //! It needs no claim: nothing is lost when one lapses. What the server has no place for, a note or a request
-//! that is still blank, stays on the device until it is sent.
+//! that is still blank, stays on the device until it is sent. Where device and server have different writings
+//! and neither knows the other, both are shown, and one is chosen.
 
 use std::time::Duration;
 
 use leptos::{prelude::*, task::spawn_local};
 use shared::{
-    decisions::words::BadWords,
+    decisions::words::{BadWords, Words},
     endpoint::BySubmission,
     listings::field::Field,
     review::{
@@ -48,6 +49,8 @@ pub struct Left {
     pub note: String,
     /// Why somebody else has to decide.
     pub why: String,
+    /// What the server had when this was written; `None` when that is not known.
+    pub based_on: Option<Work>,
 }
 
 impl Left {
@@ -100,10 +103,41 @@ impl Left {
         Ok(requests)
     }
 
+    /// Message and requests as one text, as typed; `None` when nothing is.
+    pub fn text(&self) -> Option<String> {
+        let asks = self.asks.iter().map(|ask| ask.words.trim());
+        let said = std::iter::once(self.message.trim()).chain(asks).filter(|text| !text.is_empty());
+        let said: Vec<_> = said.collect();
+        (!said.is_empty()).then(|| said.join("\n\n"))
+    }
+
+    /// Whether something is typed for which the server has no place: a request that is too long.
+    fn holds_more(&self) -> bool {
+        let too_long = |ask: &Ask| ask.words.parse::<Words>() == Err(BadWords::TooLong);
+        self.asks.iter().any(too_long)
+    }
+
     /// Whether it asks for anything: a message alone does not.
     pub fn asks_for_something(&self) -> bool {
         self.asks.iter().any(|ask| !ask.words.trim().is_empty())
     }
+}
+
+/// What stands in the fields when a page opens, and what this device has beside it, of which one is chosen.
+///
+/// The server's stands where this device has nothing that the server did not have once, and this device's
+/// where the server has nothing that this device has not seen. What only the device has a place for stays.
+pub fn meet(work: Work, left: Option<Left>) -> (Left, Option<Left>) {
+    let Some(left) = left else { return (Left::of(work), None) };
+    let here = left.work();
+    let seen = left.based_on.as_ref();
+    let nothing_there = seen.is_none() && work == Work::default();
+    if here == work || seen == Some(&work) || nothing_there {
+        return (left, None);
+    }
+    let sent = seen == Some(&here) && !left.holds_more();
+    let theirs = Left { note: left.note.clone(), why: left.why.clone(), ..Left::of(work) };
+    (theirs, (!sent).then_some(left))
 }
 
 /// What is being written. Copied freely; all copies are one.
@@ -118,6 +152,8 @@ pub struct Draft {
     pub saved: RwSignal<Option<Saved>>,
     /// Why the server did not keep it.
     pub refused: RwSignal<Option<String>>,
+    /// What this device has beside what stands in the fields, until one of both is chosen.
+    pub other: RwSignal<Option<Left>>,
     known: StoredValue<Work>,
     /// Raised by each change: the pause begins anew.
     turn: StoredValue<u32>,
@@ -125,9 +161,9 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// Takes over what the server has, or else what this device has and the server does not.
+    /// Takes over what the server has, or what this device has and the server does not: see [`meet`].
     pub fn new(at: BySubmission, work: Work, left: Option<Left>) -> Self {
-        let Left { message, asks, note, why } = left.unwrap_or_else(|| Left::of(work.clone()));
+        let (Left { message, asks, note, why, .. }, other) = meet(work.clone(), left);
         Self {
             at,
             message: RwSignal::new(message),
@@ -136,6 +172,7 @@ impl Draft {
             why: RwSignal::new(why),
             saved: RwSignal::new(None),
             refused: RwSignal::new(None),
+            other: RwSignal::new(other),
             known: StoredValue::new(work),
             turn: StoredValue::new(0),
             under_way: StoredValue::new(false),
@@ -149,7 +186,20 @@ impl Draft {
             asks: self.asks.get(),
             note: self.note.get(),
             why: self.why.get(),
+            based_on: None,
         }
+    }
+
+    /// Chooses between what stands in the fields and what this device has beside it.
+    pub fn choose(self, here: bool) {
+        let Some(Some(other)) = self.other.try_update(Option::take) else { return };
+        if here {
+            self.message.set(other.message);
+            self.asks.set(other.asks);
+        }
+        let left = untrack(|| self.left());
+        let open = self.known.with_value(|known| left.work() != *known);
+        self.keep_here(left, open);
     }
 
     /// Keeps whatever is typed from now on.
@@ -157,7 +207,7 @@ impl Draft {
         effect(move || {
             let left = self.left();
             let open = self.known.with_value(|known| left.work() != *known);
-            self.keep_here(&left, open);
+            self.keep_here(left, open);
             if open {
                 self.refused.set(None);
                 self.saved.set(Some(Saved::Saving));
@@ -193,12 +243,19 @@ impl Draft {
         self.saved.set(None);
     }
 
-    fn keep_here(self, left: &Left, open: bool) {
+    fn keep_here(self, left: Left, open: bool) {
+        let other = self.other.get_untracked();
+        let undecided = other.is_some();
+        let left = match other {
+            // Until one is chosen it stays as it was.
+            Some(other) => Left { note: left.note, why: left.why, ..other },
+            None => Left { based_on: Some(self.known.get_value()), ..left },
+        };
         let only_here = !left.note.trim().is_empty()
             || !left.why.trim().is_empty()
             || left.asks.len() > left.work().requests.len();
-        if open || only_here {
-            browser::keep(&name(self.at), &serde_json::to_string(left).unwrap_or_default());
+        if open || only_here || undecided {
+            browser::keep(&name(self.at), &serde_json::to_string(&left).unwrap_or_default());
         } else {
             browser::forget(&name(self.at));
         }
@@ -257,7 +314,7 @@ impl Draft {
         self.known.set_value(work);
         let left = untrack(|| self.left());
         let open = self.known.with_value(|known| left.work() != *known);
-        self.keep_here(&left, open);
+        self.keep_here(left, open);
         if open {
             self.wait(PAUSE);
         } else {
@@ -324,6 +381,39 @@ mod tests {
             left.assembled().expect("a message").text,
             "Thank you.\n\nSay how long.\n\nShorten it all.\n\nAnother name."
         );
+    }
+
+    /// What stands there and what is beside it, by their messages.
+    fn met(there: &str, here: &str, seen: Option<&str>) -> (String, Option<String>) {
+        let work = |message: &str| Work { message: message.to_owned(), ..Work::default() };
+        let left = Left { based_on: seen.map(work), note: "Ask Ben.".to_owned(), ..written(here, &[]) };
+        let (stands, other) = meet(work(there), Some(left));
+        assert_eq!(stands.note, "Ask Ben.", "a note is on the device only");
+        (stands.message, other.map(|other| other.message))
+    }
+
+    #[test]
+    fn the_newer_of_two_writings_stands_and_where_none_is_both_are_there() {
+        let one = |text: &str| (text.to_owned(), None);
+        let both = |text: &str, other: &str| (text.to_owned(), Some(other.to_owned()));
+        assert_eq!(met("A", "AB", Some("A")), one("AB"), "typed here, and not sent yet");
+        assert_eq!(met("AC", "A", Some("A")), one("AC"), "sent from here, and written on elsewhere");
+        assert_eq!(met("AC", "AB", Some("A")), both("AC", "AB"), "written on here and elsewhere");
+        assert_eq!(met("A", "A", Some("")), one("A"), "the server took it, and the reply was lost");
+        assert_eq!(met("", "AB", Some("A")), both("", "AB"), "taken back elsewhere, or sent");
+        assert_eq!(met("A", "B", None), both("A", "B"), "nobody knows which is newer");
+        assert_eq!(met("", "B", None), one("B"), "the server has nothing");
+        let (stands, other) = meet(Work { message: "A".to_owned(), ..Work::default() }, None);
+        assert_eq!((stands.message.as_str(), other), ("A", None));
+    }
+
+    #[test]
+    fn what_the_server_has_no_place_for_is_not_dropped_for_what_it_has() {
+        let long = "a".repeat(4_001);
+        let seen = Work::default();
+        let left = Left { based_on: Some(seen), ..written("", &[(Some(Field::Name), &long)]) };
+        let (_, other) = meet(Work { message: "A".to_owned(), ..Work::default() }, Some(left.clone()));
+        assert_eq!(other, Some(left));
     }
 
     #[test]

@@ -3,9 +3,16 @@
 use leptos::prelude::*;
 use shared::listings::field::Field;
 
-use super::{super::texts as around, desk::Desk, keeper::Ask, replies::Replies, texts, words};
+use super::{
+    super::texts as around,
+    desk::Desk,
+    keeper::{Ask, Left},
+    replies::Replies,
+    texts, words,
+};
 use crate::{
-    ui::{Button, Icon, IconName, Look, Saved, Select, SelectOption, TextArea},
+    loading::replaced,
+    ui::{Button, Icon, IconName, Look, Notice, Saved, Select, SelectOption, TextArea, Tone},
     view,
     view::{Keyed, effect, keyed, live},
 };
@@ -24,33 +31,80 @@ pub fn Message(desk: Desk) -> impl IntoView {
         };
         Some(view! { <span class="saved"><Icon name=said.0/>{said.1}</span> })
     });
+    let undecided = Memo::new(move |_| draft.other.with(Option::is_some));
+    let writing = replaced(
+        move || undecided.get(),
+        move |undecided| {
+            if undecided {
+                view! { <Choose desk=desk/> }
+            } else {
+                view! { <Write desk=desk/> }
+            }
+        },
+    );
+    view! {
+        <section class="panel case-wide" id="message" tabindex="-1" aria-labelledby="message-title">
+            <h3 id="message-title">{t.message}</h3>
+            <p class="hint">{t.message_about}" "<span role="status">{saved}</span></p>
+            {writing}
+        </section>
+    }
+}
+
+/// Two writings of which neither knows the other, side by side: the server's and this device's.
+#[component]
+fn Choose(desk: Desk) -> impl IntoView {
+    let t = texts();
+    let draft = desk.draft;
+    let text = |left: &Left| match left.text() {
+        Some(text) => view! { <p class="said">{text}</p> },
+        None => view! { <p class="quiet">{t.empty}</p> },
+    };
+    let there = text(&untrack(|| draft.left()));
+    let here = draft.other.with_untracked(|other| other.as_ref().map(text));
+    view! {
+        <Notice tone=Tone::Waiting>
+            <p><b>{t.two_writings}</b>" "{t.two_writings_about}</p>
+        </Notice>
+        <dl class="beside">
+            <div><dt>{t.on_server}</dt><dd tabindex="0">{there}</dd></div>
+            <div><dt>{t.on_device}</dt><dd tabindex="0">{here}</dd></div>
+        </dl>
+        <div class="form-ways">
+            <Button on_press=move |()| draft.choose(false)>{t.take_server}</Button>
+            <Button on_press=move |()| draft.choose(true)>{t.take_device}</Button>
+        </div>
+    }
+}
+
+/// The fields, and all of it as the partner reads it.
+#[component]
+fn Write(desk: Desk) -> impl IntoView {
+    let t = texts();
+    let draft = desk.draft;
     let asks = keyed(move || {
         let row = |ask: Ask| Keyed::new(ask.key.to_string(), move || view! { <AskRow desk=desk ask=ask/> });
         draft.asks.get().into_iter().map(row).collect()
     });
     let some = Memo::new(move |_| draft.asks.with(|asks| !asks.is_empty()));
     view! {
-        <section class="panel case-wide" id="message" tabindex="-1" aria-labelledby="message-title">
-            <h3 id="message-title">{t.message}</h3>
-            <p class="hint">{t.message_about}" "<span role="status">{saved}</span></p>
-            <div class="case-writing">
-                <div class="form">
-                    <TextArea id="message-text" name="message" label=t.opening value=draft.message rows=4
-                        hint=t.opening_hint/>
-                    <h4>{t.asks}</h4>
-                    {live(move || (!some.get()).then(|| view! { <p class="quiet">{t.no_asks}</p> }))}
-                    <ul class="asks">{asks}</ul>
-                    <div class="form-ways">
-                        <Button on_press=move |()| draft.ask(None, String::new())>
-                            <Icon name=IconName::Add/>
-                            {t.add_ask}
-                        </Button>
-                    </div>
-                    <Replies desk=desk/>
+        <div class="case-writing">
+            <div class="form">
+                <TextArea id="message-text" name="message" label=t.opening value=draft.message rows=4
+                    hint=t.opening_hint/>
+                <h4>{t.asks}</h4>
+                {live(move || (!some.get()).then(|| view! { <p class="quiet">{t.no_asks}</p> }))}
+                <ul class="asks">{asks}</ul>
+                <div class="form-ways">
+                    <Button on_press=move |()| draft.ask(None, String::new())>
+                        <Icon name=IconName::Add/>
+                        {t.add_ask}
+                    </Button>
                 </div>
-                <Preview desk=desk/>
+                <Replies desk=desk/>
             </div>
-        </section>
+            <Preview desk=desk/>
+        </div>
     }
 }
 

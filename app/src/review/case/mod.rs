@@ -1,5 +1,6 @@
 //! The console of one submission: what it is, what it changes, and what becomes of it.
 
+pub mod against;
 pub mod changes;
 pub mod checklists;
 pub mod claim;
@@ -14,6 +15,7 @@ pub mod notes;
 pub mod pulse;
 pub mod replies;
 pub mod report;
+pub mod rounds;
 pub mod stages;
 pub mod texts;
 pub mod words;
@@ -79,9 +81,10 @@ pub fn CaseDesk(
         >
             <header::Header desk=desk/>
             <claim::ClaimBar desk=desk/>
-            {contents(writes)}
+            {contents(desk, writes)}
             <div class="case-columns">
                 <div class="case-main">
+                    <rounds::Rounds desk=desk/>
                     <changes::Changed desk=desk/>
                     <fields::Fields desk=desk/>
                     <report::LintReport desk=desk/>
@@ -115,8 +118,9 @@ pub fn CaseDesk(
 }
 
 /// The ways to the parts of the page.
-fn contents(writes: Memo<bool>) -> AnyView {
+fn contents(desk: Desk, writes: Memo<bool>) -> AnyView {
     let t = texts();
+    let rounds = desk.part(|case| !(case.earlier.is_empty() && case.asked.is_empty()));
     let link = |id: &str, label: &'static str| {
         view! { <li><a href=format!("#{id}") rel="external">{label}</a></li> }
     };
@@ -133,6 +137,7 @@ fn contents(writes: Memo<bool>) -> AnyView {
     view! {
         <nav class="case-contents" aria-label=t.contents>
             <ul>
+                {live(move || rounds.get().then(|| link("rounds", t.rounds)))}
                 {parts}
                 {live(move || writes.get().then(|| view! {
                     {link("message", t.message)}

@@ -23,11 +23,12 @@ use crate::{
 #[component]
 pub fn LintReport(desk: Desk) -> impl IntoView {
     let t = texts();
-    let report = desk.part(|case| case.manifest.clone());
+    let report = desk.part(|case| (case.manifest.clone(), case.compared.is_empty()));
     let shown = live(move || {
         report.with(|report| match report {
-            None => view! { <p>{t.no_manifest}</p> },
-            Some(report) => findings(report),
+            (None, true) => view! { <p>{t.not_known}</p> },
+            (None, false) => view! { <p>{t.no_manifest}</p> },
+            (Some(report), _) => findings(report),
         })
     });
     view! {

@@ -78,7 +78,7 @@ fn name(person: PersonId, reviewers: &[ReviewerView]) -> Option<String> {
     reviewers.iter().find(|reviewer| reviewer.person == person).map(|reviewer| reviewer.name.clone())
 }
 
-fn finding(finding: &Finding) -> AnyView {
+pub(super) fn finding(finding: &Finding) -> AnyView {
     let tone = match finding.severity {
         Severity::Error => Tone::Danger,
         Severity::Warning => Tone::Waiting,

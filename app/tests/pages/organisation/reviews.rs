@@ -9,6 +9,7 @@ use app::{
 use chrono::{TimeDelta, Utc};
 use leptos::prelude::*;
 use shared::{
+    listings::api::{Against, Comparison},
     page::Cursor,
     review::{
         api::{Barred, CasePage, CaseView, End, EndView, EscalationView},
@@ -19,7 +20,7 @@ use shared::{
 };
 
 use super::{drawn, hides, shows};
-use given::{at, case, claim, figures, operator, page, reader};
+use given::{asked, at, case, claim, figures, operator, page, reader, since_approved, since_round};
 
 /// Headings below that of the page, none of which skips a level.
 fn in_order(html: &str) {
@@ -196,7 +197,10 @@ fn a_free_case_shows_all_that_its_review_rests_on() {
             locale.pick("Report", "Bericht"),
             "Ledger Bridgé",
             locale.pick("2 letters apart.", "2 Buchstaben Unterschied."),
-            // What the round before asked for.
+            // What the round before asked for, with the way to it.
+            locale.pick("Round 1, submitted on", "Runde 1, eingereicht am"),
+            "href=\"/reviews/sub_00000000000000000000000007\"",
+            "Say how long data is kept.",
             locale.pick("The partner says:", "Der Partner sagt:"),
             "It is deleted after 30 days.",
             // Checklists: needed and announced.
@@ -325,22 +329,80 @@ fn a_review_that_ended_says_how_and_offers_no_decision() {
 
 #[test]
 fn a_first_version_is_new_in_everything() {
-    let first = CaseView { against: None, diff: None, ..case() };
+    let nothing = Comparison { against: Against::Nothing, manifest: None, ..since_approved() };
+    let first = CaseView { compared: vec![nothing], earlier: Vec::new(), asked: Vec::new(), ..case() };
     let html = case_now(first);
+    hides(&html, "id=\"rounds\"");
+    hides(&html, "href=\"#rounds\"");
     shows(&html, "Nothing of this listing was approved before: all of it is new.");
     shows(&html, "not there");
 }
 
 #[test]
-fn what_this_device_still_has_wins_over_what_the_server_kept() {
-    let left: app::review::case::keeper::Left =
-        serde_json::from_value(serde_json::json!({ "message": "From this device.", "note": "Ask Ben." }))
-            .expect("what is kept");
+fn a_later_round_is_compared_with_the_one_before_unless_the_reviewer_chooses() {
+    for locale in Locale::ALL {
+        let both = CaseView { compared: vec![since_round(), since_approved()], ..case() };
+        let html = looked_at(locale, both, TimeDelta::zero());
+        for wanted in [
+            locale.pick("Since round 1", "Seit Runde 1"),
+            locale.pick("Since 1.4.0, the last approved version", "Seit 1.4.0, der zuletzt freigegebenen"),
+            "<del class=\"line\">The best sync.</del>",
+            "<ins class=\"line\">Keeps two ledgers in step.</ins>",
+        ] {
+            shows(&html, wanted);
+        }
+        assert_eq!(html.matches("name=\"compare\"").count(), 2, "{html}");
+        hides(&html, "<ins class=\"line\">Syncs invoices and bills.</ins>");
+    }
+    hides(&case_now(case()), "name=\"compare\"");
+}
+
+#[test]
+fn a_round_that_ended_says_what_it_asked_for() {
+    let mut ended = CaseView { earlier: Vec::new(), asked: vec![asked()], ..case() };
+    ended.row.end = Some(EndView { how: End::ChangesRequested, at: START, words: None, receipt: None });
+    let html = case_now(ended);
+    shows(&html, "What this round asked for");
+    shows(&html, "It is deleted after 30 days.");
+}
+
+#[test]
+fn what_is_not_known_any_more_is_not_shown_as_nothing() {
+    let html = case_now(CaseView { compared: Vec::new(), ..case() });
+    shows(&html, "What was submitted in this round is not known any more.");
+    hides(&html, "Texts and pictures are the same as before.");
+}
+
+/// The case of who wrote this on the device, and has something else on the server.
+fn written_twice(left: serde_json::Value) -> String {
+    let left: app::review::case::keeper::Left = serde_json::from_value(left).expect("what is kept");
     let mut kept = case();
     kept.work.message = "From the server.".to_owned();
     let now: chrono::DateTime<Utc> = START;
-    let html = drawn(Locale::English, move || view! { <CaseDesk at=at() case=kept now=now left=left/> });
+    drawn(Locale::English, move || view! { <CaseDesk at=at() case=kept now=now left=left/> })
+}
+
+#[test]
+fn what_this_device_wrote_on_stands_in_the_place_of_what_the_server_kept() {
+    let html = written_twice(serde_json::json!({
+        "message": "From this device.",
+        "note": "Ask Ben.",
+        "based_on": { "message": "From the server.", "requests": [] },
+    }));
     shows(&html, "From this device.");
     shows(&html, "Ask Ben.");
     hides(&html, "From the server.");
+}
+
+#[test]
+fn of_two_writings_that_do_not_know_each_other_one_is_chosen() {
+    let html = written_twice(serde_json::json!({
+        "message": "From this device.",
+        "note": "Ask Ben.",
+        "based_on": { "message": "Before.", "requests": [] },
+    }));
+    for wanted in ["From this device.", "From the server.", "Ask Ben.", "Go on with this device"] {
+        shows(&html, wanted);
+    }
+    hides(&html, "id=\"message-text\"");
 }

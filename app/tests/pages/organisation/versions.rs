@@ -1,6 +1,12 @@
 //! The versions of a listing, with their reviews.
 
-use app::{i18n::Locale, listings::versions::VersionsPage};
+use app::{
+    i18n::Locale,
+    listings::versions::{
+        VersionsPage,
+        answers::{Kept, Left, name},
+    },
+};
 use chrono::TimeDelta;
 use leptos::prelude::*;
 use shared::{
@@ -8,7 +14,9 @@ use shared::{
     endpoint::ByListing,
     ids::{ListingId, OrganisationId, SubmissionId, TransferId, VersionId},
     listings::{
-        api::{AskedView, ReviewView, StageView, SuspensionView, TransferView, VersionView, Versions},
+        api::{
+            AskedView, ReviewView, RoundView, StageView, SuspensionView, TransferView, VersionView, Versions,
+        },
         field::Field,
         state::{Phase, VersionState},
     },
@@ -60,6 +68,7 @@ fn version(state: VersionState) -> VersionView {
         submitted_by: Some("Ines Okafor".to_owned()),
         asked: Vec::new(),
         review: Some(review()),
+        earlier: Vec::new(),
         was_live: false,
     }
 }
@@ -83,11 +92,16 @@ fn all(missing: usize, versions: Vec<VersionView>) -> Versions {
 }
 
 fn page(locale: Locale, versions: Versions) -> String {
+    page_with(locale, versions, Kept::new())
+}
+
+/// The page on a device that still has answers.
+fn page_with(locale: Locale, versions: Versions, left: Kept) -> String {
     let at = ByListing {
         organisation: OrganisationId::from_ulid(ulid::Ulid(1)),
         listing: ListingId::from_ulid(ulid::Ulid(1)),
     };
-    drawn(locale, move || view! { <VersionsPage at=at here=owner() versions=versions.clone()/> })
+    drawn(locale, move || view! { <VersionsPage at=at here=owner() versions=versions left=left/> })
 }
 
 #[test]
@@ -116,14 +130,72 @@ fn a_version_in_the_queue_says_where_it_is_and_how_long_that_takes() {
     }
 }
 
-#[test]
-fn what_a_review_asks_for_can_be_answered_one_by_one() {
-    let asked = AskedView {
+fn asked(answer: Option<&str>) -> AskedView {
+    AskedView {
         field: Some(Field::Tagline),
         words: "Say what it does.".parse().expect("words"),
-        answer: None,
+        answer: answer.map(|answer| answer.parse().expect("words")),
+    }
+}
+
+#[test]
+fn an_answer_that_was_typed_and_not_sent_stands_there_again() {
+    let asks = |answer| {
+        let changes = VersionView {
+            asked: vec![asked(Some("Done.")), asked(answer)],
+            ..version(VersionState::ChangesRequested)
+        };
+        all(0, vec![changes])
     };
-    let changes = VersionView { asked: vec![asked], ..version(VersionState::ChangesRequested) };
+    let left = |based_on: &str| {
+        let left = Left { text: "It says so".to_owned(), based_on: based_on.to_owned() };
+        Kept::from([(name(SubmissionId::from_ulid(ulid::Ulid(1)), 1), left)])
+    };
+    for locale in Locale::ALL {
+        let html = page_with(locale, asks(None), left(""));
+        assert!(html.contains("It says so") && html.contains("Done."), "{html}");
+        assert!(html.contains(locale.pick("not sent yet", "noch nicht gesendet")), "{html}");
+        // Somebody else answered meanwhile.
+        let html = page_with(locale, asks(Some("Ben did it.")), left(""));
+        for said in ["It says so", "Ben did it.", locale.pick("Take theirs", "Die andere")] {
+            assert!(html.contains(said), "{said}: {html}");
+        }
+        // It is what the server has: nothing is left to be sent.
+        let html = page_with(locale, asks(Some("It says so")), left(""));
+        assert!(!html.contains(locale.pick("not sent yet", "noch nicht gesendet")), "{html}");
+    }
+}
+
+#[test]
+fn the_rounds_before_say_what_they_asked_for_and_what_was_answered() {
+    let round = RoundView {
+        submission: SubmissionId::from_ulid(ulid::Ulid(7)),
+        round: 1,
+        submitted_at: START - TimeDelta::days(2),
+        asked: vec![asked(Some("It says so now."))],
+        failed: Vec::new(),
+        receipt: Some("cd".repeat(32)),
+    };
+    let second = VersionView { round: 2, earlier: vec![round], ..version(VersionState::InReview) };
+    for locale in Locale::ALL {
+        let html = page(locale, all(0, vec![second.clone()]));
+        for said in [
+            locale.pick("1 earlier round", "1 frühere Runde"),
+            locale.pick("Round 1, submitted on", "Runde 1, eingereicht am"),
+            "Say what it does.",
+            "It says so now.",
+            &"cd".repeat(32),
+            "download=\"receipts.json\"",
+        ] {
+            assert!(html.contains(said), "{said}: {html}");
+        }
+        assert!(!html.contains("<textarea"), "{html}");
+    }
+}
+
+#[test]
+fn what_a_review_asks_for_can_be_answered_one_by_one() {
+    let changes = VersionView { asked: vec![asked(None)], ..version(VersionState::ChangesRequested) };
     for locale in Locale::ALL {
         let html = page(locale, all(0, vec![changes.clone()]));
         assert!(html.contains("Say what it does."), "{html}");

@@ -35,10 +35,10 @@ endpoints! { "listings";
         "Freeze the draft as a version, or as the next round of one that was asked to change, and submit it for review."
         [] { ByListing, (), NewVersion => Versions }
     ReadVersion: Get "/api/v1/organisations/{organisation}/listings/{listing}/versions/{version}" (Access::Holds(Permission::ListingsRead)) "read_version"
-        "Read what a version changes against the one before it."
+        "Read what a version changes against its round before, and against what was approved before it."
         [] { ByVersion, (), () => VersionChanges }
     ReadReceipts: Get "/api/v1/organisations/{organisation}/listings/{listing}/versions/{version}/receipts" (Access::Holds(Permission::ListingsRead)) "read_version_receipts"
-        "Read how the last round of a version was judged; `guildhall verify` judges again."
+        "Read how the rounds of a version were judged; `guildhall verify` judges again."
         [] { ByVersion, (), () => Receipts }
     WithdrawVersion: Post "/api/v1/organisations/{organisation}/listings/{listing}/versions/{version}/withdrawal" (Access::Holds(Permission::ListingsSubmit)) "withdraw_version"
         "Take a version back from review."
@@ -131,6 +131,8 @@ pub struct VersionView {
     pub asked: Vec<AskedView>,
     /// Of the last round; `None` when it is not known any more.
     pub review: Option<ReviewView>,
+    /// The rounds before the last one, the first of them first.
+    pub earlier: Vec<RoundView>,
     /// Whether it was live before and can be again.
     pub was_live: bool,
 }
@@ -143,6 +145,22 @@ pub struct AskedView {
     pub field: Option<Field>,
     pub words: Words,
     pub answer: Option<Words>,
+}
+
+/// A round that is over: its version was submitted again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RoundView {
+    pub submission: SubmissionId,
+    /// 1, 2, 3 …
+    pub round: u32,
+    pub submitted_at: DateTime<Utc>,
+    /// What it asked for, and what the partner says to it.
+    pub asked: Vec<AskedView>,
+    /// Stages that failed: what they found was to be mended, too.
+    pub failed: Vec<StageView>,
+    /// Hash of the receipt of the decision.
+    pub receipt: Option<String>,
 }
 
 /// A review, as the partner sees it.
@@ -200,12 +218,45 @@ pub struct Receipts {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct VersionChanges {
     pub label: Label,
-    /// The version that it is compared with; `None` for the first.
-    pub before: Option<Label>,
+    /// Of the last round.
+    pub round: u32,
+    /// The round before first, where there is one; empty when what was submitted is not known any more.
+    pub compared: Vec<Comparison>,
+}
+
+/// What differs from something before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Comparison {
+    pub against: Against,
     /// Fields that differ but for the manifest, in the order of the editor.
     pub fields: Vec<FieldChange>,
     /// What differs in the manifest; `None` when either has none that can be read.
     pub manifest: Option<Diff>,
+}
+
+/// With what a round of a version is compared.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Against {
+    /// An earlier round of the version.
+    Round {
+        /// 1, 2, 3 …
+        round: u32,
+    },
+    /// The version that was approved last when the round was submitted.
+    Approved {
+        /// What it is called.
+        label: Label,
+    },
+    /// The version that was submitted before: none was approved.
+    Submitted {
+        /// What it is called.
+        label: Label,
+    },
+    /// Nothing: everything is new.
+    Nothing,
 }
 
 /// A field that differs.

@@ -6,7 +6,7 @@ use crate::{
     ids::VersionId,
     listings::{
         event::Happened,
-        model::{Accepted, Asked, Dossier, Label, Submission, Version},
+        model::{Accepted, Asked, Dossier, Label, Round, Submission, Version},
         state::{Place, Shown, VersionState},
     },
 };
@@ -148,10 +148,9 @@ pub fn apply(dossier: &mut Dossier, happened: &Happened, at: DateTime<Utc>) {
 
 fn submitted(dossier: &mut Dossier, id: VersionId, label: &Label, submission: &Submission) {
     let (listing, organisation) = (dossier.listing.id, dossier.listing.organisation);
-    let version = dossier.versions.get(&id).map_or(1, |before| before.version + 1);
-    let next = Version {
+    let mut next = Version {
         id,
-        version,
+        version: 1,
         listing,
         organisation,
         label: label.clone(),
@@ -160,7 +159,13 @@ fn submitted(dossier: &mut Dossier, id: VersionId, label: &Label, submission: &S
         asked: Vec::new(),
         // Other bytes: what was cleared is not these.
         clearance: None,
+        earlier: Vec::new(),
     };
+    if let Some(Version { version, submission, asked, earlier, .. }) = dossier.versions.remove(&id) {
+        next.version = version + 1;
+        next.earlier = earlier;
+        next.earlier.push(Round { submission, asked });
+    }
     dossier.versions.insert(id, next);
 }
 

@@ -21,6 +21,7 @@ use crate::{
 
 mod ownership;
 mod properties;
+mod rounds;
 mod world;
 
 use ownership::{offer, other};

@@ -49,6 +49,7 @@ pub(super) fn submit(
             // The same command again.
             return if version.submission.frozen == frozen { Ok(None) } else { Err(Rejection::IdTaken) };
         }
+        Some(version) if version.round(submission).is_some() => return Err(Rejection::IdTaken),
         Some(version) if version.state == VersionState::ChangesRequested => {
             let open = version.asked.iter().filter(|asked| asked.answer.is_none()).count();
             if open > 0 {

@@ -1,6 +1,6 @@
 //! English.
 
-use shared::{manifest::diff::Part, review::api::Barred};
+use shared::{listings::api::Against, manifest::diff::Part, review::api::Barred};
 
 use super::{
     super::decision::{Deed, Missing},
@@ -30,8 +30,8 @@ pub(super) static TEXTS: Texts = Texts {
     waiting: "Waiting for",
     place: "Place in the queue",
     usual: "Reviews lately",
-    against: "Compared with",
-    against_nothing: "Nothing: it is the first",
+    against: "Approved last",
+    against_nothing: "Nothing yet",
     place_of: |place, of| format!("{place} of {of}"),
     place_in_category: |place, of| format!("{place} of {of} in its category"),
     half: |half| format!("Half took at most {half}"),
@@ -108,6 +108,13 @@ pub(super) static TEXTS: Texts = Texts {
     saved: "Saved. It stays when your claim ends.",
     kept_here: "Kept on this device; it is sent when the server can be reached.",
     message_about: "It is sent with a request for changes or a rejection, and not before.",
+    two_writings: "This device has a message that the server does not know, and the server has another one.",
+    two_writings_about: "Choose with which you go on. Nothing is sent before.",
+    on_server: "On the server",
+    on_device: "On this device",
+    take_server: "Go on with the server's",
+    take_device: "Go on with this device's",
+    choose_first: "Choose first with which of the two messages you go on, above.",
     opening: "To the whole",
     opening_hint: "What the partner reads first. Leave it empty when there is nothing to say to the whole.",
     asks: "What has to change",
@@ -206,8 +213,20 @@ pub(super) static TEXTS: Texts = Texts {
     alike_swapped: "The same words in another order.",
     alike_brand: "The brand is a part of the name.",
     alike_edits: |edits| plural(edits, "1 letter apart.".to_owned(), format!("{edits} letters apart.")),
-    first: "Nothing of this listing was approved before: all of it is new.",
-    compared: |label| format!("Compared with {label}, which was approved last."),
+    compare_with: "Show what is new",
+    base: |against| match against {
+        Against::Round { round } => format!("Since round {round}"),
+        Against::Approved { label } => format!("Since {label}, the last approved version"),
+        Against::Submitted { label } => format!("Since {label}, the version before"),
+        Against::Nothing => "All of it".to_owned(),
+    },
+    compared: |against| match against {
+        Against::Round { round } => format!("Compared with round {round} of this version."),
+        Against::Approved { label } => format!("Compared with {label}, which was approved last."),
+        Against::Submitted { label } => format!("Compared with {label}, which was submitted before it."),
+        Against::Nothing => "Nothing of this listing was approved before: all of it is new.".to_owned(),
+    },
+    not_known: "What was submitted in this round is not known any more.",
     not_compared: "The manifests cannot be compared, because one of them cannot be read. The findings of the linter say why.",
     part: |part| match part {
         Part::Scopes => Some("Scopes"),
@@ -226,7 +245,11 @@ pub(super) static TEXTS: Texts = Texts {
     is_there: "there",
     gone: "gone",
     rest: "Whatever else differs in the manifest",
-    asked: "What the round before asked for",
+    rounds: "Rounds and answers",
+    round_of: |round, day| format!("Round {round}, submitted on {day}"),
+    see_round: |round| format!("See round {round} as it was submitted"),
+    asked: "What this round asked for",
+    asked_nothing: "It asked for nothing.",
     answer: "The partner says:",
     not_answered: "Nothing yet.",
     same_fields: "Texts and pictures are the same as before.",

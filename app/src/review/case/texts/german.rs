@@ -1,6 +1,6 @@
 //! German.
 
-use shared::{manifest::diff::Part, review::api::Barred};
+use shared::{listings::api::Against, manifest::diff::Part, review::api::Barred};
 
 use super::{
     super::decision::{Deed, Missing},
@@ -30,8 +30,8 @@ pub(super) static TEXTS: Texts = Texts {
     waiting: "Wartet seit",
     place: "Platz in der Schlange",
     usual: "Prüfungen zuletzt",
-    against: "Verglichen mit",
-    against_nothing: "Nichts: es ist die erste",
+    against: "Zuletzt freigegeben",
+    against_nothing: "Noch nichts",
     place_of: |place, of| format!("{place} von {of}"),
     place_in_category: |place, of| format!("{place} von {of} in der Kategorie"),
     half: |half| format!("Die Hälfte dauerte höchstens {half}"),
@@ -114,6 +114,13 @@ pub(super) static TEXTS: Texts = Texts {
     saved: "Gespeichert. Es bleibt, wenn Ihre Übernahme endet.",
     kept_here: "Auf diesem Gerät aufgehoben; es wird gesendet, sobald der Server erreichbar ist.",
     message_about: "Sie geht mit einer Bitte um Änderungen oder einer Ablehnung hinaus, und nicht vorher.",
+    two_writings: "Auf diesem Gerät steht eine Nachricht, die der Server nicht kennt, und auf dem Server eine andere.",
+    two_writings_about: "Wählen Sie, mit welcher Sie weiterschreiben. Vorher wird nichts gesendet.",
+    on_server: "Auf dem Server",
+    on_device: "Auf diesem Gerät",
+    take_server: "Mit der vom Server weiterschreiben",
+    take_device: "Mit der von diesem Gerät weiterschreiben",
+    choose_first: "Wählen Sie oben zuerst, mit welcher der beiden Nachrichten Sie weiterschreiben.",
     opening: "Zum Ganzen",
     opening_hint: "Was der Partner zuerst liest. Lassen Sie es leer, wenn es zum Ganzen nichts zu sagen gibt.",
     asks: "Was sich ändern muss",
@@ -220,8 +227,20 @@ pub(super) static TEXTS: Texts = Texts {
     alike_edits: |edits| {
         plural(edits, "1 Buchstabe Unterschied.".to_owned(), format!("{edits} Buchstaben Unterschied."))
     },
-    first: "Von diesem Eintrag wurde noch nichts freigegeben: alles ist neu.",
-    compared: |label| format!("Verglichen mit {label}, der zuletzt freigegebenen Version."),
+    compare_with: "Zeigen, was neu ist",
+    base: |against| match against {
+        Against::Round { round } => format!("Seit Runde {round}"),
+        Against::Approved { label } => format!("Seit {label}, der zuletzt freigegebenen Version"),
+        Against::Submitted { label } => format!("Seit {label}, der Version davor"),
+        Against::Nothing => "Alles".to_owned(),
+    },
+    compared: |against| match against {
+        Against::Round { round } => format!("Verglichen mit Runde {round} dieser Version."),
+        Against::Approved { label } => format!("Verglichen mit {label}, der zuletzt freigegebenen Version."),
+        Against::Submitted { label } => format!("Verglichen mit {label}, die davor eingereicht wurde."),
+        Against::Nothing => "Von diesem Eintrag wurde noch nichts freigegeben: alles ist neu.".to_owned(),
+    },
+    not_known: "Was in dieser Runde eingereicht wurde, ist nicht mehr bekannt.",
     not_compared: "Die Manifeste lassen sich nicht vergleichen, weil eines nicht lesbar ist. Der Linter sagt, warum.",
     part: |part| match part {
         Part::Scopes => Some("Berechtigungen"),
@@ -240,7 +259,11 @@ pub(super) static TEXTS: Texts = Texts {
     is_there: "da",
     gone: "weg",
     rest: "Was sonst im Manifest anders ist",
-    asked: "Worum die Runde davor bat",
+    rounds: "Runden und Antworten",
+    round_of: |round, day| format!("Runde {round}, eingereicht am {day}"),
+    see_round: |round| format!("Runde {round} ansehen, wie sie eingereicht wurde"),
+    asked: "Worum diese Runde bat",
+    asked_nothing: "Sie bat um nichts.",
     answer: "Der Partner sagt:",
     not_answered: "Noch nichts.",
     same_fields: "Texte und Bilder sind wie vorher.",

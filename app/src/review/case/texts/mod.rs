@@ -3,7 +3,7 @@
 mod english;
 mod german;
 
-use shared::{manifest::diff::Part, review::api::Barred};
+use shared::{listings::api::Against, manifest::diff::Part, review::api::Barred};
 
 use super::decision::{Deed, Missing};
 use crate::i18n::use_locale;
@@ -97,6 +97,13 @@ pub struct Texts {
     pub saved: &'static str,
     pub kept_here: &'static str,
     pub message_about: &'static str,
+    pub two_writings: &'static str,
+    pub two_writings_about: &'static str,
+    pub on_server: &'static str,
+    pub on_device: &'static str,
+    pub take_server: &'static str,
+    pub take_device: &'static str,
+    pub choose_first: &'static str,
     pub opening: &'static str,
     pub opening_hint: &'static str,
     pub asks: &'static str,
@@ -152,8 +159,10 @@ pub struct Texts {
     pub alike_swapped: &'static str,
     pub alike_brand: &'static str,
     pub alike_edits: fn(u64) -> String,
-    pub first: &'static str,
-    pub compared: fn(&str) -> String,
+    pub compare_with: &'static str,
+    pub base: fn(&Against) -> String,
+    pub compared: fn(&Against) -> String,
+    pub not_known: &'static str,
     pub not_compared: &'static str,
     pub part: fn(Part) -> Option<&'static str>,
     pub unchanged: fn(&str) -> String,
@@ -166,7 +175,11 @@ pub struct Texts {
     pub is_there: &'static str,
     pub gone: &'static str,
     pub rest: &'static str,
+    pub rounds: &'static str,
+    pub round_of: fn(u32, &str) -> String,
+    pub see_round: fn(u32) -> String,
     pub asked: &'static str,
+    pub asked_nothing: &'static str,
     pub answer: &'static str,
     pub not_answered: &'static str,
     pub same_fields: &'static str,

@@ -8,7 +8,7 @@ use shared::{
     endpoint::BySubmission,
     ids::{ListingId, OrganisationId, PersonId, SubmissionId, VersionId},
     listings::{
-        api::{AskedView, FieldChange, StageView},
+        api::{Against, AskedView, Comparison, FieldChange, RoundView, StageView},
         field::{Content, Field},
         names::{How, Known, Likeness, Whose},
     },
@@ -202,11 +202,50 @@ fn stages() -> Vec<StageView> {
     ]
 }
 
+/// Something that was asked for and answered.
+pub(super) fn asked() -> AskedView {
+    AskedView {
+        field: Some(Field::Data),
+        words: "Say how long data is kept.".parse().expect("words"),
+        answer: Some("It is deleted after 30 days.".parse().expect("words")),
+    }
+}
+
+/// What differs from the version that was approved last.
+pub(super) fn since_approved() -> Comparison {
+    let picture = json!({ "digest": "ab", "width": 800, "height": 600 });
+    Comparison {
+        against: Against::Approved { label: "1.4.0".parse().expect("a label") },
+        fields: vec![
+            FieldChange {
+                field: Field::Description,
+                before: json!("Syncs invoices.\nBoth ways."),
+                after: json!("Syncs invoices and bills.\nBoth ways."),
+            },
+            FieldChange {
+                field: Field::Screenshots,
+                before: json!([]),
+                after: json!([{ "picture": picture, "alt": "The list of invoices" }]),
+            },
+        ],
+        manifest: Some(diff()),
+    }
+}
+
+/// What differs from the round before.
+pub(super) fn since_round() -> Comparison {
+    let fields = vec![FieldChange {
+        field: Field::Tagline,
+        before: json!("The best sync."),
+        after: json!("Keeps two ledgers in step."),
+    }];
+    Comparison { against: Against::Round { round: 1 }, fields, manifest: Some(Diff { changes: Vec::new() }) }
+}
+
 pub(super) fn case() -> CaseView {
     let facts = Facts { today: START.date_naive(), approved: None };
     let report = lint(GOOD, Format::Toml, &Catalogue::default(), &LintPolicy::default(), &facts);
     let scopes = Reason::new("risk.scopes_added").with("which", ["contacts:write", "files:read"]);
-    let picture = json!({ "digest": "ab", "width": 800, "height": 600 });
     let words = |text: &str| text.parse().expect("words");
     let note = |visibility, text| NoteView {
         visibility,
@@ -242,31 +281,22 @@ pub(super) fn case() -> CaseView {
             note(Visibility::Shared, "We look at it today."),
         ],
         work: Work::default(),
-        asked: vec![AskedView {
-            field: Some(Field::Data),
-            words: words("Say how long data is kept."),
-            answer: Some(words("It is deleted after 30 days.")),
+        earlier: vec![RoundView {
+            submission: SubmissionId::from_ulid(Ulid(7)),
+            round: 1,
+            submitted_at: START - TimeDelta::hours(200),
+            asked: vec![asked()],
+            failed: Vec::new(),
+            receipt: Some("cd".repeat(32)),
         }],
+        asked: Vec::new(),
         content: Content {
             name: "Ledger <Bridge>".to_owned(),
             description: "# Syncs\n\nBills, too.".to_owned(),
             ..Content::default()
         },
         manifest: Some(report),
-        against: Some("1.4.0".parse().expect("a label")),
-        fields: vec![
-            FieldChange {
-                field: Field::Description,
-                before: json!("Syncs invoices.\nBoth ways."),
-                after: json!("Syncs invoices and bills.\nBoth ways."),
-            },
-            FieldChange {
-                field: Field::Screenshots,
-                before: json!([]),
-                after: json!([{ "picture": picture, "alt": "The list of invoices" }]),
-            },
-        ],
-        diff: Some(diff()),
+        compared: vec![since_approved()],
         replies: defaults::replies(),
         reviewers: vec![ReviewerView {
             person: PersonId::from_ulid(Ulid(3)),
