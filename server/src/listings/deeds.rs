@@ -42,8 +42,8 @@ pub(super) fn decided(before: &Dossier, deed: &Deed, given: &Given<'_>) -> Resul
     given.decide(before, deed.clone().into())
 }
 
-/// How a deed was decided. One of the partner about a version stands with the receipts of its round, the others
-/// with those of the listing.
+/// How a deed was decided. One of the partner about a version stands with the receipts of its round, the
+/// others with those of the listing.
 pub(super) fn receipt(before: &Dossier, deed: Deed, given: &Given<'_>) -> Receipt {
     let version = deed.version().and_then(|id| before.versions.get(&id)).cloned();
     let subject = match (&deed, &version) {

@@ -1,5 +1,5 @@
-//! Names that are too like another one: of listings that customers find, of versions on their way to them, and
-//! of brands that are reserved.
+//! Names that are too like another one: of listings that customers find, of versions on their way to them,
+//! and of brands that are reserved.
 
 use chrono::{DateTime, Utc};
 use shared::{

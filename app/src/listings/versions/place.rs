@@ -76,7 +76,9 @@ pub fn Place(desk: Desk) -> impl IntoView {
                 <h2 id="place-title">{t.place_title}</h2>
                 {ways}
                 {form}
-                <p class="quiet"><a href=receipts rel="external" download="receipts.json">{t.place_receipts}</a></p>
+                <p class="quiet">
+                    <a href=receipts rel="external" download="receipts.json">{t.place_receipts}</a>
+                </p>
                 <FormProblem submission=submission/>
                 <Confirm open=ending title=(t.end_title)(&name) deed=t.end id="end-listing" typed=name
                     busy=submission.busy on_confirm=move |()| go(Move::Archived)>

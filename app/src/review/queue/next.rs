@@ -25,7 +25,8 @@ use crate::{
     view::live,
 };
 
-/// Claims the first one that fits the filter, and opens it: what was escalated to the caller, else what is free.
+/// Claims the first one that fits the filter, and opens it: what was escalated to the caller, else what is
+/// free.
 #[component]
 pub fn ClaimNext(here: Here, query: CaseQuery) -> impl IntoView {
     let t = texts();
