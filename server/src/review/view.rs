@@ -9,7 +9,7 @@ use shared::{
     listings::{
         api::{ReviewView, SharedNote, StageView},
         changes,
-        model::Version,
+        model::{Dossier, Version},
         names::{Likeness, NameVerdict},
     },
     organisations::{model::Roster, permission::Permission},

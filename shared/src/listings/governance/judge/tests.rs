@@ -137,6 +137,7 @@ fn version(state: VersionState) -> Version {
         listing: listing_id("ledger-bridge"),
         organisation: OWNER,
         label: "1.0.0".parse().expect("a label"),
+        earlier: Vec::new(),
         submission: Submission { id, round: 1, frozen, by: None, at: START },
         state,
         asked: Vec::new(),
