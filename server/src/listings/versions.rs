@@ -168,7 +168,8 @@ pub(super) async fn submit(services: Services, call: Call<SubmitVersion>) -> Out
             content: content.digest(),
         };
         let callable = view::target(&services, &loaded).await?.is_some();
-        let (nags, _) = view::nags(&services, &loaded, &content, callable);
+        let unknown = view::unknown_terms(&services, &content);
+        let (nags, _) = view::nags(&services, &loaded, &content, &unknown, callable);
         let label_taken = (loaded.dossier.versions.values())
             .any(|version| version.id != body.version && version.label == body.label);
         let given = Given {

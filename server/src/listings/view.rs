@@ -15,6 +15,7 @@ use shared::{
         nags::{self, Level, ManifestFacts, Nag},
         policy::NagPolicy,
         state::{Place, Suspension, VersionState, phase, standing},
+        terms::{self, UnknownTerms},
     },
     manifest::{Report, rule::Severity},
     sandbox::target::Target,
@@ -58,10 +59,18 @@ pub(super) fn row(loaded: &Loaded) -> AppRow {
 pub(super) async fn app(services: &Services, loaded: &Loaded) -> Result<App, Failure> {
     let content = loaded.draft.content().map_err(anyhow::Error::new)?;
     let target = target(services, loaded).await?;
-    let (nags, manifest) = nags(services, loaded, &content, target.is_some());
+    let unknown = unknown_terms(services, &content);
+    let (nags, manifest) = nags(services, loaded, &content, &unknown, target.is_some());
     let people = names(services, loaded.draft.fields.values()).await?;
     let draft = loaded.draft.fields.iter().map(|(field, written)| (*field, self::field(written, &people)));
-    Ok(App { row: row(loaded), draft: draft.collect(), nags, manifest, target })
+    let draft = draft.collect();
+    Ok(App { row: row(loaded), draft, nags, manifest, target, unknown_terms: unknown })
+}
+
+/// The terms of a draft that the marketplace does not have. One that was merged into another leads there.
+pub(super) fn unknown_terms(services: &Services, content: &Content) -> UnknownTerms {
+    let snapshot = services.directory.snapshot();
+    terms::unknown(content, |taxonomy, slug| snapshot.has_term(taxonomy, slug))
 }
 
 /// Where reviews call the app; `None` while no sandbox says so.
@@ -79,6 +88,7 @@ pub(super) fn nags(
     services: &Services,
     loaded: &Loaded,
     content: &Content,
+    unknown: &UnknownTerms,
     callable: bool,
 ) -> (Vec<Nag>, Option<Report>) {
     let manifest = report(services, content, services.clock.now());
@@ -91,6 +101,7 @@ pub(super) fn nags(
             warnings: count(Severity::Warning),
         },
         callable,
+        unknown,
         published_before: loaded.shown.is_some() || loaded.dossier.listing.live.is_some(),
         policy: &NagPolicy::default(),
     };
@@ -109,7 +120,8 @@ pub(super) async fn versions(
 ) -> Result<Versions, Failure> {
     let content = loaded.draft.content().map_err(anyhow::Error::new)?;
     let target = target(services, loaded).await?;
-    let (nags, manifest) = nags(services, loaded, &content, target.is_some());
+    let unknown = unknown_terms(services, &content);
+    let (nags, manifest) = nags(services, loaded, &content, &unknown, target.is_some());
     let listing = &dossier.listing;
     let suspension = match &listing.place {
         Place::Suspended { suspension, .. } => Some(suspension),

@@ -36,3 +36,4 @@ pub mod policy;
 pub mod publish;
 pub mod rules;
 pub mod state;
+pub mod terms;

@@ -4,6 +4,7 @@ pub mod api;
 pub mod error;
 pub mod event;
 pub mod import;
+pub mod links;
 pub mod model;
 pub mod rules;
 pub mod state;
