@@ -165,6 +165,9 @@ pub struct Problem {
     /// With 412, and where something else is due: what stands there now, in the form in which it is read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub current: Option<serde_json::Value>,
+    /// Seconds after which the same request may work. It travels beside the body, as `Retry-After`.
+    #[serde(skip)]
+    pub retry_after: Option<u32>,
 }
 
 impl Problem {
@@ -177,6 +180,7 @@ impl Problem {
             instance: None,
             errors: Vec::new(),
             current: None,
+            retry_after: None,
         }
     }
 

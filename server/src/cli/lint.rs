@@ -49,14 +49,7 @@ pub(super) struct LintArgs {
 
 pub(super) fn run(args: &LintArgs) -> Result<(), Stopped> {
     let shown = shown(&args.manifest);
-    let bytes = bytes_of(&args.manifest)?;
-    let catalogue = catalogue(args.catalogue.as_deref())?;
-    let policy = LintPolicy { allow_loopback: args.allow_loopback, ..LintPolicy::default() };
-    let today = SystemClock.now().date_naive();
-    let approved =
-        args.approved.as_deref().map(|file| approved(file, &catalogue, &policy, today)).transpose()?;
-    let facts = Facts { today, approved };
-    let report = lint_bytes(&bytes, format_of(&args.manifest, &bytes), &catalogue, &policy, &facts);
+    let report = linted(args, SystemClock.now().date_naive())?;
     let language = args.language.into();
     print(&match args.format {
         Written::Text => text(&report, &shown, language),
@@ -64,6 +57,16 @@ pub(super) fn run(args: &LintArgs) -> Result<(), Stopped> {
         Written::Sarif => sarif(&report, &shown, language),
     })?;
     judged(report.passes)
+}
+
+fn linted(args: &LintArgs, today: NaiveDate) -> Result<Report, Stopped> {
+    let bytes = bytes_of(&args.manifest)?;
+    let catalogue = catalogue(args.catalogue.as_deref())?;
+    let policy = LintPolicy { allow_loopback: args.allow_loopback, ..LintPolicy::default() };
+    let approved =
+        args.approved.as_deref().map(|file| approved(file, &catalogue, &policy, today)).transpose()?;
+    let facts = Facts { today, approved };
+    Ok(lint_bytes(&bytes, format_of(&args.manifest, &bytes), &catalogue, &policy, &facts))
 }
 
 /// The JSON Schema of a manifest.
@@ -137,6 +140,8 @@ fn sarif(report: &Report, shown: &str, language: Language) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use shared::{manifest::source::Format, testing::START};
 
     use super::*;
@@ -166,6 +171,34 @@ mod tests {
             assert_eq!(result["ruleId"], finding.rule.id());
             assert!(text.contains(finding.rule.id()), "{text}");
         }
+    }
+
+    #[test]
+    fn the_corpus_gives_the_hashes_that_every_target_is_held_against() {
+        let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
+        let hashes = std::fs::read(corpus.join("manifest-hashes.json")).expect("the hashes");
+        let hashes: BTreeMap<String, String> = serde_json::from_slice(&hashes).expect("hashes by name");
+        let mut compared = 0;
+        for (name, hash) in hashes {
+            let manifest = corpus.join("manifest").join(&name);
+            // What differs from the defaults there, no flag says.
+            if manifest.with_file_name(format!("{name}.context.json")).exists() {
+                continue;
+            }
+            let args = LintArgs {
+                manifest,
+                format: Written::Text,
+                approved: None,
+                catalogue: None,
+                allow_loopback: false,
+                language: Spoken::En,
+            };
+            let today = NaiveDate::from_ymd_opt(2026, 6, 1).expect("a day");
+            let report = linted(&args, today).unwrap_or_else(|_| panic!("{name} cannot be read"));
+            assert_eq!(report.hash, hash, "{name}");
+            compared += 1;
+        }
+        assert!(compared > 20, "only {compared} documents");
     }
 
     #[test]

@@ -268,6 +268,12 @@ impl Snapshot {
         resolve(self.editorial.redirects(taxonomy), slug)
     }
 
+    /// Whether a term is there, by the address that it has now or had before.
+    pub fn has_term(&self, taxonomy: Taxonomy, slug: &Slug) -> bool {
+        self.terms().iter().any(|term| term.taxonomy == taxonomy && term.slug == *slug)
+            || matches!(self.leads(taxonomy, slug), Some(Leads::Here | Leads::To(_)))
+    }
+
     /// A query that names categories, verticals and jobs as they are called by now.
     pub fn followed(&self, query: &ListingsQuery) -> ListingsQuery {
         let mut followed = query.clone();

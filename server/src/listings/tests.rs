@@ -5,7 +5,7 @@ mod rounds;
 use http::StatusCode;
 use serde_json::{Value, json};
 use shared::{
-    ids::ListingId,
+    ids::{ListingId, SubmissionId, VersionId},
     manifest::{self, catalogue::Catalogue, policy::LintPolicy, rule::Rule, source::Format},
     organisations::model::OrganisationKind,
 };
@@ -133,6 +133,50 @@ fn editor_and_review_lint_against_what_was_approved_last_and_give_one_report() {
         assert_eq!(case["manifest"]["hash"], report.hash);
         let found = case["stages"][0]["findings"].as_array().cloned().unwrap_or_default();
         assert!(found.iter().any(|found| found["reason"]["id"] == "lint.scope.added"), "{found:?}");
+    });
+}
+
+#[test]
+fn terms_that_the_marketplace_does_not_have_are_named_and_not_submitted() {
+    deep(async {
+        let shop = Workshop::new().await;
+        let id = shop.complete("Ledger Bridge").await;
+        let (_, app) = shop.ask(&shop.anna, "GET", &format!("/{id}"), Value::Null).await;
+        assert_eq!(app.get("unknown_terms"), None, "{app}");
+        let edits = json!([
+            {
+                "field": "categories",
+                "based_on": app["draft"]["categories"]["revision"],
+                "value": ["finance", "astrology"],
+            },
+            // A term of another taxonomy is none of this one.
+            { "field": "verticals", "based_on": 0, "value": ["retail", "finance"] },
+        ]);
+        let (status, edited) = shop.edit(&shop.anna, id, edits).await;
+        assert_eq!(status, StatusCode::OK, "{edited}");
+        let unknown = json!({ "categories": ["astrology"], "verticals": ["finance"] });
+        assert_eq!(edited["app"]["unknown_terms"], unknown, "{edited}");
+        let nags = edited["app"]["nags"].as_array().cloned().unwrap_or_default();
+        let named: Vec<_> = nags
+            .iter()
+            .filter(|nag| nag["reason"]["id"] == "nag.terms_unknown")
+            .map(|nag| (&nag["level"], &nag["field"], &nag["reason"]["facts"]["terms"]))
+            .collect();
+        let required = json!("required");
+        assert_eq!(
+            named,
+            [
+                (&required, &json!("categories"), &json!("astrology")),
+                (&required, &json!("verticals"), &json!("finance")),
+            ]
+        );
+        let ids = &*shop.stage.services().ids;
+        let body = json!({
+            "version": VersionId::new(ids), "label": "1.0.0", "submission": SubmissionId::new(ids),
+        });
+        let (status, refused) = shop.ask(&shop.anna, "POST", &format!("/{id}/versions"), body).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{refused}");
+        assert!(refused["detail"].as_str().is_some_and(|said| said.starts_with("2 required")), "{refused}");
     });
 }
 

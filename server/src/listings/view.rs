@@ -16,6 +16,7 @@ use shared::{
         policy::NagPolicy,
         rules::can_be_live_again,
         state::{Place, Shown, Suspension, phase, standing},
+        terms::{self, UnknownTerms},
     },
     manifest::{Manifest, Report, rule::Severity},
     review::model::Case,
@@ -64,7 +65,15 @@ pub(super) async fn app(services: &Services, loaded: &Loaded) -> Result<App, Fai
     let (nags, manifest) = nags(services, loaded, &content, approved.clone(), target.is_some());
     let people = names(services, loaded.draft.fields.values()).await?;
     let draft = loaded.draft.fields.iter().map(|(field, written)| (*field, self::field(written, &people)));
-    Ok(App { row: row(loaded), draft: draft.collect(), nags, manifest, approved, target })
+    let draft = draft.collect();
+    let unknown_terms = unknown_terms(services, &content);
+    Ok(App { row: row(loaded), draft, nags, manifest, approved, target, unknown_terms })
+}
+
+/// The terms of a draft that the marketplace does not have. One that was merged into another leads there.
+fn unknown_terms(services: &Services, content: &Content) -> UnknownTerms {
+    let snapshot = services.directory.snapshot();
+    terms::unknown(content, |taxonomy, slug| snapshot.has_term(taxonomy, slug))
 }
 
 /// Where reviews call the app; `None` while no sandbox says so.
@@ -95,6 +104,7 @@ pub(super) fn nags(
             warnings: count(Severity::Warning),
         },
         callable,
+        unknown: &unknown_terms(services, content),
         published_before: loaded.shown.is_some() || loaded.dossier.listing.live.is_some(),
         policy: &NagPolicy::default(),
     };

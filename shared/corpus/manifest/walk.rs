@@ -2,64 +2,30 @@
 //!
 //! `<document>.context.json` beside a document holds what differs from the defaults: the catalogue, the policy,
 //! and the document that was approved before. `GUILDHALL_BLESS=1 cargo test -p shared --test
-//! manifest_corpus` writes the reports anew; the difference is then for a person to read.
+//! manifest_corpus` writes the reports anew, and the hashes of all of them into `../manifest-hashes.json`, which
+//! the browser's build is held against; the difference is then for a person to read.
 
-use std::{collections::BTreeSet, fs, path::PathBuf};
+mod document;
 
-use chrono::NaiveDate;
-use serde::Deserialize;
-use shared::manifest::{
-    Facts, Report,
-    catalogue::Catalogue,
-    fix, lint, lint_bytes,
-    policy::LintPolicy,
-    rule::{Rule, Severity},
-    source::Format,
-    words::{self, Language},
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::PathBuf,
 };
 
-#[derive(Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct Context {
-    catalogue: Catalogue,
-    policy: LintPolicy,
-    /// The name of another document.
-    approved: Option<String>,
-}
-
-struct Document {
-    name: String,
-    bytes: Vec<u8>,
-    format: Format,
-    context: Context,
-    facts: Facts,
-}
+use document::{Context, Document};
+use shared::manifest::{
+    Report, fix, lint,
+    rule::{Rule, Severity},
+    words::{self, Language},
+};
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("corpus/manifest")
 }
 
 fn document(name: &str) -> Document {
-    let path = folder().join(name);
-    let context = fs::read_to_string(folder().join(format!("{name}.context.json")));
-    let context: Context =
-        context.map_or_else(|_| Context::default(), |text| serde_json::from_str(&text).expect("a context"));
-    let approved = context.approved.as_deref().and_then(|name| document(name).report().manifest);
-    assert_eq!(approved.is_some(), context.approved.is_some(), "what {name} compares itself with");
-    Document {
-        name: name.to_owned(),
-        bytes: fs::read(&path).expect("a document"),
-        format: if name.ends_with(".toml") { Format::Toml } else { Format::Json },
-        facts: Facts { today: NaiveDate::from_ymd_opt(2026, 6, 1).expect("a day"), approved },
-        context,
-    }
-}
-
-impl Document {
-    fn report(&self) -> Report {
-        let Context { catalogue, policy, .. } = &self.context;
-        lint_bytes(&self.bytes, self.format, catalogue, policy, &self.facts)
-    }
+    Document::read(name, &|name| fs::read(folder().join(name)).ok())
 }
 
 fn documents() -> Vec<Document> {
@@ -95,6 +61,21 @@ fn every_document_gives_its_report() {
     }
     let missing: Vec<&Rule> = Rule::ALL.iter().filter(|rule| !seen.contains(rule)).collect();
     assert!(missing.is_empty(), "no document breaks {missing:?}");
+}
+
+#[test]
+fn every_document_gives_the_hash_that_every_target_is_held_against() {
+    let hashes: BTreeMap<String, String> =
+        documents().into_iter().map(|document| (document.name.clone(), document.report().hash)).collect();
+    let path = folder().with_file_name("manifest-hashes.json");
+    if std::env::var_os("GUILDHALL_BLESS").is_some() {
+        let written = serde_json::to_string_pretty(&hashes).expect("json") + "\n";
+        fs::write(&path, written).expect("the hashes are written");
+        return;
+    }
+    let expected = fs::read(&path).expect("the hashes");
+    let expected: BTreeMap<String, String> = serde_json::from_slice(&expected).expect("hashes by name");
+    assert_eq!(hashes, expected, "see the head of this file");
 }
 
 #[test]

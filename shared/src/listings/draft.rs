@@ -13,11 +13,11 @@ use serde_json::{Map, Value};
 use super::{
     error::Rejection,
     event::{DRAFT_EDITED, DraftEvent},
-    field::{Content, Field},
+    field::{Content, Field, is_larger_than},
     policy::DraftPolicy,
 };
 use crate::{
-    canonical::{Digest, canonical},
+    canonical::Digest,
     event::{Actor, NewEvent},
     ids::{ListingId, OrganisationId, PersonId},
 };
@@ -172,7 +172,7 @@ fn check(edits: &[Edit], policy: &DraftPolicy) -> Result<(), Rejection> {
         if !seen.insert(*field) {
             return Err(Rejection::FieldTwice(*field));
         }
-        if canonical(value).len() > policy.max_field_bytes {
+        if is_larger_than(value, policy.max_field_bytes) {
             return Err(Rejection::FieldTooLarge { field: *field, bytes: policy.max_field_bytes });
         }
         field.check(value).map_err(|why| Rejection::FieldShape { field: *field, why })?;

@@ -5,10 +5,25 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::{
+    canonical::canonical,
     marketplace::model::{Picture, Pricing, Screenshot},
     money::Money,
     slug::Slug,
 };
+
+/// Most bytes of one field of a draft, as canonical JSON: the program's policy, and what editors go by.
+pub const MAX_FIELD_BYTES: usize = 256 * 1024;
+
+/// Whether a value has more than `most` bytes as canonical JSON.
+pub fn is_larger_than(value: &Value, most: usize) -> bool {
+    match value {
+        // A text is at least as long in JSON as it is, and no byte of it becomes more than six: only what is
+        // near the limit is written out.
+        Value::String(text) if text.len() > most => true,
+        Value::String(text) if text.len().saturating_mul(6).saturating_add(2) <= most => false,
+        _ => canonical(value).len() > most,
+    }
+}
 
 macro_rules! fields {
     ($($(#[$about:meta])* $variant:ident = $name:literal;)*) => {
@@ -263,6 +278,26 @@ mod tests {
         for field in Field::ALL {
             assert_eq!(serde_json::json!(field), field.as_str());
             assert_eq!(field.check(&content[field.as_str()]), Ok(()), "{field:?}");
+        }
+    }
+
+    #[test]
+    fn the_size_of_a_value_is_that_of_its_json_however_it_is_found() {
+        let text = |letter: &str, count: usize| Value::String(letter.repeat(count));
+        let quotes = MAX_FIELD_BYTES - 2;
+        for (value, larger) in [
+            (text("x", quotes), false),
+            (text("x", quotes + 1), true),
+            (text("x", 5 * 1024 * 1024), true),
+            // One byte becomes six.
+            (text("\u{1}", quotes / 6), false),
+            (text("\u{1}", quotes / 6 + 1), true),
+            (text("ü", quotes / 2), false),
+            (serde_json::json!(["x".repeat(quotes - 2)]), false),
+            (serde_json::json!(["x".repeat(quotes - 1)]), true),
+        ] {
+            assert_eq!(is_larger_than(&value, MAX_FIELD_BYTES), larger);
+            assert_eq!(canonical(&value).len() > MAX_FIELD_BYTES, larger);
         }
     }
 

@@ -38,3 +38,4 @@ pub mod policy;
 pub mod publish;
 pub mod rules;
 pub mod state;
+pub mod terms;

@@ -1,4 +1,4 @@
-//! What is still missing before a submission.
+//! What is still missing before a submission, and what is there and cannot be right.
 //!
 //! Each check has an id that never changes its meaning, and points at a field of the editor. Nothing here
 //! is a sentence: the tables of texts have one for each id.
@@ -8,8 +8,14 @@ use serde::{Deserialize, Serialize};
 use super::{
     field::{Content, Field},
     policy::NagPolicy,
+    terms::UnknownTerms,
 };
-use crate::decisions::reason::Reason;
+use crate::{
+    decisions::reason::Reason,
+    identity::email::Email,
+    marketplace::links::{is_web_address, language_tag},
+    slug::Slug,
+};
 
 /// How much a nag matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -24,7 +30,7 @@ pub enum Level {
     Suggestion,
 }
 
-/// Something that is missing.
+/// Something that is missing or not right.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Nag {
@@ -32,7 +38,7 @@ pub struct Nag {
     pub level: Level,
     /// Where it is mended.
     pub field: Field,
-    /// What is missing, with the numbers.
+    /// What is missing or not right, with the numbers.
     pub reason: Reason,
 }
 
@@ -56,6 +62,8 @@ pub struct Facts<'f> {
     pub manifest: ManifestFacts,
     /// Whether a sandbox says where the app is called in a review.
     pub callable: bool,
+    /// Terms that the marketplace does not have. Those that the draft does not name any more are passed over.
+    pub unknown: &'f UnknownTerms,
     /// Whether something of the listing was published before.
     pub published_before: bool,
     /// The numbers.
@@ -68,7 +76,7 @@ type Test = fn(&Facts<'_>) -> Option<Reason>;
 struct Check {
     level: Level,
     field: Field,
-    /// `None` when nothing is missing.
+    /// `None` when nothing is missing or wrong.
     test: Test,
 }
 
@@ -129,9 +137,11 @@ const CHECKS: &[Check] = &[
     check(Level::Suggestion, Field::Video, |f| {
         missing("nag.video_missing", blank(f.content.video.as_deref()))
     }),
+    check(Level::Required, Field::Video, |f| not_web("nag.video_not_web", f.content.video.as_deref())),
     check(Level::Suggestion, Field::Website, |f| {
         missing("nag.website_missing", blank(f.content.website.as_deref()))
     }),
+    check(Level::Required, Field::Website, |f| not_web("nag.website_not_web", f.content.website.as_deref())),
     check(Level::Required, Field::Categories, |f| {
         missing("nag.category_missing", f.content.categories.is_empty())
     }),
@@ -139,12 +149,20 @@ const CHECKS: &[Check] = &[
         let (there, most) = (f.content.categories.len(), f.policy.max_categories);
         (there > most).then(|| Reason::new("nag.categories_many").with("there", there).with("most", most))
     }),
+    check(Level::Required, Field::Categories, |f| unknown(f, Field::Categories, &f.content.categories)),
     check(Level::Suggestion, Field::Verticals, |f| {
         missing("nag.vertical_missing", f.content.verticals.is_empty())
     }),
+    check(Level::Required, Field::Verticals, |f| unknown(f, Field::Verticals, &f.content.verticals)),
     check(Level::Suggestion, Field::Jobs, |f| missing("nag.job_missing", f.content.jobs.is_empty())),
+    check(Level::Required, Field::Jobs, |f| unknown(f, Field::Jobs, &f.content.jobs)),
     check(Level::Required, Field::Languages, |f| {
         missing("nag.language_missing", f.content.languages.is_empty())
+    }),
+    check(Level::Warning, Field::Languages, |f| {
+        let others = f.content.languages.iter().filter(|text| language_tag(text.trim()).is_none());
+        let others: Vec<_> = others.map(String::as_str).collect();
+        (!others.is_empty()).then(|| Reason::new("nag.languages_not_tags").with("found", named(&others)))
     }),
     check(Level::Required, Field::Pricing, |f| missing("nag.pricing_missing", f.content.pricing.is_none())),
     check(Level::Required, Field::Plans, |f| missing("nag.plan_missing", f.content.plans.is_empty())),
@@ -161,7 +179,25 @@ const CHECKS: &[Check] = &[
             support.is_some_and(|support| !blank(Some(&support.email)) || !blank(Some(&support.url)));
         missing("nag.support_missing", !reached)
     }),
+    check(Level::Warning, Field::Support, |f| {
+        let mail = f.content.support.as_ref().map(|support| support.email.as_str());
+        let mail = mail.filter(|mail| !blank(Some(mail)) && mail.parse::<Email>().is_err());
+        mail.map(|mail| Reason::new("nag.support_not_mail").with("found", cut(mail)))
+    }),
+    check(Level::Required, Field::Support, |f| {
+        let page = f.content.support.as_ref().map(|support| support.url.as_str());
+        not_web("nag.support_not_web", page)
+    }),
     check(Level::Required, Field::Sla, |f| missing("nag.sla_missing", f.content.sla.is_none())),
+    check(Level::Warning, Field::Sla, |f| {
+        let (hours, most) = (f.content.sla.as_ref()?.first_answer_hours, f.policy.max_first_answer_hours);
+        let apart = !(1..=most).contains(&hours);
+        apart.then(|| Reason::new("nag.first_answer_apart").with("there", hours).with("most", most))
+    }),
+    check(Level::Warning, Field::Sla, |f| {
+        let points = f.content.sla.as_ref()?.uptime_basis_points;
+        missing("nag.uptime_apart", !(1..=10_000).contains(&points))
+    }),
     check(Level::Required, Field::Data, |f| {
         let stored = f.content.data.as_ref().map(|data| data.stored.as_str());
         missing("nag.data_missing", blank(stored))
@@ -169,6 +205,10 @@ const CHECKS: &[Check] = &[
     check(Level::Required, Field::Data, |f| {
         let privacy = f.content.data.as_ref().map(|data| data.privacy_url.as_str());
         missing("nag.privacy_missing", blank(privacy))
+    }),
+    check(Level::Required, Field::Data, |f| {
+        let privacy = f.content.data.as_ref().map(|data| data.privacy_url.as_str());
+        not_web("nag.privacy_not_web", privacy)
     }),
     check(Level::Required, Field::Data, |f| {
         let contact = f.content.data.as_ref().map(|data| data.security_contact.as_str());
@@ -197,7 +237,11 @@ const CHECKS: &[Check] = &[
     check(Level::Required, Field::Manifest, |f| missing("nag.sandbox_missing", !f.callable)),
 ];
 
-/// What is missing, in the order of the editor.
+/// Most things that a reason names, and most characters of each.
+const MOST_NAMED: usize = 10;
+const MOST_CHARS: usize = 60;
+
+/// What is missing or not right, in the order of the editor.
 pub fn nags(facts: &Facts<'_>) -> Vec<Nag> {
     let found = |check: &Check| {
         (check.test)(facts).map(|reason| Nag { level: check.level, field: check.field, reason })
@@ -221,6 +265,42 @@ fn fewer(id: &'static str, are: bool, there: usize, least: usize) -> Option<Reas
 fn longer(id: &'static str, text: &str, most: usize) -> Option<Reason> {
     let chars = count(text);
     (chars > most).then(|| Reason::new(id).with("there", chars).with("most", most))
+}
+
+/// Something is there, and it is no address that customers can follow.
+fn not_web(id: &'static str, text: Option<&str>) -> Option<Reason> {
+    let text = text.map(str::trim).filter(|text| !text.is_empty() && !is_web_address(text))?;
+    Some(Reason::new(id).with("found", cut(text)))
+}
+
+/// The terms of a field that the marketplace does not have.
+fn unknown(facts: &Facts<'_>, field: Field, terms: &[Slug]) -> Option<Reason> {
+    let unknown = facts.unknown.get(&field)?;
+    let terms: Vec<_> = terms.iter().filter(|term| unknown.contains(*term)).map(Slug::as_str).collect();
+    (!terms.is_empty()).then(|| Reason::new("nag.terms_unknown").with("terms", named(&terms)))
+}
+
+/// The first of some texts, each once.
+fn named(texts: &[&str]) -> String {
+    let mut named: Vec<String> = Vec::new();
+    for text in texts.iter().map(|text| cut(text)) {
+        if !named.contains(&text) {
+            named.push(text);
+        }
+    }
+    let more = named.len() > MOST_NAMED;
+    named.truncate(MOST_NAMED);
+    if more { format!("{}, …", named.join(", ")) } else { named.join(", ") }
+}
+
+/// A text on one line, and not longer than a sentence bears.
+fn cut(text: &str) -> String {
+    let line: String =
+        text.trim().chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+    match line.char_indices().nth(MOST_CHARS) {
+        Some((at, _)) => format!("{}…", &line[..at]),
+        None => line,
+    }
 }
 
 /// Characters without white space at the ends.
@@ -251,154 +331,4 @@ fn headings(markdown: &str) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::*;
-    use crate::{
-        listings::field::{Change, ChangeType, DataAndTrust, Period, Plan, Sla, Support},
-        marketplace::model::{Pricing, PricingModel, Screenshot},
-        testing::{START, picture, slug},
-    };
-
-    fn complete() -> Content {
-        let shot = |number| Screenshot { picture: picture(number), alt: "The list of invoices".to_owned() };
-        Content {
-            name: "Ledger Bridge".to_owned(),
-            tagline: "Keeps your ledger and your sales in step".to_owned(),
-            description: format!("# What it does\n{}\n## How\nWell.", "Syncs invoices. ".repeat(60)),
-            icon: Some(picture(0)),
-            screenshots: (1..=3).map(shot).collect(),
-            video: Some("https://video.example/1".to_owned()),
-            website: Some("https://ledger.example".to_owned()),
-            categories: vec![slug("finance")],
-            verticals: vec![slug("retail")],
-            jobs: vec![slug("invoicing")],
-            tags: Vec::new(),
-            languages: vec!["en".to_owned()],
-            pricing: Some(Pricing { model: PricingModel::Free, from: None }),
-            plans: vec![Plan {
-                name: "Free".to_owned(),
-                price: None,
-                per: Period::Month,
-                includes: vec!["Everything".to_owned()],
-            }],
-            trial_days: Some(14),
-            support: Some(Support { email: "help@ledger.example".to_owned(), url: String::new() }),
-            sla: Some(Sla { first_answer_hours: 8, uptime_basis_points: 9_950 }),
-            data: Some(DataAndTrust {
-                stored: "Invoices, to show them.".to_owned(),
-                regions: vec![slug("eu")],
-                retention_days: 30,
-                subprocessors: Vec::new(),
-                privacy_url: "https://ledger.example/privacy".to_owned(),
-                security_contact: "security@ledger.example".to_owned(),
-                last_tested_on: Some(START.date_naive()),
-            }),
-            changelog: vec![Change { kind: ChangeType::Added, text: "First.".to_owned() }],
-            manifest: "schema = 1".to_owned(),
-        }
-    }
-
-    fn ids(content: &Content, manifest: ManifestFacts) -> Vec<String> {
-        let policy = NagPolicy::default();
-        let found =
-            nags(&Facts { content, manifest, callable: true, published_before: true, policy: &policy });
-        found.into_iter().map(|nag| nag.reason.id.into_owned()).collect()
-    }
-
-    const LINTED: ManifestFacts = ManifestFacts { present: true, errors: 0, warnings: 0 };
-
-    #[test]
-    fn a_complete_draft_has_no_nag() {
-        assert_eq!(ids(&complete(), LINTED), Vec::<String>::new());
-    }
-
-    #[test]
-    fn each_gap_has_its_nag_and_no_other() {
-        let check = |change: fn(&mut Content), expected: &[&str]| {
-            let mut content = complete();
-            change(&mut content);
-            assert_eq!(ids(&content, LINTED), expected);
-        };
-        check(|draft| draft.name = " ".to_owned(), &["nag.name_missing"]);
-        check(|draft| draft.name = "n".repeat(65), &["nag.name_long"]);
-        check(|draft| draft.tagline.clear(), &["nag.tagline_missing"]);
-        check(|draft| draft.tagline = "Syncs".to_owned(), &["nag.tagline_short"]);
-        check(|draft| draft.tagline = "t".repeat(161), &["nag.tagline_long"]);
-        check(|draft| draft.description = "x".repeat(199), &["nag.description_short"]);
-        check(|draft| draft.description = "x".repeat(200), &["nag.description_thin"]);
-        check(|draft| draft.description = "x".repeat(800), &["nag.description_headings"]);
-        check(
-            |draft| draft.description = format!("```\n# a\n# b\n```\n{}", "x".repeat(800)),
-            &["nag.description_headings"],
-        );
-        check(|draft| draft.icon = None, &["nag.icon_missing"]);
-        check(|draft| draft.screenshots.truncate(2), &["nag.screenshots_few"]);
-        check(|draft| draft.screenshots[1].alt.clear(), &["nag.screenshots_alt_missing"]);
-        check(|draft| draft.screenshots[1].alt = "List".to_owned(), &["nag.screenshots_alt_short"]);
-        check(|draft| draft.screenshots = vec![draft.screenshots[0].clone(); 11], &["nag.screenshots_many"]);
-        check(|draft| draft.categories.clear(), &["nag.category_missing"]);
-        check(|draft| draft.languages.clear(), &["nag.language_missing"]);
-        check(|draft| draft.pricing = None, &["nag.pricing_missing"]);
-        check(|draft| draft.plans.clear(), &["nag.plan_missing"]);
-        check(|draft| draft.plans[0].includes.clear(), &["nag.plans_bare"]);
-        check(|draft| draft.support = Some(Support::default()), &["nag.support_missing"]);
-        check(|draft| draft.sla = None, &["nag.sla_missing"]);
-        check(|draft| draft.changelog.clear(), &["nag.changelog_missing"]);
-        check(
-            |draft| draft.data = None,
-            &[
-                "nag.data_missing",
-                "nag.privacy_missing",
-                "nag.security_contact_missing",
-                "nag.data_regions_missing",
-                "nag.security_test_missing",
-            ],
-        );
-    }
-
-    #[test]
-    fn the_manifest_nags_by_what_the_linter_found() {
-        let with = |present, errors, warnings| ids(&complete(), ManifestFacts { present, errors, warnings });
-        assert_eq!(with(false, 0, 0), ["nag.manifest_missing"]);
-        assert_eq!(with(true, 2, 0), ["nag.manifest_errors"]);
-        assert_eq!(with(true, 0, 1), ["nag.manifest_warnings"]);
-    }
-
-    #[test]
-    fn nothing_is_submitted_that_cannot_be_called() {
-        let (content, policy) = (complete(), NagPolicy::default());
-        let found = nags(&Facts {
-            content: &content,
-            manifest: LINTED,
-            callable: false,
-            published_before: true,
-            policy: &policy,
-        });
-        assert!(hinder(&found));
-        assert!(found.iter().any(|nag| nag.reason.id == "nag.sandbox_missing"));
-    }
-
-    #[test]
-    fn an_empty_draft_is_hindered_and_suggestions_hinder_nothing() {
-        let policy = NagPolicy::default();
-        let of = |content: &Content| {
-            nags(&Facts {
-                content,
-                manifest: LINTED,
-                callable: true,
-                published_before: false,
-                policy: &policy,
-            })
-        };
-        let empty = of(&Content::default());
-        assert!(hinder(&empty));
-        let distinct: BTreeSet<_> = empty.iter().map(|nag| nag.reason.id.clone()).collect();
-        assert_eq!(distinct.len(), empty.len(), "each id once");
-        let mut content = complete();
-        content.video = None;
-        content.tagline = "Syncs".to_owned();
-        assert!(!hinder(&of(&content)));
-    }
-}
+mod tests;

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
-use super::clean_up::CleanUpPolicy;
+use super::{clean_up::CleanUpPolicy, field::MAX_FIELD_BYTES};
 
 /// Everything that decides how listings live.
 ///
@@ -35,7 +35,7 @@ pub struct DraftPolicy {
 
 impl Default for DraftPolicy {
     fn default() -> Self {
-        Self { max_field_bytes: 256 * 1024 }
+        Self { max_field_bytes: MAX_FIELD_BYTES }
     }
 }
 
@@ -65,6 +65,8 @@ pub struct NagPolicy {
     pub min_alt_chars: usize,
     /// Most categories.
     pub max_categories: usize,
+    /// Most hours to a first answer that say something.
+    pub max_first_answer_hours: u32,
 }
 
 impl Default for NagPolicy {
@@ -81,6 +83,7 @@ impl Default for NagPolicy {
             max_screenshots: crate::marketplace::model::MAX_SCREENSHOTS,
             min_alt_chars: 10,
             max_categories: 3,
+            max_first_answer_hours: 8_760,
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::{
         self,
         details::{Asks, Details, Released, SuspendedSince},
         event::{HIDDEN, PUBLISHED, UPDATED, listing_event},
+        links::is_web_address,
         model::{OwnerChange, Release},
         state::ListingState,
     },
@@ -158,7 +159,8 @@ fn applied(live: Live<'_>, base: marketplace::model::Listing) -> marketplace::mo
         regions: content.data.map(|data| data.regions).unwrap_or_default(),
         pricing: content.pricing.unwrap_or(base.pricing),
         release: Some(release),
-        website: content.website,
+        // Customers follow it: whatever a version says, only an address of the web becomes a link.
+        website: content.website.map(|at| at.trim().to_owned()).filter(|at| is_web_address(at)),
         icon: content.icon,
         screenshots: content.screenshots,
         details: Some(details),
@@ -256,6 +258,24 @@ mod tests {
         assert_eq!(event.kind, UPDATED);
         assert_eq!(event.payload["changed"], serde_json::json!(["tagline"]));
         assert_eq!(after(Some(&before), published(), &content(), &facts()), Change::Nothing);
+    }
+
+    #[test]
+    fn only_a_website_of_the_web_becomes_a_link() {
+        let website = |text: &str| {
+            let content = Content { website: Some(text.to_owned()), ..content() };
+            match after(None, published(), &content, &facts()) {
+                Change::Create(listing, _) => listing.website,
+                other => panic!("{other:?}"),
+            }
+        };
+        for good in ["https://ledger.example/a", "http://ledger.example", " https://ledger.example "] {
+            assert_eq!(website(good).as_deref(), Some(good.trim()));
+        }
+        for bad in ["javascript:alert(1)", "data:text/html,x", "ledger.example", "//ledger.example", "", " "]
+        {
+            assert_eq!(website(bad), None, "{bad}");
+        }
     }
 
     #[test]

@@ -22,7 +22,5 @@ pub const MAX_VALUES: usize = 100;
 pub const MAX_LABEL_CHARS: usize = 80;
 /// Longest version, in characters.
 pub const MAX_VERSION_CHARS: usize = 64;
-/// Longest website, in characters.
-pub const MAX_WEBSITE_CHARS: usize = 2048;
 /// Longest text in place of a screenshot, in characters.
 pub const MAX_ALT_CHARS: usize = 500;

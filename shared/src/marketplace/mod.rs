@@ -5,6 +5,7 @@ pub mod details;
 pub mod error;
 pub mod event;
 pub mod import;
+pub mod links;
 pub mod model;
 pub mod rules;
 pub mod state;

@@ -13,7 +13,7 @@ use crate::{
     endpoint::{Access, ByListing, ByOrganisation},
     endpoints,
     ids::ListingId,
-    listings::{draft::Edit, field::Field, model::Label, nags::Nag, state::Phase},
+    listings::{draft::Edit, field::Field, model::Label, nags::Nag, state::Phase, terms::UnknownTerms},
     manifest::{Manifest, Report},
     organisations::permission::Permission,
     sandbox::target::Target,
@@ -88,6 +88,9 @@ pub struct App {
     pub approved: Option<Manifest>,
     /// Where reviews call the app; `None` while no sandbox says so.
     pub target: Option<Target>,
+    /// Terms of the draft that the marketplace does not have: with one, nothing can be submitted.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub unknown_terms: UnknownTerms,
 }
 
 /// A field of a draft.

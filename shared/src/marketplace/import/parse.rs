@@ -4,13 +4,16 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
 use serde_json::Value;
 
 use super::{
-    MAX_ALT_CHARS, MAX_LABEL_CHARS, MAX_VALUES, MAX_VERSION_CHARS, MAX_WEBSITE_CHARS,
+    MAX_ALT_CHARS, MAX_LABEL_CHARS, MAX_VALUES, MAX_VERSION_CHARS,
     reader::{Members, Reader, Shape, checked_text, kind},
 };
 use crate::{
-    marketplace::model::{
-        MAX_DESCRIPTION_BYTES, MAX_NAME_CHARS, MAX_SCREENSHOTS, MAX_TAGLINE_CHARS, Pricing, PricingModel,
-        Release,
+    marketplace::{
+        links::{MAX_ADDRESS_CHARS, is_web_address, language_tag},
+        model::{
+            MAX_DESCRIPTION_BYTES, MAX_NAME_CHARS, MAX_SCREENSHOTS, MAX_TAGLINE_CHARS, Pricing, PricingModel,
+            Release,
+        },
     },
     money::{Currency, Money},
     problem::FieldError,
@@ -295,32 +298,7 @@ fn lines_of(
 
 /// A BCP 47 tag in the customary case: language lower, script title, region upper.
 fn language(text: &str) -> Result<String, &'static str> {
-    const WHY: &str = "Not a language tag. Use BCP 47, such as en, de or pt-BR.";
-    let mut tag = String::with_capacity(text.len());
-    for (at, part) in text.split(['-', '_']).enumerate() {
-        let alphabetic = part.bytes().all(|byte| byte.is_ascii_alphabetic());
-        let fits = if at == 0 {
-            alphabetic && (2..=3).contains(&part.len())
-        } else {
-            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        };
-        if !fits {
-            return Err(WHY);
-        }
-        if at > 0 {
-            tag.push('-');
-        }
-        let lower = part.to_ascii_lowercase();
-        match part.len() {
-            2 if at > 0 => tag.push_str(&part.to_ascii_uppercase()),
-            4 if at > 0 && alphabetic => {
-                tag.push_str(&lower[..1].to_ascii_uppercase());
-                tag.push_str(&lower[1..]);
-            }
-            _ => tag.push_str(&lower),
-        }
-    }
-    Ok(tag)
+    language_tag(text).ok_or("Not a language tag. Use BCP 47, such as en, de or pt-BR.")
 }
 
 fn read_pricing(reader: &mut Reader<'_>) -> Option<Pricing> {
@@ -397,21 +375,12 @@ fn instant(text: &str) -> Option<DateTime<Utc>> {
 }
 
 fn read_website(reader: &mut Reader<'_>) -> Option<String> {
-    let address = reader.text("website", Shape::Line { max_chars: MAX_WEBSITE_CHARS })?;
-    let rest = ["https://", "http://"].iter().find_map(|scheme| {
-        let head = address.get(..scheme.len())?;
-        head.eq_ignore_ascii_case(scheme).then(|| &address[scheme.len()..])
-    });
-    let host = rest.map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
-    let clean = !address.contains(|letter: char| letter.is_whitespace() || "\"<>\\^`{|}".contains(letter));
-    match host {
-        Some(host) if !host.is_empty() && !host.contains('@') && clean => Some(address),
-        _ => {
-            reader
-                .fault("website", "Not a web address. It starts with https:// or http:// and has no spaces.");
-            None
-        }
+    let address = reader.text("website", Shape::Line { max_chars: MAX_ADDRESS_CHARS })?;
+    if is_web_address(&address) {
+        return Some(address);
     }
+    reader.fault("website", "Not a web address. It starts with https:// or http:// and has no spaces.");
+    None
 }
 
 fn read_screenshots(reader: &mut Reader<'_>, name: &str) -> Vec<ValidScreenshot> {
