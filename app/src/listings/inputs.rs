@@ -5,13 +5,15 @@ use serde_json::Value;
 use shared::listings::field::Field as DraftField;
 
 use super::{
+    in_words::in_words,
     keeper::Keeper,
     parts::{Form, Part, Unreadable},
+    standing::fault,
     texts,
 };
 use crate::{
     ui::{Button, Field, TextArea},
-    uploads, view,
+    view,
     view::{effect, live},
 };
 
@@ -51,8 +53,7 @@ pub fn input(keeper: Keeper, part: Part, rows: u32) -> AnyView {
         if unreadable.get() {
             return Some(complaint(part.form).to_owned());
         }
-        let value = keeper.values.with(|all| value_of(all, part.field));
-        part.field.check(&value).is_err().then(|| t.bad_shape.to_owned())
+        keeper.values.with(|all| fault(part.field, all.get(&part.field)?))
     });
     let field = if rows == 0 {
         view! { <Field id=part.id() name=part.id() label=label value=typed hint=hint error=error/> }
@@ -71,27 +72,6 @@ pub fn input(keeper: Keeper, part: Part, rows: u32) -> AnyView {
 
 fn value_of(all: &std::collections::BTreeMap<DraftField, Value>, field: DraftField) -> Value {
     all.get(&field).cloned().unwrap_or_default()
-}
-
-/// A value, for who has to choose between two.
-fn in_words(field: DraftField, value: &Value) -> String {
-    let pixels = |picture: &Value| {
-        let side = |name: &str| picture[name].as_u64().and_then(|side| u32::try_from(side).ok());
-        (uploads::texts().shown)(side("width").unwrap_or_default(), side("height").unwrap_or_default())
-    };
-    match (field, value) {
-        (_, Value::String(text)) => text.clone(),
-        (DraftField::Icon, picture) => pixels(picture),
-        (DraftField::Screenshots, Value::Array(shots)) => {
-            let line = |(at, shot): (usize, &Value)| {
-                let alt = shot["alt"].as_str().filter(|alt| !alt.is_empty());
-                let said = alt.map_or_else(|| pixels(&shot["picture"]), str::to_owned);
-                format!("{}. {said}", at + 1)
-            };
-            shots.iter().enumerate().map(line).collect::<Vec<_>>().join("\n")
-        }
-        (_, other) => other.to_string(),
-    }
 }
 
 fn complaint(form: Form) -> &'static str {

@@ -3,6 +3,7 @@
 pub mod checklist;
 pub mod editor;
 pub mod governance;
+pub mod in_words;
 pub mod inputs;
 pub mod keeper;
 pub mod manifest;
@@ -10,10 +11,12 @@ pub mod nags;
 pub mod ownership;
 pub mod parts;
 pub mod preview;
+pub mod standing;
 pub mod start;
 pub mod table;
 pub mod texts;
 pub mod versions;
+pub mod writing;
 
 use leptos::prelude::*;
 use shared::{

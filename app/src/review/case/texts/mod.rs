@@ -93,6 +93,7 @@ pub struct Texts {
     pub saving: &'static str,
     pub saved: &'static str,
     pub kept_here: &'static str,
+    pub not_kept_here: &'static str,
     pub message_about: &'static str,
     pub opening: &'static str,
     pub opening_hint: &'static str,
