@@ -84,12 +84,10 @@ pub(crate) fn kept(name: &str) -> Option<String> {
     window().local_storage().ok()??.get_item(name).ok()?
 }
 
-/// Keeps a choice in this browser, where storage is allowed.
-pub(crate) fn keep(name: &str, value: &str) {
-    if let Ok(Some(storage)) = window().local_storage() {
-        // A full or forbidden storage only means that the choice is forgotten.
-        let _ = storage.set_item(name, value);
-    }
+/// Keeps something in this browser. Gives whether it is kept: a storage can be forbidden or full, and then
+/// what was kept under the name before stays. For a choice that only means that it is forgotten.
+pub(crate) fn keep(name: &str, value: &str) -> bool {
+    matches!(window().local_storage(), Ok(Some(storage)) if storage.set_item(name, value).is_ok())
 }
 
 /// Drafts that a server does not have yet are kept under names with this beginning.

@@ -63,7 +63,7 @@ pub fn ask(address: String) -> Pin<Box<dyn Future<Output = Answer> + Send>> {
     Box::pin(async move {
         let reply = match fetch("GET", &address).await {
             Ok((200..300, text)) => Ok(text),
-            Ok((status, text)) => Err(refused(status, &text)),
+            Ok((status, text)) => Err(refused(status, &text, None)),
             Err(error) => Err(error),
         };
         Answer { address, reply }
@@ -79,9 +79,11 @@ pub async fn call<E: Endpoint<Body = ()>>(path: &E::Path, query: &E::Query) -> R
 }
 
 /// What an answer outside the 200s says. The desktop app says that its server cannot be reached: that is no
-/// answer.
-fn refused(status: u16, text: &str) -> CallError {
-    let problem: Box<Problem> = serde_json::from_str(text).unwrap_or_else(|_| Box::new(unreadable(status)));
+/// answer. `retry_after` are the seconds of the header of that name.
+fn refused(status: u16, text: &str, retry_after: Option<u32>) -> CallError {
+    let mut problem: Box<Problem> =
+        serde_json::from_str(text).unwrap_or_else(|_| Box::new(unreadable(status)));
+    problem.retry_after = retry_after;
     if problem.is(ProblemKind::Unreachable) { CallError::Offline } else { CallError::Problem(problem) }
 }
 

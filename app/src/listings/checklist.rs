@@ -32,8 +32,19 @@ pub fn Checklist(keeper: Keeper, report: Memo<Option<Report>>) -> impl IntoView 
         });
         let published_before = keeper.app.with(|app| app.row.standing != Phase::Draft);
         let callable = keeper.app.with(|app| app.target.is_some());
-        let policy = NagPolicy::default();
-        nags(&Facts { content: &content, manifest, callable, published_before, policy: &policy })
+        // As of the last answer: what is typed since is compared once it is saved.
+        let unknown = keeper.app.with(|app| app.unknown_terms.clone());
+        nags(&Facts {
+            content: &content,
+            manifest,
+            callable,
+            unknown: &unknown,
+            published_before,
+            policy: &NagPolicy::default(),
+        })
+    });
+    let required = Memo::new(move |_| {
+        found.with(|found| found.iter().filter(|nag| nag.level == Level::Required).count() as u64)
     });
     let groups = [Level::Required, Level::Warning, Level::Suggestion].map(|level| {
         live(move || {
@@ -54,7 +65,12 @@ pub fn Checklist(keeper: Keeper, report: Memo<Option<Report>>) -> impl IntoView 
     });
     view! {
         <section class="panel" aria-labelledby="checklist">
-            <h2 id="checklist">{t.checklist}</h2>
+            <h2 id="checklist">
+                {t.checklist}
+                {live(move || required.with(|count| (*count > 0).then(|| view! {
+                    ": "<span class="quiet">{(t.checklist_count)(*count)}</span>
+                })))}
+            </h2>
             {live(move || {
                 found.with(Vec::is_empty).then(|| view! {
                     <p><Icon name=IconName::Check/>{t.checklist_done}</p>

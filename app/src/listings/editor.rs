@@ -14,12 +14,13 @@ use super::{
     manifest::{self, Manifest},
     offer, phase_tag,
     preview::Preview,
+    standing::standing,
     terms::{Terms, regions, sorted},
     texts, versions_href,
 };
 use crate::{
     certification,
-    ui::{Icon, IconName, Saved},
+    ui::{Icon, IconName},
     uploads, view,
     view::live,
     workspace::Area,
@@ -126,16 +127,6 @@ fn Head(keeper: Keeper) -> impl IntoView {
     let t = texts();
     let listing = keeper.app.with_untracked(|app| app.row.listing);
     let row = Memo::new(move |_| keeper.app.with(|app| app.row.clone()));
-    let saved = live(move || {
-        let said = match (keeper.refused.get(), keeper.saved.get()) {
-            (Some(why), _) => (IconName::Error, (t.refused)(&why)),
-            (None, Some(Saved::Saving)) => (IconName::Info, t.saving.to_owned()),
-            (None, Some(Saved::Saved)) => (IconName::Check, t.saved.to_owned()),
-            (None, Some(Saved::Waiting)) => (IconName::Offline, t.waiting.to_owned()),
-            (None, None) => return None,
-        };
-        Some(view! { <span class="saved"><Icon name=said.0/>{said.1}</span> })
-    });
     view! {
         <div class="editor-head">
             <a href=Area::Listings.path()><Icon name=IconName::Back/>{t.back}</a>
@@ -149,7 +140,7 @@ fn Head(keeper: Keeper) -> impl IntoView {
                     <a href=format!("/apps/{slug}") rel="external">{t.in_marketplace}</a>
                 })
             }))}
-            <span class="editor-saved" role="status">{saved}</span>
+            <span class="editor-saved" role="status">{standing(keeper)}</span>
         </div>
     }
 }

@@ -10,12 +10,14 @@ use serde_json::Value;
 use shared::{
     endpoint::ByListing,
     listings::{
-        api::{App, ConflictView, EditDraft, Edited, Edits, FieldView},
+        api::{App, EditDraft, Edited, Edits},
         draft::Edit,
         field::{Content, Field},
     },
 };
 
+pub use super::writing::Kept;
+use super::writing::{self, Held, Known, Values};
 use crate::{
     browser,
     transport::{CallError, send},
@@ -24,7 +26,7 @@ use crate::{
 
 /// How long one pauses before it is sent.
 const PAUSE: Duration = Duration::from_millis(700);
-/// Between attempts while there is no network.
+/// Between attempts while the server cannot be reached, or cannot take anything and does not say until when.
 const RETRY: Duration = Duration::from_secs(5);
 
 /// A draft that is being written. Copied freely; all copies are one.
@@ -33,11 +35,15 @@ pub struct Keeper {
     /// Whose draft it is.
     pub at: ByListing,
     /// As typed.
-    pub values: RwSignal<BTreeMap<Field, Value>>,
+    pub values: RwSignal<Values>,
     /// As the server has it.
-    known: RwSignal<BTreeMap<Field, FieldView>>,
+    known: RwSignal<Known>,
     /// What somebody has to choose about.
-    pub conflicts: RwSignal<BTreeMap<Field, ConflictView>>,
+    pub conflicts: RwSignal<Held>,
+    /// Fields that the server does not get because they are too large.
+    pub too_large: Memo<Vec<Field>>,
+    /// Whether this device has no room for all that the server does not have: then it is on the page alone.
+    pub unkept: RwSignal<bool>,
     /// Where what was typed is kept; `None` before anything was.
     pub saved: RwSignal<Option<Saved>>,
     /// Why the server did not take it.
@@ -53,21 +59,19 @@ impl Keeper {
     /// Takes over what the server knows, and what this device still has of an earlier visit.
     pub fn new(at: ByListing, app: App, left: Kept) -> Self {
         let mut known = app.draft.clone();
-        let mut values: BTreeMap<Field, Value> =
-            known.iter().map(|(field, view)| (*field, view.value.clone())).collect();
+        let mut values: Values = known.iter().map(|(field, view)| (*field, view.value.clone())).collect();
         let news = !left.is_empty();
-        for (field, Left { value, based_on }) in left {
-            // It is based on what stood there then: the server says when that is not the last writing.
-            if let Some(view) = known.get_mut(&field) {
-                view.revision = based_on;
-            }
-            values.insert(field, value);
-        }
+        writing::restore(&mut values, &mut known, left);
+        let (values, known) = (RwSignal::new(values), RwSignal::new(known));
+        let too_large =
+            Memo::new(move |_| values.with(|values| known.with(|known| writing::too_large(values, known))));
         let keeper = Self {
             at,
-            values: RwSignal::new(values),
-            known: RwSignal::new(known),
+            values,
+            known,
             conflicts: RwSignal::new(BTreeMap::new()),
+            too_large,
+            unkept: RwSignal::new(false),
             saved: RwSignal::new(None),
             refused: RwSignal::new(None),
             app: RwSignal::new(app),
@@ -111,55 +115,51 @@ impl Keeper {
     /// Chooses between two writings of a field: one's own again, or the other.
     pub fn choose(self, field: Field, yours: bool) {
         let conflict = self.conflicts.try_update(|conflicts| conflicts.remove(&field)).flatten();
-        let Some(theirs) = conflict.and_then(|conflict| conflict.theirs) else { return };
-        if !yours {
-            self.values.update(|values| {
-                values.insert(field, theirs.value.clone());
-            });
-        }
-        self.known.update(|known| {
-            known.insert(field, theirs);
-        });
+        let Some(conflict) = conflict else { return };
+        self.change(|values, known| writing::choose(values, known, field, conflict.theirs, yours));
         self.keep_here();
         self.wait(Duration::ZERO);
     }
 
-    /// What the server does not have yet, field by field.
+    /// Changes what is typed and what is known of the server in one step.
+    fn change(self, change: impl FnOnce(&mut Values, &mut Known)) {
+        let (mut values, mut known) = (self.values.get_untracked(), self.known.get_untracked());
+        change(&mut values, &mut known);
+        self.known.set(known);
+        if self.values.with_untracked(|before| *before != values) {
+            self.values.set(values);
+        }
+    }
+
+    /// What the server does not have yet and would take, field by field.
     fn open(self) -> Vec<Edit> {
         self.values.with_untracked(|values| {
             self.known.with_untracked(|known| {
-                let held = self.conflicts.with_untracked(|held| held.keys().copied().collect::<Vec<_>>());
-                let open = values.iter().filter(|(field, value)| {
-                    let there = known.get(field).map_or(&Value::Null, |view| &view.value);
-                    there != *value && !held.contains(field) && field.check(value).is_ok()
-                });
-                let edit = |(field, value): (&Field, &Value)| Edit {
-                    field: *field,
-                    based_on: known.get(field).map_or(0, |view| view.revision),
-                    value: value.clone(),
-                };
-                open.map(edit).collect()
+                self.conflicts.with_untracked(|held| writing::open(values, known, held))
             })
         })
     }
 
     /// Keeps on this device what the server does not have, held back or not.
     fn keep_here(self) {
-        let left: Kept = self.values.with_untracked(|values| {
-            self.known.with_untracked(|known| {
-                let left = |(field, value): (&Field, &Value)| {
-                    let there = known.get(field);
-                    let differs = there.map_or(&Value::Null, |view| &view.value) != value;
-                    let based_on = there.map_or(0, |view| view.revision);
-                    differs.then(|| (*field, Left { value: value.clone(), based_on }))
-                };
-                values.iter().filter_map(left).collect()
-            })
-        });
-        if left.is_empty() {
-            browser::forget(&name(self.at));
-        } else {
-            browser::keep(&name(self.at), &serde_json::to_string(&left).unwrap_or_default());
+        let left = self
+            .values
+            .with_untracked(|values| self.known.with_untracked(|known| writing::left(values, known)));
+        let keep = |left: &Kept| {
+            let name = name(self.at);
+            if left.is_empty() {
+                browser::forget(&name);
+                return true;
+            }
+            browser::keep(&name, &serde_json::to_string(left).unwrap_or_default())
+        };
+        let kept = keep(&left);
+        if !kept {
+            // There is no room for all of it: at least what the server will get survives the page.
+            keep(&writing::small(&left));
+        }
+        if self.unkept.get_untracked() == kept {
+            self.unkept.set(!kept);
         }
     }
 
@@ -192,6 +192,7 @@ impl Keeper {
             return;
         }
         self.under_way.set_value(true);
+        self.refused.set(None);
         self.saved.set(Some(Saved::Saving));
         let (path, body, intent) = (self.at, Edits { edits }, new_intent());
         spawn_local(async move {
@@ -201,42 +202,31 @@ impl Keeper {
                 return;
             }
             match reply {
-                Ok(edited) => self.took(edited),
-                Err(CallError::Offline) => {
-                    self.saved.set(Some(Saved::Waiting));
-                    self.wait(RETRY);
+                Ok(edited) => {
+                    let sent: Vec<Field> = body.edits.iter().map(|edit| edit.field).collect();
+                    self.took(edited, &sent);
                 }
-                Err(CallError::Problem(problem)) => {
+                Err(error) => {
                     self.saved.set(Some(Saved::Waiting));
-                    self.refused.set(Some(problem.detail));
+                    if let Some(pause) = error.again_after(RETRY) {
+                        self.wait(pause);
+                    } else if let CallError::Problem(problem) = error {
+                        self.refused.set(Some(problem.detail));
+                        // What was typed meanwhile was not among what is refused.
+                        if self.open() != body.edits {
+                            self.wait(PAUSE);
+                        }
+                    }
                 }
             }
         });
     }
 
     /// What was written is known from now on; what was held back waits for a choice.
-    fn took(self, edited: Edited) {
+    fn took(self, edited: Edited, sent: &[Field]) {
         let Edited { app, conflicts } = edited;
-        let held: BTreeMap<Field, ConflictView> =
-            conflicts.into_iter().map(|conflict| (conflict.field, conflict)).collect();
-        let before = self.known.get_untracked();
-        // Somebody else's fields come in by themselves, unless one is writing there.
-        self.values.update(|values| {
-            for (field, view) in &app.draft {
-                let own = values.get(field).unwrap_or(&Value::Null);
-                let untouched = before.get(field).map_or(&Value::Null, |known| &known.value) == own;
-                if untouched && own != &view.value {
-                    values.insert(*field, view.value.clone());
-                }
-            }
-        });
-        self.known.update(|known| {
-            for (field, view) in &app.draft {
-                if !held.contains_key(field) {
-                    known.insert(*field, view.clone());
-                }
-            }
-        });
+        let held: Held = conflicts.into_iter().map(|conflict| (conflict.field, conflict)).collect();
+        self.change(|values, known| writing::take(values, known, &app.draft, &held, sent));
         self.conflicts.update(|conflicts| conflicts.extend(held));
         self.app.set(app);
         self.keep_here();
@@ -247,17 +237,6 @@ impl Keeper {
         }
     }
 }
-
-/// What this device keeps of a field that the server does not have.
-#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
-pub struct Left {
-    value: Value,
-    /// The writing that one saw.
-    based_on: u64,
-}
-
-/// What this device keeps of a draft.
-pub type Kept = BTreeMap<Field, Left>;
 
 /// What this device still has of an earlier visit.
 pub fn left(at: ByListing) -> Kept {

@@ -4,6 +4,7 @@ pub mod checklist;
 pub mod editor;
 pub mod find;
 pub mod governance;
+pub mod in_words;
 pub mod inputs;
 pub mod keeper;
 pub mod manifest;
@@ -12,11 +13,13 @@ pub mod offer;
 pub mod ownership;
 pub mod preview;
 pub mod sheet;
+pub mod standing;
 pub mod start;
 pub mod table;
 pub mod terms;
 pub mod texts;
 pub mod versions;
+pub mod writing;
 
 use leptos::prelude::*;
 use shared::{

@@ -76,16 +76,36 @@ const SENTENCES: &[(&str, &str, &str)] = &[
         "Ein längerer Text zu Bildschirmfotos: {count} sind kurz",
     ),
     ("nag.video_missing", "A video", "Ein Video"),
+    (
+        "nag.video_not_web",
+        "A video at an address with https:// or http://; “{found}” is none",
+        "Ein Video unter einer Adresse mit https:// oder http://; „{found}“ ist keine",
+    ),
     ("nag.website_missing", "The app's own website", "Die eigene Website der App"),
+    (
+        "nag.website_not_web",
+        "A website at an address with https:// or http://; “{found}” is none",
+        "Eine Website unter einer Adresse mit https:// oder http://; „{found}“ ist keine",
+    ),
     ("nag.category_missing", "A category", "Eine Kategorie"),
     (
         "nag.categories_many",
         "Fewer categories: there are {there}, {most} are enough",
         "Weniger Kategorien: es sind {there}, {most} genügen",
     ),
+    (
+        "nag.terms_unknown",
+        "Terms that the marketplace has; it does not have {terms}",
+        "Begriffe, die der Marktplatz hat; er hat nicht: {terms}",
+    ),
     ("nag.vertical_missing", "The industries that it is made for", "Die Branchen, für die es gemacht ist"),
     ("nag.job_missing", "The jobs that customers hire it for", "Die Aufgaben, für die Kunden es nehmen"),
     ("nag.language_missing", "The languages of the app", "Die Sprachen der App"),
+    (
+        "nag.languages_not_tags",
+        "Languages as tags such as en or pt-BR; these are none: {found}",
+        "Sprachen als Kürzel wie en oder pt-BR; das sind keine: {found}",
+    ),
     ("nag.pricing_missing", "How it is paid for", "Wie es bezahlt wird"),
     ("nag.plan_missing", "A plan with its price", "Ein Tarif mit Preis"),
     (
@@ -96,12 +116,37 @@ const SENTENCES: &[(&str, &str, &str)] = &[
     ("nag.trial_missing", "A trial", "Eine Probezeit"),
     ("nag.support_missing", "An address or a page for help", "Eine Adresse oder eine Seite für Hilfe"),
     (
+        "nag.support_not_mail",
+        "A mail address for help; “{found}” is none",
+        "Eine Mailadresse für Hilfe; „{found}“ ist keine",
+    ),
+    (
+        "nag.support_not_web",
+        "A page for help at an address with https:// or http://; “{found}” is none",
+        "Eine Seite für Hilfe unter einer Adresse mit https:// oder http://; „{found}“ ist keine",
+    ),
+    (
         "nag.sla_missing",
         "What is promised about answers and uptime",
         "Was über Antworten und Verfügbarkeit zugesagt ist",
     ),
+    (
+        "nag.first_answer_apart",
+        "A first answer within 1 to {most} hours; it says {there}",
+        "Eine erste Antwort in 1 bis {most} Stunden; angegeben sind {there}",
+    ),
+    (
+        "nag.uptime_apart",
+        "A promised uptime above 0 and up to 100 per cent",
+        "Eine zugesagte Verfügbarkeit über 0 und bis 100 Prozent",
+    ),
     ("nag.data_missing", "What is stored, and why", "Was gespeichert wird, und warum"),
     ("nag.privacy_missing", "The address of the privacy policy", "Die Adresse der Datenschutzerklärung"),
+    (
+        "nag.privacy_not_web",
+        "A privacy policy at an address with https:// or http://; “{found}” is none",
+        "Eine Datenschutzerklärung unter einer Adresse mit https:// oder http://; „{found}“ ist keine",
+    ),
     ("nag.security_contact_missing", "Whom to tell of a security hole", "Wer von einer Lücke erfahren soll"),
     ("nag.data_regions_missing", "The regions where data is kept", "Die Regionen, in denen Daten liegen"),
     ("nag.security_test_missing", "The last test by somebody outside", "Die letzte Prüfung von außen"),
@@ -126,25 +171,71 @@ const SENTENCES: &[(&str, &str, &str)] = &[
 
 #[cfg(test)]
 mod tests {
-    use shared::listings::{
-        field::Content,
-        nags::{Facts, ManifestFacts, nags},
-        policy::NagPolicy,
+    use std::collections::BTreeSet;
+
+    use serde_json::json;
+    use shared::{
+        decisions::reason::Reason,
+        listings::{
+            field::{Content, Field},
+            nags::{Facts, ManifestFacts, nags},
+            policy::NagPolicy,
+            terms::UnknownTerms,
+        },
+        slug::Slug,
     };
 
-    use super::SENTENCES;
+    use super::{SENTENCES, sentence};
 
-    #[test]
-    fn whatever_an_empty_draft_lacks_has_words() {
+    /// All that is said of a draft.
+    fn reasons(content: &Content, unknown: &UnknownTerms) -> Vec<Reason> {
         let facts = Facts {
-            content: &Content::default(),
+            content,
             manifest: ManifestFacts::default(),
             callable: false,
+            unknown,
             published_before: true,
             policy: &NagPolicy::default(),
         };
-        for nag in nags(&facts) {
-            assert!(SENTENCES.iter().any(|(id, _, _)| *id == nag.reason.id), "{}", nag.reason.id);
+        nags(&facts).into_iter().map(|nag| nag.reason).collect()
+    }
+
+    fn have_words(reasons: &[Reason]) {
+        for reason in reasons {
+            assert!(SENTENCES.iter().any(|(id, _, _)| *id == reason.id), "{}", reason.id);
+            let said = sentence(reason);
+            assert!(!said.contains(['{', '}']), "a fact is missing: {said}");
+        }
+    }
+
+    #[test]
+    fn whatever_an_empty_draft_lacks_has_words() {
+        have_words(&reasons(&Content::default(), &UnknownTerms::new()));
+    }
+
+    #[test]
+    fn whatever_cannot_be_right_has_words_that_name_it() {
+        let content = json!({
+            "name": "n".repeat(100), "tagline": "t".repeat(200), "description": "d".repeat(900),
+            "video": "javascript:a", "website": "ledger", "categories": ["a", "b", "c", "d"],
+            "verticals": ["b"], "jobs": ["c"], "languages": ["German"],
+            "support": { "email": "nobody", "url": "help" },
+            "sla": { "first_answer_hours": 0, "uptime_basis_points": 0 }, "data": { "privacy_url": "soon" },
+        });
+        let content: Content = serde_json::from_value(content).expect("a draft");
+        let term = |text: &str| BTreeSet::from([text.parse::<Slug>().expect("an address")]);
+        let unknown = UnknownTerms::from([
+            (Field::Categories, term("a")),
+            (Field::Verticals, term("b")),
+            (Field::Jobs, term("c")),
+        ]);
+        let reasons = reasons(&content, &unknown);
+        have_words(&reasons);
+        let said: Vec<_> = reasons.iter().map(sentence).collect();
+        for named in
+            ["javascript:a", "ledger", "German", "nobody", "help", "soon", "not have a", "not have b"]
+        {
+            assert!(said.iter().any(|said| said.contains(named)), "{named}: {said:#?}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! Calls that change something, and calls that want a fresh proof of who is signed in.
 
-use std::{fmt, future::Future, pin::Pin, sync::Arc};
+use std::{fmt, future::Future, pin::Pin, sync::Arc, time::Duration};
 
 use leptos::prelude::use_context;
 use shared::{
@@ -21,6 +21,31 @@ pub struct Prover(pub Arc<dyn Fn() -> Proving + Send + Sync>);
 impl fmt::Debug for Prover {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Prover")
+    }
+}
+
+impl CallError {
+    /// How long to wait before the same is sent again by itself, when nobody answered or the server could not
+    /// just then: as long as it says, or else `pause`. `None` for a refusal, which stays one.
+    pub fn again_after(&self, pause: Duration) -> Option<Duration> {
+        match self {
+            Self::Offline => Some(pause),
+            Self::Problem(problem) if matches!(problem.status, 429 | 500..=599) => {
+                Some(problem.retry_after.map_or(pause, |seconds| Duration::from_secs(seconds.into())))
+            }
+            Self::Problem(_) => None,
+        }
+    }
+}
+
+/// What came back: status, text, and the seconds of `Retry-After` where there are some.
+type Answered = (u16, String, Option<u32>);
+
+/// The text of an answer in the 200s.
+fn read((status, text, retry_after): Answered) -> Result<String, CallError> {
+    match status {
+        200..300 => Ok(text),
+        _ => Err(refused(status, &text, retry_after)),
     }
 }
 
@@ -61,10 +86,7 @@ pub async fn send_octets<E: Endpoint<Body = Octets>>(
 ) -> Result<E::Reply, CallError> {
     let body = Body { media: Media::Octets, bytes };
     let url = E::url(path, query);
-    let text = match deliver(E::DECLARATION.method.as_str(), &url, Some(body), "", None).await? {
-        (200..300, text) => text,
-        (status, text) => return Err(refused(status, &text)),
-    };
+    let text = read(deliver(E::DECLARATION.method.as_str(), &url, Some(body), "", None).await?)?;
     serde_json::from_str(&text).map_err(|_| CallError::Problem(Box::new(unreadable(200))))
 }
 
@@ -91,9 +113,9 @@ fn sent(
     let prover = use_context::<Prover>();
     Box::pin(async move {
         loop {
-            let error = match deliver(method, &url, body.clone(), &intent, based_on).await? {
-                (200..300, text) => return Ok(text),
-                (status, text) => refused(status, &text),
+            let error = match read(deliver(method, &url, body.clone(), &intent, based_on).await?) {
+                Ok(text) => return Ok(text),
+                Err(error) => error,
             };
             if !proved(&error, prover.as_ref()).await {
                 return Err(error);
@@ -135,7 +157,7 @@ async fn deliver(
     body: Option<Body>,
     intent: &str,
     based_on: Option<u64>,
-) -> Result<(u16, String), CallError> {
+) -> Result<Answered, CallError> {
     use send_wrapper::SendWrapper;
     let (url, intent) = (url.to_owned(), intent.to_owned());
     SendWrapper::new(async move {
@@ -165,8 +187,9 @@ async fn deliver(
             None => request.send().await,
         };
         let response = sent.map_err(|_| CallError::Offline)?;
+        let retry_after = response.headers().get("retry-after").and_then(|seconds| seconds.parse().ok());
         let text = response.text().await.map_err(|_| CallError::Offline)?;
-        Ok((response.status(), text))
+        Ok((response.status(), text, retry_after))
     })
     .await
 }
@@ -179,6 +202,40 @@ async fn deliver(
     _: Option<Body>,
     _: &str,
     _: Option<u64>,
-) -> Result<(u16, String), CallError> {
+) -> Result<Answered, CallError> {
     Err(CallError::Offline)
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::problem::Problem;
+
+    use super::*;
+
+    #[test]
+    fn what_may_work_later_is_sent_again_and_a_refusal_is_not() {
+        let pause = Duration::from_secs(5);
+        assert_eq!(CallError::Offline.again_after(pause), Some(pause));
+        let answered = |kind: ProblemKind, retry_after| {
+            let text = serde_json::to_string(&Problem::new(kind, "This is why.")).expect("JSON");
+            read((kind.status(), text, retry_after)).expect_err("no answer of the 200s")
+        };
+        for (kind, retry_after, expected) in [
+            (ProblemKind::TooManyRequests, Some(40), Some(40)),
+            (ProblemKind::TooManyRequests, None, Some(5)),
+            (ProblemKind::Unavailable, Some(1), Some(1)),
+            (ProblemKind::Internal, None, Some(5)),
+            // The desktop app did not reach its server.
+            (ProblemKind::Unreachable, None, Some(5)),
+            (ProblemKind::Unprocessable, Some(40), None),
+            (ProblemKind::Conflict, None, None),
+            (ProblemKind::SignInRequired, None, None),
+        ] {
+            let after = answered(kind, retry_after).again_after(pause);
+            assert_eq!(after, expected.map(Duration::from_secs), "{kind:?}");
+        }
+        // Something between them answered, and not with a problem.
+        let gateway = read((502, "<h1>Bad gateway</h1>".to_owned(), None)).expect_err("no answer");
+        assert_eq!(gateway.again_after(pause), Some(pause));
+    }
 }

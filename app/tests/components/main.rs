@@ -3,6 +3,9 @@
 
 #[cfg(feature = "every-screen")]
 mod account;
+mod corpus;
+#[cfg(feature = "every-screen")]
+mod drafts;
 #[cfg(feature = "every-screen")]
 mod forms;
 #[cfg(feature = "every-screen")]

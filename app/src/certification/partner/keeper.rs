@@ -20,7 +20,7 @@ use crate::{
 
 /// How long one pauses before it is sent.
 const PAUSE: Duration = Duration::from_millis(900);
-/// Between attempts while there is no network.
+/// Between attempts while the server cannot be reached, or cannot take anything and does not say until when.
 const RETRY: Duration = Duration::from_secs(5);
 
 /// What keeps a request. Copied freely; all copies are one.
@@ -119,36 +119,52 @@ impl Keeper {
         }
         self.under_way.set_value(true);
         let (path, version) = (self.path, self.version.get_value());
+        let turn = self.turn.get_value();
         spawn_local(async move {
             let kept = send::<KeepRequest>(&path, &typed, &new_intent(), Some(version)).await;
             // The form may have left the page.
             if self.under_way.try_update_value(|under_way| *under_way = false).is_none() {
                 return;
             }
-            match kept {
-                Ok(kept) => {
-                    self.version.set_value(kept.version);
-                    self.known.set_value(typed);
-                    self.refused.set(None);
-                    self.saved.set(Some(Saved::Saved));
+            // What was typed meanwhile waits for its own turn, and nothing older takes it.
+            let newest = self.turn.try_get_value() == Some(turn);
+            let error = match kept {
+                Ok(kept) => return self.took(kept.version, typed, newest),
+                Err(error) => error,
+            };
+            if let Some(pause) = error.again_after(RETRY) {
+                if newest {
+                    self.after(pause, typed);
                 }
-                Err(CallError::Offline) => {
-                    self.after(RETRY, typed);
-                    self.saved.set(Some(Saved::Waiting));
-                }
-                Err(CallError::Problem(problem)) => {
+                return self.saved.set(Some(Saved::Waiting));
+            }
+            let CallError::Problem(problem) = error else { return };
+            let theirs: Option<DraftView> = problem
+                .current
+                .clone()
+                .filter(|_| problem.is(ProblemKind::VersionStale))
+                .and_then(|current| serde_json::from_value(current).ok());
+            match theirs {
+                // It is one's own, of which the answer was lost.
+                Some(theirs) if theirs.typed == typed => self.took(theirs.version, typed, newest),
+                Some(theirs) => {
                     self.saved.set(None);
-                    let theirs = problem
-                        .current
-                        .clone()
-                        .filter(|_| problem.is(ProblemKind::VersionStale))
-                        .and_then(|current| serde_json::from_value(current).ok());
-                    match theirs {
-                        Some(theirs) => self.theirs.set(Some(theirs)),
-                        None => self.refused.set(Some(problem.detail.clone())),
-                    }
+                    self.theirs.set(Some(theirs));
+                }
+                None => {
+                    self.saved.set(None);
+                    self.refused.set(Some(problem.detail.clone()));
                 }
             }
         });
+    }
+
+    fn took(self, version: u64, typed: Typed, newest: bool) {
+        self.version.set_value(version);
+        self.known.set_value(typed);
+        self.refused.set(None);
+        if newest {
+            self.saved.set(Some(Saved::Saved));
+        }
     }
 }

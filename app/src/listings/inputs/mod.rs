@@ -19,8 +19,8 @@ pub use self::{
     price::price,
     rows::{Rows, rows},
 };
-use super::{keeper::Keeper, texts};
-use crate::{ui::Button, uploads, view, view::live};
+use super::{in_words::in_words, keeper::Keeper, standing::fault, texts};
+use crate::{ui::Button, view, view::live};
 
 /// A line or some lines of text for a part of a field, with what is wrong with it, and what somebody else
 /// wrote there.
@@ -28,10 +28,7 @@ pub fn input(keeper: Keeper, part: Part, rows: u32) -> AnyView {
     let t = texts();
     let (label, hint) = (t.label)(part.field, part.member);
     let code = part.field == DraftField::Manifest;
-    let wrong = Signal::derive(move || {
-        let value = keeper.values.with(|all| value_of(all, part.field));
-        part.field.check(&value).is_err().then(|| t.bad_shape.to_owned())
-    });
+    let wrong = Signal::derive(move || keeper.values.with(|all| fault(part.field, all.get(&part.field)?)));
     let asked = Asked { id: part.id(), label, hint, form: part.form, rows, code };
     view! {
         {text(cell(keeper, part), asked, wrong)}
@@ -52,27 +49,6 @@ pub fn cell(keeper: Keeper, part: Part) -> Cell {
 
 fn value_of(all: &std::collections::BTreeMap<DraftField, Value>, field: DraftField) -> Value {
     all.get(&field).cloned().unwrap_or_default()
-}
-
-/// A value, for who has to choose between two.
-fn in_words(field: DraftField, value: &Value) -> String {
-    let pixels = |picture: &Value| {
-        let side = |name: &str| picture[name].as_u64().and_then(|side| u32::try_from(side).ok());
-        (uploads::texts().shown)(side("width").unwrap_or_default(), side("height").unwrap_or_default())
-    };
-    match (field, value) {
-        (_, Value::String(text)) => text.clone(),
-        (DraftField::Icon, picture) => pixels(picture),
-        (DraftField::Screenshots, Value::Array(shots)) => {
-            let line = |(at, shot): (usize, &Value)| {
-                let alt = shot["alt"].as_str().filter(|alt| !alt.is_empty());
-                let said = alt.map_or_else(|| pixels(&shot["picture"]), str::to_owned);
-                format!("{}. {said}", at + 1)
-            };
-            shots.iter().enumerate().map(line).collect::<Vec<_>>().join("\n")
-        }
-        (_, other) => other.to_string(),
-    }
 }
 
 /// Two writings of one field, to choose from; nothing while there is one.

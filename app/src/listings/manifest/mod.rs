@@ -27,6 +27,7 @@ use super::{
     inputs::{Asked, Form, Part, cell, choice, text},
     keeper::Keeper,
     sheet::Sheet,
+    standing::fault,
     texts,
 };
 use crate::{
@@ -109,7 +110,9 @@ pub fn Manifest(keeper: Keeper, report: Memo<Option<Report>>) -> impl IntoView {
                 rows: 16,
                 code: true,
             };
-            text(cell(keeper, MANIFEST), asked, Signal::stored(None))
+            let too_large =
+                move || keeper.values.with(|all| fault(Field::Manifest, all.get(&Field::Manifest)?));
+            text(cell(keeper, MANIFEST), asked, Signal::derive(too_large))
         } else {
             view! { <form::Form keeper=keeper sheet=sheet report=report/> }
         }

@@ -27,7 +27,7 @@ use crate::{
 
 /// How long one pauses before it is sent.
 const PAUSE: Duration = Duration::from_millis(900);
-/// Between attempts while there is no network.
+/// Between attempts while the server cannot be reached, or cannot take anything and does not say until when.
 const RETRY: Duration = Duration::from_secs(5);
 
 /// Something that will be asked for, as typed.
@@ -154,6 +154,8 @@ pub struct Draft {
     pub refused: RwSignal<Option<String>>,
     /// What this device has beside what stands in the fields, until one of both is chosen.
     pub other: RwSignal<Option<Left>>,
+    /// Whether this device has no room for it: then what the server does not have is on the page alone.
+    pub unkept: RwSignal<bool>,
     known: StoredValue<Work>,
     /// Raised by each change: the pause begins anew.
     turn: StoredValue<u32>,
@@ -173,6 +175,7 @@ impl Draft {
             saved: RwSignal::new(None),
             refused: RwSignal::new(None),
             other: RwSignal::new(other),
+            unkept: RwSignal::new(false),
             known: StoredValue::new(work),
             turn: StoredValue::new(0),
             under_way: StoredValue::new(false),
@@ -254,10 +257,14 @@ impl Draft {
         let only_here = !left.note.trim().is_empty()
             || !left.why.trim().is_empty()
             || left.asks.len() > left.work().requests.len();
-        if open || only_here || undecided {
-            browser::keep(&name(self.at), &serde_json::to_string(&left).unwrap_or_default());
+        let kept = if open || only_here || undecided {
+            browser::keep(&name(self.at), &serde_json::to_string(&left).unwrap_or_default())
         } else {
             browser::forget(&name(self.at));
+            true
+        };
+        if self.unkept.get_untracked() == kept {
+            self.unkept.set(!kept);
         }
     }
 
@@ -298,13 +305,17 @@ impl Draft {
             }
             match reply {
                 Ok(_) => self.took(work),
-                Err(CallError::Offline) => {
+                Err(error) => {
                     self.saved.set(Some(Saved::Waiting));
-                    self.wait(RETRY);
-                }
-                Err(CallError::Problem(problem)) => {
-                    self.saved.set(Some(Saved::Waiting));
-                    self.refused.set(Some(problem.detail));
+                    if let Some(pause) = error.again_after(RETRY) {
+                        self.wait(pause);
+                    } else if let CallError::Problem(problem) = error {
+                        self.refused.set(Some(problem.detail));
+                        // What was typed meanwhile was not refused.
+                        if untrack(|| self.left().work()) != work {
+                            self.wait(PAUSE);
+                        }
+                    }
                 }
             }
         });

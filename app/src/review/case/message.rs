@@ -26,8 +26,14 @@ pub fn Message(desk: Desk) -> impl IntoView {
             (Some(why), _) => (IconName::Error, (t.refused)(&why)),
             (None, Some(Saved::Saving)) => (IconName::Info, t.saving.to_owned()),
             (None, Some(Saved::Saved)) => (IconName::Check, t.saved.to_owned()),
-            (None, Some(Saved::Waiting)) => (IconName::Offline, t.kept_here.to_owned()),
-            (None, None) => return None,
+            // What waits is on this device, unless it has no room.
+            (None, Some(Saved::Waiting)) if !draft.unkept.get() => {
+                (IconName::Offline, t.kept_here.to_owned())
+            }
+            (None, Some(Saved::Waiting) | None) if draft.unkept.get() => {
+                (IconName::Error, t.not_kept_here.to_owned())
+            }
+            (None, Some(Saved::Waiting) | None) => return None,
         };
         Some(view! { <span class="saved"><Icon name=said.0/>{said.1}</span> })
     });

@@ -17,7 +17,7 @@ use shared::{
         field::Field,
         state::Phase,
     },
-    testing::START,
+    testing::{START, slug},
 };
 
 use super::{data::owner, drawn};
@@ -40,6 +40,7 @@ fn app() -> App {
     let draft = BTreeMap::from([
         (Field::Name, written(json!("Ledger <Bridge>"))),
         (Field::Description, written(json!("# Syncs\n\nInvoices *both* ways."))),
+        (Field::Categories, written(json!(["finance", "astrology"]))),
         (Field::Languages, written(json!(["en", "de"]))),
         (
             Field::Plans,
@@ -63,6 +64,7 @@ fn app() -> App {
         manifest: None,
         approved: None,
         target: None,
+        unknown_terms: BTreeMap::from([(Field::Categories, [slug("astrology")].into())]),
     }
 }
 
@@ -112,8 +114,30 @@ fn the_editor_shows_the_draft_what_it_lacks_and_what_the_linter_finds() {
         assert!(html.contains("Counts ships"), "{html}");
         assert!(html.contains("<h3>Syncs</h3>"), "the preview is drawn: {html}");
         assert!(html.contains(locale.pick("An icon", "Ein Symbol")), "{html}");
+        let unknown = locale.pick("it does not have astrology", "er hat nicht: astrology");
+        assert!(html.contains(unknown), "{html}");
+        assert!(html.contains(locale.pick(" required things</span>", " nötige Angaben</span>")), "{html}");
         assert!(html.contains(locale.pick("line 1, column", "Zeile 1, Spalte")), "{html}");
         assert!(html.contains("href=\"/apps/ledger-bridge\""), "{html}");
+    }
+}
+
+#[test]
+fn a_field_that_is_too_large_to_be_saved_says_so_and_what_to_do() {
+    let at = ByListing {
+        organisation: OrganisationId::from_ulid(ulid::Ulid(1)),
+        listing: ListingId::from_ulid(ulid::Ulid(1)),
+    };
+    for locale in Locale::ALL {
+        let mut app = app();
+        let large = FieldView { value: json!("x".repeat(300 * 1024)), revision: 1, by: None, at: START };
+        app.draft.insert(Field::Tagline, large);
+        let html = drawn(locale, move || view! { <Editor at=at app=app/> });
+        let said = locale.pick(
+            "it has 300 KB, and a field holds at most 256 KB. Shorten it",
+            "es hat 300 KB, und ein Feld fasst höchstens 256 KB. Kürzen Sie",
+        );
+        assert_eq!(html.matches(said).count(), 1, "at its field and at no other");
     }
 }
 

@@ -107,6 +107,7 @@ pub(super) static TEXTS: Texts = Texts {
     saving: "Saving …",
     saved: "Saved. It stays when your claim ends.",
     kept_here: "Kept on this device; it is sent when the server can be reached.",
+    not_kept_here: "This device has no room left to keep it. Leave this page open until it is sent, or copy it.",
     message_about: "It is sent with a request for changes or a rejection, and not before.",
     two_writings: "This device has a message that the server does not know, and the server has another one.",
     two_writings_about: "Choose with which you go on. Nothing is sent before.",

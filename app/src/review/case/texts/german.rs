@@ -113,6 +113,7 @@ pub(super) static TEXTS: Texts = Texts {
     saving: "Wird gespeichert …",
     saved: "Gespeichert. Es bleibt, wenn Ihre Übernahme endet.",
     kept_here: "Auf diesem Gerät aufgehoben; es wird gesendet, sobald der Server erreichbar ist.",
+    not_kept_here: "Auf diesem Gerät ist kein Platz mehr dafür. Lassen Sie die Seite offen, bis es gesendet ist, oder kopieren Sie es.",
     message_about: "Sie geht mit einer Bitte um Änderungen oder einer Ablehnung hinaus, und nicht vorher.",
     two_writings: "Auf diesem Gerät steht eine Nachricht, die der Server nicht kennt, und auf dem Server eine andere.",
     two_writings_about: "Wählen Sie, mit welcher Sie weiterschreiben. Vorher wird nichts gesendet.",

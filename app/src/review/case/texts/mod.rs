@@ -96,6 +96,7 @@ pub struct Texts {
     pub saving: &'static str,
     pub saved: &'static str,
     pub kept_here: &'static str,
+    pub not_kept_here: &'static str,
     pub message_about: &'static str,
     pub two_writings: &'static str,
     pub two_writings_about: &'static str,
