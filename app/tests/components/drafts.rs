@@ -46,6 +46,7 @@ fn app(draft: BTreeMap<Field, FieldView>) -> App {
         draft,
         nags: Vec::new(),
         manifest: None,
+        approved: None,
         target: None,
         unknown_terms: BTreeMap::new(),
     }

@@ -198,9 +198,9 @@ mod tests {
                 let Value::Object(members) = row else { panic!("{path} is no table") };
                 for (name, value) in members {
                     let slot = group.slots.iter().find(|slot| slot.name == name);
-                    match slot.unwrap_or_else(|| panic!("no {path}.{name}")).ask {
-                        Ask::Rows(_) => open.push((format!("{path}.{name}"), value)),
-                        _ => {}
+                    let slot = slot.unwrap_or_else(|| panic!("no {path}.{name}"));
+                    if matches!(slot.ask, Ask::Rows(_)) {
+                        open.push((format!("{path}.{name}"), value));
                     }
                 }
             }
