@@ -41,7 +41,8 @@ pub type Kept = BTreeMap<String, Left>;
 pub fn left(all: &Versions) -> Kept {
     let open = all.versions.iter().filter(|version| version.state == VersionState::ChangesRequested);
     let names = open.flat_map(|version| {
-        (0..version.asked.len()).map(|at| name(version.submission, at)).collect::<Vec<_>>()
+        let round = version.submission;
+        (0..version.asked.len()).map(move |at| name(round, at))
     });
     let kept = names.filter_map(|name| {
         let left = serde_json::from_str(&browser::kept(&name)?).ok()?;

@@ -405,7 +405,7 @@ mod tests {
 
     #[test]
     fn the_newer_of_two_writings_stands_and_where_none_is_both_are_there() {
-        let one = |text: &str| (text.to_owned(), None);
+        let one = |text: &str| (text.to_owned(), None::<String>);
         let both = |text: &str, other: &str| (text.to_owned(), Some(other.to_owned()));
         assert_eq!(met("A", "AB", Some("A")), one("AB"), "typed here, and not sent yet");
         assert_eq!(met("AC", "A", Some("A")), one("AC"), "sent from here, and written on elsewhere");
