@@ -15,8 +15,8 @@ use shared::{
     ids::{ListingId, PersonId, TransferId, VersionId},
     listings::{
         api::{
-            AcceptedView, GovernedListing, GovernedListings, GovernedRow, InCharge, OfferView, Offers,
-            SuspensionView, TransferView,
+            AcceptedView, EarlierVersion, GovernedListing, GovernedListings, GovernedRow, InCharge,
+            OfferView, Offers, SuspensionView, TransferView,
         },
         state::Phase,
     },
