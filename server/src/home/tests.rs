@@ -8,7 +8,7 @@ use shared::ids::{CertificationId, ListingId, OrganisationId, TransferId};
 use crate::{listings::workshop::Workshop, personas::Persona, testing::deep};
 
 async fn look(shop: &Workshop, who: &Persona, organisation: OrganisationId) -> (StatusCode, Value) {
-    let path = format!("/api/v1/organisations/{organisation}/home");
+    let path = format!("/api/v1/organisations/{organisation}/waiting");
     shop.stage.call("GET", &path, &who.token, Value::Null).await
 }
 
@@ -301,7 +301,7 @@ fn nobody_sees_the_home_of_another_organisation_or_anything_of_it() {
             assert_eq!(status, StatusCode::NOT_FOUND, "{problem}");
         }
         let (status, problem) =
-            shop.stage.call("GET", &format!("/api/v1/organisations/{acme}/home"), "", Value::Null).await;
+            shop.stage.call("GET", &format!("/api/v1/organisations/{acme}/waiting"), "", Value::Null).await;
         assert_eq!(status, StatusCode::UNAUTHORIZED, "{problem}");
         for (who, organisation) in [(&olga, other), (&rita, program)] {
             let theirs = home(&shop, who, organisation).await;

@@ -12,7 +12,7 @@ use crate::{
 };
 
 endpoints! { "home";
-    ReadHome: Get "/api/v1/organisations/{organisation}/home" (Access::SignedIn) "read_home"
+    ReadHome: Get "/api/v1/organisations/{organisation}/waiting" (Access::SignedIn) "read_home"
         "Read what waits for the caller in the organisation that they act in, the most urgent first."
         [] { ByOrganisation, (), () => Home }
 }
