@@ -89,7 +89,7 @@ impl Details {
         if let Some(once) = before.iter().find(|once| once.version == live.version) {
             live.at = once.at;
         }
-        let earlier = before.iter().filter(|once| once.at < live.at && once.version != live.version);
+        let earlier = before.iter().filter(|once| once.at <= live.at && once.version != live.version);
         let earlier: Vec<_> = earlier.take(MAX_RELEASES - 1).cloned().collect();
         self.changelog = std::iter::once(live).chain(earlier).collect();
         self
