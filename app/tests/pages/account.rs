@@ -91,5 +91,5 @@ async fn the_frame_shows_where_one_is_and_every_area_without_a_script() {
 async fn both_ways_stand_in_the_bar_and_load_the_other_bundle() {
     let page = get(Market::Open, Locale::English, "/").await;
     has(&page, "<a href=\"/sign-in\" rel=\"external\">");
-    has(&page, "<a href=\"/account\" rel=\"external\">");
+    has(&page, "<a href=\"/home\" rel=\"external\">");
 }

@@ -232,7 +232,7 @@ fn when_nothing_waits_the_first_step_is_shown() {
         ] {
             let html = seen(locale, here, Home { listings, ..home(Vec::new()) });
             shows(&html, locale.pick("Nothing waits for you", "Nichts wartet auf Sie"));
-            shows(&html, &format!("<a class=\"button primary\" href=\"{href}\">"));
+            shows(&html, &format!("<a href=\"{href}\" class=\"button primary\">"));
             shows(&html, locale.pick(english, german));
             shows(&html, locale.pick("Nothing was told yet", "Noch gibt es keine Mitteilung"));
             hides(&html, "home-row");
