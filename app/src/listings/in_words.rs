@@ -75,6 +75,17 @@ static GERMAN: Texts = Texts {
     },
 };
 
+/// A kind of change.
+pub(super) fn change(kind: ChangeType) -> &'static str {
+    (use_locale().pick(&ENGLISH, &GERMAN).change)(kind)
+}
+
+/// A price with what it is paid for; of a plan without one, that it is made for each customer.
+pub(super) fn priced(amount: Option<&str>, per: Period) -> String {
+    let t = use_locale().pick(&ENGLISH, &GERMAN);
+    amount.map_or_else(|| t.made_for_each.to_owned(), |amount| (t.per)(per, amount))
+}
+
 /// A value as somebody reads it; what has several parts has a line for each.
 pub fn in_words(field: Field, value: &Value) -> String {
     worded(use_locale(), field, value).unwrap_or_else(|| plain(value))

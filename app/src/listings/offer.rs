@@ -3,11 +3,17 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
-use shared::{listings::field::Field, marketplace::model::PricingModel, money::Money};
+use shared::{
+    listings::field::{ChangeType, Field, Period},
+    marketplace::model::PricingModel,
+    money::Money,
+};
 
 use super::{
-    inputs::{Asked, Form, Named, Rows, choice, one, price, rows, text},
+    in_words,
+    inputs::{Asked, Cell, Form, Named, Rows, choice, one, price, rows, text},
     keeper::Keeper,
     sheet::Sheet,
     texts,
@@ -19,8 +25,8 @@ use crate::{
     view::live,
 };
 
-/// The periods of a plan, by their names in the data.
-const PERIODS: [&str; 4] = ["month", "year", "once", "unit"];
+/// The periods of a plan, as the texts have them.
+const PERIODS: [Period; 4] = [Period::Month, Period::Year, Period::Once, Period::Unit];
 
 /// Model and lowest price.
 #[component]
@@ -41,7 +47,7 @@ pub fn Pricing(keeper: Keeper) -> impl IntoView {
         let unpriced = [PricingModel::Free.as_str(), PricingModel::Contact.as_str()];
         model.is_some_and(|model| !unpriced.contains(&model.as_str()))
     });
-    let chosen = super::inputs::Cell::new(
+    let chosen = Cell::new(
         move || sheet.at("/model"),
         move |value| {
             let from = untrack(|| sheet.at("/from"));
@@ -86,16 +92,19 @@ pub fn Plans(keeper: Keeper) -> impl IntoView {
 }
 
 fn plan_line(plan: &Value) -> (String, String) {
-    let t = texts();
     let name = plan["name"].as_str().unwrap_or_default().to_owned();
-    let amount = serde_json::from_value::<Money>(plan["price"].clone()).ok();
-    let per = plan["per"].as_str().and_then(|per| PERIODS.iter().position(|known| *known == per));
-    let said = match (amount, per) {
-        (Some(amount), Some(per)) => format!("{} {}", money(use_locale(), amount), t.periods[per]),
-        (Some(amount), None) => money(use_locale(), amount),
-        (None, _) => t.on_request.to_owned(),
-    };
+    let amount = read::<Money>(&plan["price"]).map(|amount| money(use_locale(), amount));
+    let said = read(&plan["per"]).map_or_else(String::new, |per| in_words::priced(amount.as_deref(), per));
     (name, said)
+}
+
+fn read<T: DeserializeOwned>(value: &Value) -> Option<T> {
+    serde_json::from_value(value.clone()).ok()
+}
+
+/// A value of a closed list, by its name in the data.
+fn named(value: impl Serialize, label: &str) -> Named {
+    Named { name: json!(value).as_str().unwrap_or_default().to_owned(), label: label.to_owned() }
 }
 
 fn plan(sheet: Sheet, pointer: &str) -> AnyView {
@@ -103,11 +112,7 @@ fn plan(sheet: Sheet, pointer: &str) -> AnyView {
     let part = |name: &str| sheet.cell(format!("{pointer}/{name}"));
     let id = |name: &str| format!("plan{}-{name}", pointer.replace('/', "-"));
     let none = Signal::stored(None);
-    let periods = move || {
-        let named =
-            |(name, label): (&&str, &str)| Named { name: (*name).to_owned(), label: label.to_owned() };
-        PERIODS.iter().zip(t.periods).map(named).collect()
-    };
+    let periods = move || PERIODS.into_iter().zip(t.periods).map(|(per, label)| named(per, label)).collect();
     let asked =
         |name: &str, label, hint, form, rows| Asked { id: id(name), label, hint, form, rows, code: false };
     let name = nonempty(part("name"), json!(""));
@@ -121,12 +126,9 @@ fn plan(sheet: Sheet, pointer: &str) -> AnyView {
 }
 
 /// A part that stays when it says nothing.
-fn nonempty(cell: super::inputs::Cell, nothing: Value) -> super::inputs::Cell {
+fn nonempty(cell: Cell, nothing: Value) -> Cell {
     let to = cell.clone();
-    super::inputs::Cell::new(
-        move || cell.get(),
-        move |value| to.set(if value.is_null() { nothing.clone() } else { value }),
-    )
+    Cell::new(move || cell.get(), move |value| to.set(if value.is_null() { nothing.clone() } else { value }))
 }
 
 /// What changed since the last version.
@@ -152,24 +154,26 @@ pub fn Changelog(keeper: Keeper) -> impl IntoView {
     }
 }
 
-/// The kinds of changes, by their names in the data.
-const KINDS: [&str; 6] = ["added", "changed", "deprecated", "removed", "fixed", "security"];
+/// The kinds of changes.
+const KINDS: [ChangeType; 6] = [
+    ChangeType::Added,
+    ChangeType::Changed,
+    ChangeType::Deprecated,
+    ChangeType::Removed,
+    ChangeType::Fixed,
+    ChangeType::Security,
+];
 
 fn change_line(change: &Value) -> (String, String) {
-    let kind = change["kind"].as_str().and_then(|kind| KINDS.iter().position(|known| *known == kind));
-    let named = kind.map(|kind| texts().changes[kind].to_owned()).unwrap_or_default();
-    (named, change["text"].as_str().unwrap_or_default().to_owned())
+    let kind = read(&change["kind"]).map(in_words::change).unwrap_or_default();
+    (kind.to_owned(), change["text"].as_str().unwrap_or_default().to_owned())
 }
 
 fn change(sheet: Sheet, pointer: &str) -> AnyView {
     let t = texts();
     let id = |name: &str| format!("change{}-{name}", pointer.replace('/', "-"));
     let none = Signal::stored(None);
-    let kinds = move || {
-        let named =
-            |(name, label): (&&str, &str)| Named { name: (*name).to_owned(), label: label.to_owned() };
-        KINDS.iter().zip(t.changes).map(named).collect()
-    };
+    let kinds = || KINDS.into_iter().map(|kind| named(kind, in_words::change(kind))).collect();
     let said = nonempty(sheet.cell(format!("{pointer}/text")), json!(""));
     let asked =
         Asked { id: id("text"), label: t.change_text, hint: "", form: Form::Text, rows: 2, code: false };
@@ -181,17 +185,17 @@ fn change(sheet: Sheet, pointer: &str) -> AnyView {
 
 #[cfg(test)]
 mod tests {
-    use shared::listings::field::{Change, ChangeType, Period, Plan};
+    use shared::listings::field::{Change, Plan};
 
     use super::*;
 
     #[test]
     fn the_names_are_those_of_the_data() {
         for per in PERIODS {
-            assert!(serde_json::from_value::<Period>(json!(per)).is_ok(), "{per}");
+            assert!(serde_json::from_value::<Period>(json!(named(per, "").name)).is_ok(), "{per:?}");
         }
         for kind in KINDS {
-            assert!(serde_json::from_value::<ChangeType>(json!(kind)).is_ok(), "{kind}");
+            assert!(serde_json::from_value::<ChangeType>(json!(named(kind, "").name)).is_ok(), "{kind:?}");
         }
         let plan = json!({ "name": "", "per": "month" });
         assert!(serde_json::from_value::<Plan>(plan).is_ok(), "a new plan fits");

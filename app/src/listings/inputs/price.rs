@@ -32,19 +32,16 @@ pub fn price(
     let typed =
         move || currency.get().parse().ok().map(|currency| Money::of_decimal(&amount.get(), currency));
     let to = cell.clone();
-    let set = move |_| {
-        let before = read(to.get());
+    let set = Callback::new(move |()| {
+        let (before, now) = untrack(|| (read(to.get()), typed().flatten()));
         if amount.with_untracked(|amount| amount.trim().is_empty()) {
             if before.is_some() {
                 to.set(Value::Null);
             }
-        } else if let Some(Some(money)) = untrack(typed)
-            && before != Some(money)
-        {
-            to.set(json!(money));
+        } else if now.is_some() && before != now {
+            to.set(json!(now));
         }
-    };
-    let set = Callback::new(move |()| untrack(|| set(())));
+    });
     effect(move || {
         amount.track();
         set.run(());

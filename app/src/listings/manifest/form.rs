@@ -19,6 +19,7 @@ use super::{
     words,
 };
 use crate::{
+    browser::focus,
     i18n::{language_name, languages, use_locale},
     listings::{
         inputs::{Asked, Form as Written, Named, Picks, Rows, one, picks, price, rows, text},
@@ -28,7 +29,7 @@ use crate::{
     },
     ui::{Button, Checkbox, Icon, IconName, Look, Notice, Tone},
     view,
-    view::live,
+    view::{effect, live},
 };
 
 /// What the form works on.
@@ -77,23 +78,26 @@ pub fn Form(keeper: Keeper, sheet: Sheet, report: Memo<Option<Report>>) -> impl 
 }
 
 fn draw(desk: Desk, group: &'static Group) -> AnyView {
-    let (title, _) = words::group(group.name).unwrap_or((group.name, ""));
-    let pointer = format!("/{}", group.name);
+    let pointer = format!("/{}", group.name());
     view! {
         <fieldset class="group">
-            <legend id=id_of(&pointer) tabindex="-1">{title}</legend>
+            <legend id=id_of(&pointer) tabindex="-1">{title(group)}</legend>
             {wrong_here(desk, pointer.clone())}
-            {body(desk, group, group.name, &pointer)}
+            {body(desk, group, &pointer)}
         </fieldset>
     }
 }
 
+fn title(group: &Group) -> &'static str {
+    words::group(group.path).map_or(group.path, |(title, _)| title)
+}
+
 /// The inputs of a table, or the rows of a list.
-fn body(desk: Desk, group: &'static Group, path: &'static str, pointer: &str) -> AnyView {
+fn body(desk: Desk, group: &'static Group, pointer: &str) -> AnyView {
     if !group.list {
-        return inputs(desk, group, path, pointer);
+        return inputs(desk, group, pointer);
     }
-    let add = words::group(path).map_or("", |(_, add)| add);
+    let add = words::group(group.path).map_or("", |(_, add)| add);
     let found = move |pointer: &str| {
         let inside = format!("{pointer}/");
         desk.report.with(|report| {
@@ -110,7 +114,7 @@ fn body(desk: Desk, group: &'static Group, path: &'static str, pointer: &str) ->
         new: json!({ first: "" }),
         ordered: false,
         inputs: Arc::new(move |pointer: &str| {
-            view! { {wrong_here(desk, pointer.to_owned())}{inputs(desk, group, path, pointer)} }
+            view! { {wrong_here(desk, pointer.to_owned())}{inputs(desk, group, pointer)} }
         }),
         found: Arc::new(found),
     };
@@ -129,8 +133,9 @@ fn line_of(value: &Value) -> (String, String) {
     )
 }
 
-fn inputs(desk: Desk, group: &'static Group, path: &'static str, pointer: &str) -> AnyView {
-    let draw = |slot: &'static Slot| input(desk, slot, path, format!("{pointer}/{}", slot.name), pointer);
+fn inputs(desk: Desk, group: &'static Group, pointer: &str) -> AnyView {
+    let draw =
+        |slot: &'static Slot| input(desk, slot, group.path, format!("{pointer}/{}", slot.name), pointer);
     group.slots.iter().map(draw).collect_view().into_any()
 }
 
@@ -146,7 +151,7 @@ fn input(desk: Desk, slot: &'static Slot, path: &'static str, pointer: String, a
         Ask::Price => price(cell, &id, label, hint, wrong),
         Ask::Flag => {
             let (read, checked) = (cell.clone(), RwSignal::new(false));
-            crate::view::effect(move || checked.set(read.get() == json!(true)));
+            effect(move || checked.set(read.get() == json!(true)));
             let on_change = Callback::new(move |on: bool| cell.set(json!(on)));
             view! { <Checkbox name=id.clone() value="true" label=label checked=checked on_change=on_change/> }
         }
@@ -159,17 +164,9 @@ fn input(desk: Desk, slot: &'static Slot, path: &'static str, pointer: String, a
             let asked = Picks { id, label, hint, first_counts: false };
             picks(cell, asked, move || choices(desk, list, &around), wrong)
         }
-        Ask::Rows(group) => {
-            let path = PATHS.iter().find(|(outer, inner, _)| *outer == path && *inner == group.name);
-            let path = path.map_or(group.name, |(_, _, path)| *path);
-            let title = words::group(path).map_or(group.name, |(title, _)| title);
-            view! { <h4>{title}</h4>{body(desk, group, path, &pointer)} }
-        }
+        Ask::Rows(group) => view! { <h4>{title(group)}</h4>{body(desk, group, &pointer)} },
     }
 }
-
-/// Lists within rows: the group around them, their member, their path.
-const PATHS: [(&str, &str, &str); 1] = [("plans", "usage", "plans.usage")];
 
 /// What can be chosen in the entry at a pointer.
 fn choices(desk: Desk, list: List, around: &str) -> Vec<Named> {
@@ -279,7 +276,7 @@ pub fn way_to(sheet: Sheet, finding: &Finding) -> AnyView {
                 let Some((around, _)) = at.rsplit_once('/') else { return };
                 at = around.to_owned();
             }
-            crate::browser::focus(&id_of(&at));
+            focus(&id_of(&at));
         });
     };
     view! { <Button look=Look::Quiet on_press=go>{t.manifest_show}</Button> }

@@ -46,27 +46,34 @@ pub(super) struct Slot {
 /// A table of a manifest, or a list of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Group {
-    /// Its member in what is around it.
-    pub(super) name: &'static str,
+    /// Names of the members that lead to it, with points between them.
+    pub(super) path: &'static str,
     /// Whether there can be several.
     pub(super) list: bool,
     pub(super) slots: &'static [Slot],
+}
+
+impl Group {
+    /// Its member in what is around it.
+    pub(super) fn name(&self) -> &'static str {
+        self.path.rsplit('.').next().unwrap_or(self.path)
+    }
 }
 
 const fn slot(name: &'static str, ask: Ask) -> Slot {
     Slot { name, ask }
 }
 
-const fn table(name: &'static str, slots: &'static [Slot]) -> Group {
-    Group { name, list: false, slots }
+const fn table(path: &'static str, slots: &'static [Slot]) -> Group {
+    Group { path, list: false, slots }
 }
 
-const fn list(name: &'static str, slots: &'static [Slot]) -> Group {
-    Group { name, list: true, slots }
+const fn list(path: &'static str, slots: &'static [Slot]) -> Group {
+    Group { path, list: true, slots }
 }
 
 const USAGE: Group = list(
-    "usage",
+    "plans.usage",
     &[slot("meter", Ask::One(List::Meters)), slot("included", Ask::Number), slot("price", Ask::Price)],
 );
 
@@ -152,17 +159,15 @@ mod tests {
     use super::*;
     use crate::listings::manifest::words::{group, slot as words_of};
 
-    /// The groups of the form, with those in their rows, by their names with points between them.
-    fn all() -> Vec<(String, &'static Group)> {
-        let mut all: Vec<(String, &'static Group)> =
-            GROUPS.iter().map(|group| (group.name.to_owned(), group)).collect();
+    /// The groups of the form, with those in their rows.
+    fn all() -> Vec<&'static Group> {
+        let mut all: Vec<&'static Group> = GROUPS.iter().collect();
         let mut at = 0;
-        while let Some((path, group)) = all.get(at).cloned() {
-            for slot in group.slots {
-                if let Ask::Rows(inner) = slot.ask {
-                    all.push((format!("{path}.{}", inner.name), inner));
-                }
-            }
+        while let Some(group) = all.get(at).copied() {
+            all.extend(group.slots.iter().filter_map(|slot| match slot.ask {
+                Ask::Rows(inner) => Some(inner),
+                _ => None,
+            }));
             at += 1;
         }
         all
@@ -170,10 +175,11 @@ mod tests {
 
     #[test]
     fn every_part_has_words() {
-        for (path, asked) in all() {
-            assert!(group(&path).is_some(), "{path}");
+        for asked in all() {
+            let path = asked.path;
+            assert!(group(path).is_some(), "{path}");
             for slot in asked.slots.iter().filter(|slot| !matches!(slot.ask, Ask::Rows(_))) {
-                assert!(words_of(&path, slot.name).is_some(), "{path}.{}", slot.name);
+                assert!(words_of(path, slot.name).is_some(), "{path}.{}", slot.name);
             }
         }
     }
@@ -188,8 +194,7 @@ mod tests {
         let mut open: Vec<(String, Value)> =
             members.into_iter().filter(|(name, _)| name != "schema").collect();
         while let Some((path, value)) = open.pop() {
-            let (_, group) =
-                all.iter().find(|(known, _)| *known == path).unwrap_or_else(|| panic!("no {path}"));
+            let group = all.iter().find(|group| group.path == path).unwrap_or_else(|| panic!("no {path}"));
             let rows = match value {
                 Value::Array(rows) => rows,
                 row => vec![row],
