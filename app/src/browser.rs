@@ -17,7 +17,8 @@ use leptos::prelude::{ArcRwSignal, document, window};
 pub(crate) use here_and_now::{FreshIds, now};
 #[cfg(feature = "every-screen")]
 pub(crate) use reach::{
-    focus, focus_soon, follow_fragment, go, invoke, member, object, random, session_storage, settled, timed,
+    focus, focus_if_lost, focus_soon, follow_fragment, go, invoke, member, object, random, session_storage,
+    settled, timed,
 };
 
 use shared::time::day;

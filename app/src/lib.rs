@@ -22,6 +22,8 @@ pub mod download;
 #[cfg(feature = "every-screen")]
 pub mod editorial;
 #[cfg(feature = "every-screen")]
+pub mod following;
+#[cfg(feature = "every-screen")]
 pub mod forms;
 #[cfg(feature = "every-screen")]
 pub mod gallery;

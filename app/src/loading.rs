@@ -171,7 +171,8 @@ pub fn failure(error: &CallError, retry: impl Fn() + Send + Sync + 'static) -> A
             };
             (StateKind::Error, t.failed_title.to_owned(), body)
         }
-        CallError::Problem(_) => (StateKind::Error, t.failed_title.to_owned(), t.failed_body.to_owned()),
+        // The server says what is not there, or not theirs, and where to look.
+        CallError::Problem(problem) => (StateKind::Error, t.failed_title.to_owned(), problem.detail.clone()),
     };
     let fields = match error {
         CallError::Problem(problem) => problem.errors.clone(),

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    audit, certification, clean_up, desktop, editorial,
+    audit, certification, clean_up, desktop, editorial, following,
     gallery::{self, GalleryPage},
     head::{Head, PageHead},
     home, identity, keys, listings, notifications, organisations, review, sign_on, view,
@@ -29,6 +29,7 @@ pub fn at(path: &str) -> Option<AnyView> {
                 clean_up::at,
                 editorial::at,
                 audit::at,
+                following::at,
                 notifications::at,
             ];
             slices.into_iter().find_map(|at: fn(&str) -> Option<AnyView>| at(path))

@@ -120,7 +120,7 @@ impl From<listings::error::Rejection> for Failure {
                 Some("/edits")
             }
             Rejection::IdTaken => Some("/listing"),
-            Rejection::LabelTaken => Some("/label"),
+            Rejection::LabelTaken | Rejection::LabelDiffers(_) => Some("/label"),
             Rejection::ScheduleInPast | Rejection::ScheduleTooFar(_) | Rejection::LinkAtOnce => Some("/at"),
             Rejection::BadReplacement => Some("/replacement"),
             Rejection::NotInCharge => Some("/owner"),

@@ -13,6 +13,7 @@ pub mod directory;
 pub mod editorial;
 pub mod failure;
 mod flights;
+mod following;
 mod home;
 pub mod host;
 pub mod http;
@@ -81,6 +82,7 @@ fn api(services: Services) -> api::Api {
     uploads::mount(&mut api);
     editorial::mount(&mut api);
     audit::mount(&mut api);
+    following::mount(&mut api);
     notifications::mount(&mut api);
     mail::mount(&mut api);
     api

@@ -11,6 +11,7 @@ pub mod desktop;
 pub mod editorial;
 pub mod endpoint;
 pub mod event;
+pub mod following;
 pub mod home;
 pub mod identity;
 pub mod ids;
@@ -57,6 +58,7 @@ pub fn visit_endpoints(visitor: &mut impl endpoint::Visitor) {
     certification::api::visit_endpoints(visitor);
     editorial::api::visit_endpoints(visitor);
     audit::api::visit_endpoints(visitor);
+    following::api::visit_endpoints(visitor);
     notifications::api::visit_endpoints(visitor);
     mail::api::visit_endpoints(visitor);
 }

@@ -87,6 +87,16 @@ pub fn read_optional_instant<'de, D: Deserializer<'de>>(
         .transpose()
 }
 
+/// For `#[serde(default, deserialize_with)]`: instants.
+///
+/// # Errors
+/// A text that is none.
+pub fn read_instants<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<DateTime<Utc>>, D::Error> {
+    let texts = Vec::<String>::deserialize(deserializer)?;
+    let read = |text: &String| instant(text).ok_or_else(|| D::Error::custom("not an RFC 3339 date and time"));
+    texts.iter().map(read).collect()
+}
+
 /// For `#[serde(deserialize_with)]`: a day.
 ///
 /// # Errors

@@ -71,6 +71,7 @@ tables! {
     Device = "device",
     DomainClaim = "domain_claim",
     Draft = "draft",
+    Following = "following",
     Frozen = "frozen",
     Governed = "governed",
     Idempotency = "idempotency",
@@ -78,6 +79,7 @@ tables! {
     Lease = "lease",
     Mail = "mail",
     Membership = "membership",
+    NameOrder = "name_order",
     Notification = "notification",
     Organisation = "organisation",
     Person = "person",
@@ -114,6 +116,9 @@ fn instant(at: DateTime<Utc>) -> String {
 fn optional(text: Option<String>) -> Value {
     text.map_or(Value::None, SurrealValue::into_value)
 }
+
+/// Rows that are read at once where all are.
+const PAGE: usize = 500;
 
 impl Unit {
     /// A new entity: its id and its alias must be nobody's.
@@ -275,6 +280,23 @@ impl Store {
         }
         let entities: Result<_, _> = bodies.iter().map(|body| entity(body)).collect();
         entities.map_err(|fault| self.explain(fault))
+    }
+
+    /// Every entity of an owner, in the order of their keys; for owners that have some hundreds at most.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn all_owned_by<D: Document>(&self, owner: &str) -> Result<Vec<D>, StoreError> {
+        let mut all: Vec<D> = Vec::new();
+        loop {
+            let last = all.last().map(Document::key);
+            let page = self.owned_by::<D>(owner, last.as_deref(), PAGE).await?;
+            let whole = page.len() < PAGE;
+            all.extend(page);
+            if whole {
+                return Ok(all);
+            }
+        }
     }
 
     /// The ids of every row that an owner has in a table, whatever it is.

@@ -24,6 +24,7 @@ mod documents;
 mod editorial;
 mod error;
 mod events;
+mod following;
 mod group;
 mod identity;
 mod listings;

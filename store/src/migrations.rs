@@ -29,6 +29,8 @@ pub(crate) const ALL: &[Migration] = &[
     Migration { name: "sandbox", statements: include_str!("../migrations/0008_sandbox.surql") },
     Migration { name: "governance", statements: include_str!("../migrations/0009_governance.surql") },
     Migration { name: "certification", statements: include_str!("../migrations/0010_certification.surql") },
+    Migration { name: "following", statements: include_str!("../migrations/0011_following.surql") },
+    Migration { name: "name_order", statements: include_str!("../migrations/0012_name_order.surql") },
 ];
 
 /// Two processes may start on one database; the later one finds the work done.

@@ -12,14 +12,14 @@ use crate::{act_as, go, hydrated, open};
 
 const DRAFT: &str = "Harbour Ledger";
 
-/// A published listing of Anna Lind's organisation: its id and its name.
-async fn published(anna: &Persona<'_, Server>) -> (String, String) {
+/// A published listing of Anna Lind's organisation: its id, its name and its address.
+async fn published(anna: &Persona<'_, Server>) -> (String, String, String) {
     let listings = format!("/api/v1/organisations/{}/listings", anna.organisation().await);
     let all = anna.get(&listings).await.json();
     let mut rows = all["listings"].as_array().into_iter().flatten();
     let row = rows.find(|row| row["standing"] == "published").unwrap_or_else(|| panic!("none: {all}"));
     let text = |member: &str| row[member].as_str().expect("a text").to_owned();
-    (text("listing"), text("name"))
+    (text("listing"), text("name"), text("slug"))
 }
 
 /// Sends the form that a field belongs to.
@@ -38,7 +38,16 @@ fn a_listing_is_suspended_and_comes_back_and_another_one_goes_to_a_new_owner() {
     run(async {
         let (server, browser) = open(Look::default()).await;
         let anna = Persona::demo(&server, "Anna Lind").await;
-        let (id, name) = published(&anna).await;
+        let (id, name, slug) = published(&anna).await;
+
+        // Somebody follows it.
+        act_as(&browser, &server, "Hugo Martin").await;
+        go(&browser, &server, &format!("/apps/{slug}")).await;
+        hydrated(&browser).await;
+        browser.script("document.querySelector('aside a[href^=\"/account/followed\"]').click()").await;
+        browser.read(&format!("Follow “{name}”?")).await;
+        browser.press_button("Follow").await;
+        browser.read(&format!("You follow “{name}” now.")).await;
 
         // The operator suspends it; what is missing is said, and nothing that was typed is lost.
         act_as(&browser, &server, "Tomasz Wilk").await;
@@ -63,6 +72,10 @@ fn a_listing_is_suspended_and_comes_back_and_another_one_goes_to_a_new_owner() {
         browser.read("Tomasz Wilk is in charge.").await;
         browser.read("It sends addresses to another host.").await;
         browser.read("A version that does not.").await;
+
+        act_as(&browser, &server, "Hugo Martin").await;
+        go(&browser, &server, "/account/notifications").await;
+        browser.read(&format!("“{name}” is suspended; its page says why.")).await;
 
         act_as(&browser, &server, "Tomasz Wilk").await;
         go(&browser, &server, &format!("/governance/{id}")).await;

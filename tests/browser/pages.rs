@@ -26,12 +26,13 @@ const DOORWAYS: [(&str, &str); 10] = [
     ("invitation-broken", "/invitation"),
     ("signed-out", "/account"),
 ];
-const WORKSPACE: [(&str, &str); 15] = [
+const WORKSPACE: [(&str, &str); 16] = [
     ("home-partner", "/home"),
     ("account", "/account"),
     ("account-security", "/account/security"),
     ("account-sessions", "/account/sessions"),
     ("account-notifications", "/account/notifications"),
+    ("account-followed", "/account/followed"),
     ("account-data", "/account/data"),
     ("organisation", "/organisation"),
     ("organisation-listings", "/organisation/listings"),

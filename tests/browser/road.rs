@@ -79,7 +79,6 @@ fn an_app_is_submitted_reviewed_published_and_found() {
         let _app = called(&browser, &server, &anna, &format!("{listings}/{id}"), id).await;
         go(&browser, &server, &format!("/organisation/listings/{id}/versions")).await;
         hydrated(&browser).await;
-        browser.see("#version-label").await;
         browser.press_button("Submit for review").await;
         browser.read("in the queue").await;
         let versions = anna.get(&format!("{listings}/{id}/versions")).await.json();

@@ -100,7 +100,6 @@ fn a_partner_ships_an_app_from_an_empty_workspace_to_the_search() {
 
         let versions_link = format!("a[href='/organisation/listings/{id}/versions']");
         follow(&shell, &versions_link).await;
-        write(&shell, "#version-label", "1.0.0").await;
         press(&shell, "Submit for review").await;
         shell.read("in the queue").await;
         let versions = fetched(&shell, &format!("{mine}/{id}/versions")).await;

@@ -23,7 +23,7 @@ use tests::{database::Database, run, server::Server};
 
 const VERSIONS: usize = 1_000;
 const AT_ONCE: usize = 50;
-const PATIENCE: Duration = Duration::from_secs(240);
+const PATIENCE: Duration = Duration::from_secs(600);
 
 /// One of the demo's versions that a review cleared, with what it says.
 async fn cleared(store: &Store) -> (Version, FrozenContent) {
@@ -64,6 +64,7 @@ async fn schedule(store: &Store) -> Vec<ListingId> {
                 cleaned_up: false,
                 transfer: None,
                 former: None,
+                suspensions: Vec::new(),
             });
             unit.create(&Version {
                 id: version,

@@ -41,6 +41,9 @@ pub(crate) fn bench(options: &Options) -> anyhow::Result<()> {
             profile,
         ]))
     })?;
+    run::step("Reference app", || {
+        run::run(&mut run::cargo(&["build", "--package", "reference-app", "--profile", profile]))
+    })?;
     // As the tests have it: it is not what is measured, and takes long to build for release.
     run::step("Database that two servers share", || run::run(&mut test::database(&["build"])))?;
     let folder = paths::target().join(if release { "release" } else { "debug" });

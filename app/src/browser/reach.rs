@@ -93,6 +93,18 @@ pub(crate) fn focus_soon(id: &str) {
     leptos::prelude::request_animation_frame(move || focus(&id));
 }
 
+/// The same when what had the focus is gone from the page.
+pub(crate) fn focus_if_lost(id: &str) {
+    let id = id.to_owned();
+    leptos::prelude::request_animation_frame(move || {
+        let document = leptos::prelude::document();
+        let lost = document.active_element().is_none_or(|element| element.tag_name() == "BODY");
+        if lost {
+            focus(&id);
+        }
+    });
+}
+
 /// Leaves the screens for an address: it is loaded anew, with nothing of what the page held.
 pub(crate) fn go(address: &str) {
     // A refused navigation leaves the page as it is.

@@ -145,7 +145,7 @@ static ENGLISH: Texts = Texts {
     appeal_hint: "Say why it is wrong or what is about to change. It can be appealed once.",
     make_appeal: "Send the appeal",
     receipts: "Receipts of the judgements",
-    receipts_about: "(`guildhall verify` judges again)",
+    receipts_about: "(“guildhall verify” judges again)",
 };
 
 static GERMAN: Texts = Texts {
@@ -224,7 +224,7 @@ static GERMAN: Texts = Texts {
     appeal_hint: "Sagen Sie, warum sie falsch ist oder was sich bald ändert. Einspruch ist einmal möglich.",
     make_appeal: "Einspruch senden",
     receipts: "Belege der Urteile",
-    receipts_about: "(`guildhall verify` urteilt noch einmal)",
+    receipts_about: "(„guildhall verify“ urteilt noch einmal)",
 };
 
 /// The texts of the language of the page.

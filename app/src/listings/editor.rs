@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     certification,
-    ui::{Icon, IconName},
+    ui::{Icon, IconName, Notice, Tone},
     uploads, view,
     view::live,
     workspace::Area,
@@ -100,8 +100,15 @@ pub fn Editor(
         {section("manifest", t.manifest, view! { <Manifest keeper=keeper report=report/> })}
         {section("changes", t.changes_title, view! { <offer::Changelog keeper=keeper/> })}
     };
+    let listing = keeper.app.with_untracked(|app| app.row.listing);
+    let asked = Memo::new(move |_| keeper.app.with(|app| app.row.phase == Phase::ChangesRequested));
     view! {
         <Head keeper=keeper/>
+        {live(move || asked.get().then(|| view! {
+            <Notice tone=Tone::Waiting>
+                <p><b>{t.changes_requested}</b>" "<a href=versions_href(listing)>{t.to_requests}</a></p>
+            </Notice>
+        }))}
         <div class="editor">
             <div class="editor-sections">{sections}</div>
             <aside class="editor-aside">

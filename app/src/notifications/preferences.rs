@@ -71,7 +71,7 @@ fn choice(topic: Topic, chosen: RwSignal<BTreeMap<Topic, MailWhen>>) -> AnyView 
             <p class="fixed"><Icon name=IconName::Lock/>{(t.when)(MailWhen::AtOnce)}</p>
             <p class="hint">{t.why_security}</p>
         },
-        Topic::Members | Topic::Organisation | Topic::Listings => {
+        Topic::Members | Topic::Organisation | Topic::Listings | Topic::Followed => {
             let of = move || chosen.with(|chosen| chosen.get(&topic).copied().unwrap_or_default());
             let first = untrack(of);
             let ways = WHENS.map(|when| {

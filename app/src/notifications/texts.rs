@@ -60,6 +60,10 @@ pub const EN: Texts = Texts {
         Topic::Listings => {
             ("Listings", "Decisions of reviews, notes from reviewers, versions that went live.")
         }
+        Topic::Followed => (
+            "Followed apps",
+            "New versions, suspensions, successors and new owners of the apps that you follow.",
+        ),
     },
     when: |when| match when {
         MailWhen::AtOnce => "at once",
@@ -103,6 +107,10 @@ pub const DE: Texts = Texts {
         Topic::Listings => {
             ("Einträge", "Entscheidungen von Prüfungen, Notizen der Prüfenden, Versionen, die live gingen.")
         }
+        Topic::Followed => (
+            "Apps, denen Sie folgen",
+            "Neue Versionen, Aussetzungen, Nachfolger und neue Besitzer der Apps, denen Sie folgen.",
+        ),
     },
     when: |when| match when {
         MailWhen::AtOnce => "sofort",

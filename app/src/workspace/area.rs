@@ -14,6 +14,7 @@ pub enum Area {
     Security,
     Sessions,
     Notifications,
+    Followed,
     Data,
     Overview,
     Listings,
@@ -35,8 +36,8 @@ pub enum Area {
 
 impl Area {
     /// Of the person's own account.
-    pub const ACCOUNT: [Self; 5] =
-        [Self::Profile, Self::Security, Self::Sessions, Self::Notifications, Self::Data];
+    pub const ACCOUNT: [Self; 6] =
+        [Self::Profile, Self::Security, Self::Sessions, Self::Notifications, Self::Followed, Self::Data];
     /// Of the organisation that they act in.
     pub const ORGANISATION: [Self; 16] = [
         Self::Overview,
@@ -64,6 +65,7 @@ impl Area {
             Self::Security => "/account/security",
             Self::Sessions => "/account/sessions",
             Self::Notifications => "/account/notifications",
+            Self::Followed => "/account/followed",
             Self::Data => "/account/data",
             Self::Overview => "/organisation",
             Self::Listings => "/organisation/listings",
@@ -91,6 +93,7 @@ impl Area {
             Self::Security => t.security,
             Self::Sessions => t.sessions,
             Self::Notifications => t.notifications,
+            Self::Followed => t.followed,
             Self::Data => t.data,
             Self::Overview => t.overview,
             Self::Listings => t.listings,
@@ -118,6 +121,7 @@ impl Area {
             Self::Security => IconName::Lock,
             Self::Sessions => IconName::List,
             Self::Notifications => IconName::Mail,
+            Self::Followed => IconName::Feed,
             Self::Data => IconName::Data,
             Self::Overview => IconName::Building,
             Self::Listings => IconName::Market,
@@ -146,6 +150,7 @@ impl Area {
             | Self::Security
             | Self::Sessions
             | Self::Notifications
+            | Self::Followed
             | Self::Data => None,
             Self::Overview | Self::Domains | Self::SignOn | Self::Keys => Some(Permission::OrganisationRead),
             Self::Listings => Some(Permission::ListingsEdit),

@@ -6,7 +6,7 @@ use app::i18n::Locale;
 use super::{complete, count, has, lacks, market::Market, market::get};
 
 /// Address, what stands there in English and in German.
-const PAGES: [(&str, &str, &str); 16] = [
+const PAGES: [(&str, &str, &str); 17] = [
     ("/sign-in", "Forgot the password?", "Passwort vergessen?"),
     ("/sign-up", "Create account", "Konto anlegen"),
     ("/verify/again", "Ask for a new link", "Neuen Link anfordern"),
@@ -18,6 +18,7 @@ const PAGES: [(&str, &str, &str); 16] = [
     ("/account", "Profile", "Profil"),
     ("/account/security", "Security", "Sicherheit"),
     ("/account/sessions", "Sessions", "Sitzungen"),
+    ("/account/followed", "Followed apps", "Apps, denen Sie folgen"),
     ("/account/data", "Your data", "Ihre Daten"),
     ("/connect", "Connect the desktop app", "Desktop-App verbinden"),
     ("/set-up", "Set up this server", "Diesen Server einrichten"),

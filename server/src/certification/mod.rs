@@ -14,16 +14,18 @@ use shared::{
             AskForMore, CancelRequest, DecideCertification, KeepRequest, ListCertifications, ListRequests,
             ReadCertification, ReadCertificationReceipts, RequestCertification, WithdrawCertification,
         },
+        draft::Draft,
         model::Certification,
         policy::CertificationPolicy,
         rules::Decision,
         shown::show,
     },
     event::Actor,
-    marketplace::model::Listing,
+    ids::{ListingId, OrganisationId},
+    marketplace::model::{BadgeKind, Listing},
     organisations::model::Organisation,
 };
-use store::{Queued, StoreError, Unit};
+use store::{Queued, StoreError, Unit, competency_key};
 
 pub(crate) use self::tell::{due, tell_due};
 use crate::{api::Api, services::Services};
@@ -56,6 +58,28 @@ pub(crate) async fn policy(services: &Services) -> Result<CertificationPolicy, S
         Some(operator) => CertificationPolicy { issuer: operator.name.to_string(), ..policy },
         None => policy,
     })
+}
+
+/// The certifications of an app go along with it to its new owner: what was certified is the app, whose owner was
+/// verified. What its owner before asked for or was writing ends, since it is theirs.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) async fn go_along(
+    services: &Services,
+    listing: ListingId,
+    to: OrganisationId,
+    unit: &mut Unit,
+) -> Result<(), StoreError> {
+    for before in services.store.all_owned_by::<Certification>(&listing.to_string()).await? {
+        unit.remove::<Queued>(before.id.to_string());
+        let version = before.version + 1;
+        unit.update(&Certification { organisation: to, version, request: None, ..before });
+    }
+    for competency in BadgeKind::ALL {
+        unit.remove::<Draft>(competency_key(listing, competency));
+    }
+    Ok(())
 }
 
 /// Puts a decision into a unit, with what follows from it for the queue and for what customers see.

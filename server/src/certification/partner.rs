@@ -30,9 +30,6 @@ use crate::{
     services::Services,
 };
 
-/// Most receipts of one competency that are given out.
-const MOST_RECEIPTS: usize = 100;
-
 pub(super) async fn list(services: Services, call: Call<ListCertifications>) -> Outcome<ListCertifications> {
     let loaded = load::app(&services, call.path.organisation, call.path.listing).await?;
     let mut competencies = Vec::with_capacity(BadgeKind::ALL.len());
@@ -163,7 +160,7 @@ pub(super) async fn receipts(
 ) -> Outcome<ReadCertificationReceipts> {
     let loaded = load::app(&services, call.path.organisation, call.path.listing).await?;
     let mut receipts = match loaded.of(call.path.competency) {
-        Some(one) => services.store.owned_by::<Receipt>(&one.id.to_string(), None, MOST_RECEIPTS).await?,
+        Some(one) => services.store.all_owned_by::<Receipt>(&one.id.to_string()).await?,
         None => Vec::new(),
     };
     receipts.retain(|receipt| receipt.kind == Kind::Certification);

@@ -306,7 +306,12 @@ fn reviewed(
                 "The manifest keeps orders for 365 days. Please say here why it needs them so long.",
             )?,
         ];
-        act(&mut case, Command::Decide { ruling: Ruling::RequestChanges { requests } }, by(), end)?;
+        act(
+            &mut case,
+            Command::Decide { ruling: Ruling::RequestChanges { requests, message: None } },
+            by(),
+            end,
+        )?;
         return Ok((case, receipts, events));
     }
     for stage in [StageKind::SecurityReview, StageKind::EditorialReview, StageKind::Approval] {

@@ -138,7 +138,7 @@ impl Snapshot {
     }
 
     /// The shelves of the home page at an instant: what the slots show, and behind them the collections that
-    /// no slot shows. In front of them as long as nothing was ever scheduled: as before there were slots.
+    /// no slot shows. In front of them as long as nothing that is scheduled has begun: as before there were slots.
     pub fn shelves_at(&self, now: DateTime<Utc>) -> Vec<PreviewShelf> {
         let there = |shows: &Shows| self.is_there(shows, now);
         let slots = home::shown(&self.editorial.schedule, &POLICY.home, now, there);
@@ -166,11 +166,8 @@ impl Snapshot {
         let others = others.filter(|other| other.is_shown(now) && !placed.contains(&other.id));
         let behind = |shelf| PreviewShelf { slot: None, scheduled: false, shelf };
         let others: Vec<_> = others.filter_map(|other| self.collection_shelf(other)).map(behind).collect();
-        if self.editorial.schedule.version == 0 {
-            [others, shelves].concat()
-        } else {
-            [shelves, others].concat()
-        }
+        let began = self.editorial.schedule.entries.iter().any(|entry| entry.window.from <= now);
+        if !began { [others, shelves].concat() } else { [shelves, others].concat() }
     }
 
     fn is_there(&self, shows: &Shows, now: DateTime<Utc>) -> bool {

@@ -52,7 +52,7 @@ use follow::Follower;
 /// How long changes are gathered before they are read.
 const GATHER: Duration = Duration::from_millis(20);
 /// How often the store is asked for changes that another process made.
-const POLL: Duration = Duration::from_secs(5);
+const POLL: Duration = Duration::from_secs(1);
 /// The longest pause after failures.
 const MAX_PAUSE: Duration = Duration::from_secs(60);
 /// The model is saved after this much quiet …

@@ -9,6 +9,7 @@ use shared::{
     listings::{
         api::Receipts,
         error::Rejection,
+        event::Happened,
         governance::{
             deed::Deed,
             judge::{Governing, GoverningInputs},
@@ -29,10 +30,7 @@ use super::{
     load::{self, Loaded},
     market,
 };
-use crate::{Failure, review::POLICY_VERSION, services::Services};
-
-/// Most receipts of one listing.
-const MOST_RECEIPTS: usize = 500;
+use crate::{Failure, certification, review::POLICY_VERSION, services::Services};
 
 /// Decides a deed.
 ///
@@ -93,6 +91,9 @@ pub(super) async fn put_deed(
             payload: serde_json::json!(happened),
             at: given.now,
         });
+    }
+    if let Happened::OwnerChanged { to, .. } = happened {
+        certification::go_along(services, before.listing.id, *to, unit).await?;
     }
     market::write(services, &decision.next, loaded.shown.as_ref(), &given.actor, given.now, unit).await
 }
@@ -169,7 +170,7 @@ pub(crate) async fn carry_out(
 /// When the database cannot be read.
 pub(super) async fn receipts_of(services: &Services, listing: ListingId) -> Result<Receipts, StoreError> {
     let subject = listing.to_string();
-    let mut receipts = services.store.owned_by::<Receipt>(&subject, None, MOST_RECEIPTS).await?;
+    let mut receipts = services.store.all_owned_by::<Receipt>(&subject).await?;
     receipts.sort_by_key(|receipt| (receipt.at, receipt.kind));
     Ok(Receipts { receipts })
 }

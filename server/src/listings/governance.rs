@@ -7,6 +7,7 @@ use shared::{
     decisions::receipt::Receipt,
     editorial::api::{Found, ListingRef},
     endpoint::{ByListing, Endpoint},
+    event::Actor,
     ids::{ListingId, OrganisationId, PersonId},
     listings::{
         api::{
@@ -14,6 +15,7 @@ use shared::{
             LiftSuspension, ListGoverned, ReadGovernanceReceipts, ReadGoverned, RollBackListing,
             StopTransfer, SuspendListing, VerifyOwner,
         },
+        error::Rejection,
         governance::{Governed, deed::Deed},
         model::{Dossier, Listing, Transfer, Version},
         rules::{By, can_be_live_again},
@@ -35,6 +37,7 @@ use crate::{
     api::{Answer, Call, Outcome},
     marketplace::refusal,
     names::{self, Names},
+    review::reviewer,
     services::Services,
 };
 
@@ -176,6 +179,26 @@ async fn people(services: &Services) -> Result<Vec<InCharge>, StoreError> {
     Ok(people)
 }
 
+/// Whoever belongs to the partner, or to whom a listing goes, leaves it to others of the operator what becomes of
+/// it. They may take it away from customers.
+async fn not_their_own(
+    services: &Services,
+    listing: &Listing,
+    deed: &Deed,
+    actor: &Actor,
+) -> Result<(), Failure> {
+    let Actor::Person { id, .. } = actor else { return Ok(()) };
+    if matches!(deed, Deed::Suspend { .. }) {
+        return Ok(());
+    }
+    let theirs = reviewer(services, *id).await?.organisations;
+    let to = listing.transfer.as_ref().map(|transfer| transfer.to);
+    if std::iter::once(listing.organisation).chain(to).any(|one| theirs.contains(&one)) {
+        return Err(Rejection::OwnOrganisation.into());
+    }
+    Ok(())
+}
+
 /// A deed of the operator, whose answer is the listing.
 async fn act<E>(services: Services, call: Call<E>, deed: Deed) -> Outcome<E>
 where
@@ -186,6 +209,7 @@ where
     let seen = again!({
         let loaded = load::any(&services, id).await?;
         let (actor, now) = (call.visitor.actor(), services.clock.now());
+        not_their_own(&services, &loaded.dossier.listing, &deed, &actor).await?;
         let given = deeds::given(&services, &deed, By::Operator, actor, now).await?;
         let decision = decided(&loaded.dossier, &deed, &given)?;
         let mut unit = Unit::default();

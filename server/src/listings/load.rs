@@ -13,9 +13,6 @@ use store::{StoreError, Unit};
 use super::{hidden, is_of};
 use crate::{Failure, services::Services};
 
-/// Most versions of a listing that are read.
-const MOST_VERSIONS: usize = 500;
-
 /// A listing, its versions and its draft.
 #[derive(Clone, Debug)]
 pub(super) struct Loaded {
@@ -87,7 +84,7 @@ pub(super) async fn find(services: &Services, id: ListingId) -> Result<Option<Lo
 /// A failure of the database.
 pub(super) async fn of(services: &Services, listing: Listing) -> Result<Loaded, StoreError> {
     let key = listing.id.to_string();
-    let versions = services.store.owned_by::<Version>(&key, None, MOST_VERSIONS).await?;
+    let versions = services.store.all_owned_by::<Version>(&key).await?;
     let versions = versions.into_iter().map(|version| (version.id, version)).collect();
     let shown = services.store.listing(listing.id).await?;
     let draft = match (services.store.get::<Draft>(key).await?, &shown) {

@@ -23,7 +23,8 @@ use super::{
 };
 use crate::{Failure, again::again, services::Services};
 
-/// Those who publish take turns: of two names that are alike one comes first, and the other one is held.
+/// Those who publish at this server take turns: of two names that are alike one comes first, and the other one
+/// is held. Between servers [`hold::NameOrder`] sees to it.
 pub(super) const NAMES: &str = "names";
 /// Versions that one turn of the job publishes.
 const A_TURN: usize = 200;
@@ -38,10 +39,11 @@ pub(crate) async fn due(services: &Services) -> Result<Option<DateTime<Utc>>, St
 /// Publishes the versions whose instant has come, each in a unit of its own.
 ///
 /// # Errors
-/// When the database cannot be read or written.
+/// The first failure, once everything else is done.
 pub(crate) async fn publish_due(services: &Services) -> Result<(), Failure> {
     let due = services.store.due::<Version>(services.clock.now(), A_TURN).await?;
     let (mut due, mut running) = (due.into_iter(), JoinSet::new());
+    let mut failed = None;
     loop {
         while running.len() < TOGETHER
             && let Some(version) = due.next()
@@ -50,8 +52,10 @@ pub(crate) async fn publish_due(services: &Services) -> Result<(), Failure> {
             running.spawn(async move { publish_one(&services, &version).await });
         }
         match running.join_next().await {
-            None => return Ok(()),
-            Some(Ok(done)) => done?,
+            None => return failed.map_or(Ok(()), Err),
+            // The others need not wait for what is wrong with one.
+            Some(Ok(Err(failure))) => failed = Some(failed.unwrap_or(failure)),
+            Some(Ok(Ok(()))) => {}
             Some(Err(gone)) => return Err(anyhow::Error::new(gone).into()),
         }
     }
@@ -66,11 +70,14 @@ async fn publish_one(services: &Services, version: &Version) -> Result<(), Failu
         let before = &loaded.dossier;
         let given = Given::new(By::Program, Actor::System, now);
         let id = version.id;
-        let mut review = None;
+        let (mut review, mut unit) = (None, Unit::default());
         let _names = services.turns.of(NAMES).await;
         let (deed, given, decision) = match given.decide(before, Command::PublishDue { version: id }) {
             Ok(decision) => match hold::check(services, &loaded, &decision, &given).await? {
-                Check::Clear => (Deed::PublishDue { version: id }, given, decision),
+                Check::Clear(order) => {
+                    order.iter().for_each(|order| order.next(&mut unit));
+                    (Deed::PublishDue { version: id }, given, decision)
+                }
                 Check::Held(held) => {
                     review = Some(held.review);
                     (held.deed, held.given, held.decision)
@@ -81,7 +88,6 @@ async fn publish_one(services: &Services, version: &Version) -> Result<(), Failu
             Err(Rejection::NotScheduled | Rejection::NotDue(_) | Rejection::NoVersion) => return Ok(()),
             Err(refused) => off_the_schedule(before, id, &refused, now)?,
         };
-        let mut unit = Unit::default();
         put(before, &decision, &mut unit);
         if decision.happened.is_some() {
             unit.put(&deeds::receipt(before, deed, &given));
@@ -104,7 +110,7 @@ fn off_the_schedule(
     now: DateTime<Utc>,
 ) -> Result<(Deed, Given<'static>, Decision), Rejection> {
     tracing::warn!(%version, %refused, "a scheduled version was not published");
-    let off = Given::new(By::Partner(before.listing.organisation), Actor::System, now);
+    let off = Given::new(By::Program, Actor::System, now);
     let decision = off.decide(before, Command::Unschedule { version })?;
     Ok((Deed::Unschedule { version }, off, decision))
 }

@@ -117,7 +117,7 @@ fn editor_and_review_lint_against_what_was_approved_last_and_give_one_report() {
         let asks = "[[scopes]]\nscope = \"contacts:read\"\n\
             purpose = \"Greets the customer by the name that stands in the contact.\"\nrequired = false\n\n[events]";
         let source = before["value"].as_str().expect("a text").replace("[events]", asks);
-        let source = source.replace("version = \"2.3.0\"", "version = \"2.3.1\"");
+        let source = source.replace("version = \"1.0.0\"", "version = \"1.1.0\"");
         let edits = json!([{ "field": "manifest", "based_on": before["revision"], "value": source }]);
         let (status, edited) = shop.edit(&shop.anna, id, edits).await;
         assert_eq!(status, StatusCode::OK, "{edited}");

@@ -50,9 +50,6 @@ use crate::{
     services::Services,
 };
 
-/// Most receipts of one round.
-const MOST_RECEIPTS: usize = 100;
-
 /// The content that a submission froze; `None` when it is not there any more.
 ///
 /// # Errors
@@ -62,7 +59,8 @@ pub(crate) async fn content(services: &Services, frozen: &Frozen) -> Result<Opti
     Ok(services.store.get::<FrozenContent>(key).await?.map(|frozen| frozen.content))
 }
 
-/// What the manifest of the version that was approved last says; `None` before, and of an imported listing.
+/// What the manifest of the version that was approved last says; `None` before, and of an imported listing. The
+/// version that the draft is the next round of is not compared with itself.
 ///
 /// # Errors
 /// A failure of the database.
@@ -70,10 +68,11 @@ pub(super) async fn approved_manifest(
     services: &Services,
     dossier: &Dossier,
 ) -> Result<Option<Manifest>, StoreError> {
-    let approved = dossier.listing.approved.and_then(|id| dossier.versions.get(&id));
-    let Some(version) = approved else { return Ok(None) };
-    let content = content(services, &version.submission.frozen).await?;
-    Ok(content.and_then(|content| queue::open::manifest(services, &content, services.clock.now())))
+    let now = services.clock.now();
+    let approved = dossier.approved_beside(dossier.listing.open, now);
+    let Some((_, approved)) = approved else { return Ok(None) };
+    let content = content(services, &approved.frozen).await?;
+    Ok(content.and_then(|content| queue::open::manifest(services, &content, now)))
 }
 
 /// A listing with its versions, for whoever decides about one of them.
@@ -148,7 +147,7 @@ pub(super) async fn receipts(services: Services, call: Call<ReadReceipts>) -> Ou
     let mut receipts = Vec::new();
     for (submission, _) in version.rounds() {
         let subject = submission.id.to_string();
-        receipts.extend(services.store.owned_by::<Receipt>(&subject, None, MOST_RECEIPTS).await?);
+        receipts.extend(services.store.all_owned_by::<Receipt>(&subject).await?);
     }
     let hidden = unpublished(&services, &receipts).await?;
     receipts.retain(|receipt| named(receipt).is_disjoint(&hidden));
@@ -209,6 +208,11 @@ pub(super) async fn submit(services: Services, call: Call<SubmitVersion>) -> Out
             frozen: frozen.clone(),
         };
         let decision = given.decide(&loaded.dossier, command)?;
+        let says = queue::open::manifest(&services, &content, now);
+        let says = says.map(|manifest| manifest.identity.version.to_string());
+        if let Some(says) = says.filter(|says| *says != body.label.to_string()) {
+            return Err(Rejection::LabelDiffers(says).into());
+        }
         let mut unit = Unit::default();
         put(&loaded.dossier, &decision, &mut unit);
         let mut opened = None;
@@ -266,9 +270,8 @@ pub(super) async fn open(
     now: DateTime<Utc>,
 ) -> Result<review::rules::Decision, Failure> {
     let version = next.versions.get(&version).ok_or(Rejection::NoVersion)?;
-    let approved = next.listing.approved.and_then(|approved| next.versions.get(&approved));
-    let last = match approved {
-        Some(approved) => self::content(services, &approved.submission.frozen).await?,
+    let last = match next.approved_by(now) {
+        Some(approved) => self::content(services, &approved.frozen).await?,
         None => None,
     };
     let shown = loaded.shown.as_ref();
@@ -276,10 +279,7 @@ pub(super) async fn open(
         version,
         content,
         known_as: last.as_ref().map(|last| last.name.as_str()).or(shown.map(|shown| shown.name.as_str())),
-        owner_before: match approved {
-            Some(approved) => approved.organisation,
-            None => next.listing.former.unwrap_or(next.listing.organisation),
-        },
+        owner_before: next.listing.former.unwrap_or(next.listing.organisation),
         approved: last.as_ref(),
         held,
     };
@@ -333,15 +333,15 @@ where
             Some(_) => Some(services.turns.of(NAMES).await),
             None => None,
         };
+        let mut unit = Unit::default();
         match hold::check(&services, &loaded, &decision, &given).await? {
-            Check::Clear => {}
+            Check::Clear(order) => order.iter().for_each(|order| order.next(&mut unit)),
             Check::Held(held) => {
                 (deed, decision, opened) = (Some(held.deed), held.decision, Some(held.review));
                 given = held.given;
             }
             Check::Refused(refused) => return Err(refused.into()),
         }
-        let mut unit = Unit::default();
         put(before, &decision, &mut unit);
         if let (Some(_), Some(deed)) = (&decision.happened, deed) {
             unit.put(&deeds::receipt(before, deed, &given));

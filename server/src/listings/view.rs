@@ -153,7 +153,8 @@ pub(super) async fn versions(
         asked: review::rounds::asked(&version.asked),
         review: reviews.remove(&version.submission.id),
         earlier: review::rounds::before(version, version.submission.round, cases),
-        was_live: moving.is_none() && can_be_live_again(dossier, version),
+        was_live: moving.is_none() && !version.taken_away && can_be_live_again(dossier, version),
+        taken_away: version.taken_away,
     };
     Ok(Versions {
         listing: listing.id,

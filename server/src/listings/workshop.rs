@@ -218,23 +218,21 @@ impl Workshop {
         texts.filter_map(|one| one["text"].as_str().map(str::to_owned)).collect()
     }
 
-    /// Lets the manifest say a version above the one that was approved last, unless it does.
-    async fn raise(&self, id: ListingId) {
+    /// Lets the manifest say a version.
+    async fn call(&self, id: ListingId, label: &str) {
         let (_, app) = self.ask(&self.anna, "GET", &format!("/{id}"), Value::Null).await;
-        let Some(approved) = app["approved"]["identity"]["version"].as_str() else { return };
         let written = app["draft"]["manifest"]["value"].as_str().expect("a manifest");
-        let (most, patch) = approved.rsplit_once('.').expect("three numbers");
-        let next = patch.parse::<u32>().expect("a number") + 1;
-        let said = |version: &str| format!("version = \"{version}\"");
-        let raised = written.replace(&said(approved), &said(&format!("{most}.{next}")));
-        if raised != written {
-            self.write(id, "manifest", &raised).await;
+        let (before, rest) = written.split_once("\nversion = \"").expect("a version");
+        let (_, after) = rest.split_once('"').expect("its end");
+        let called = format!("{before}\nversion = \"{label}\"{after}");
+        if called != written {
+            self.write(id, "manifest", &called).await;
         }
     }
 
     /// Submits the draft as a version; gives its id and that of the round.
     pub(crate) async fn submit(&self, id: ListingId, label: &str) -> (VersionId, SubmissionId) {
-        self.raise(id).await;
+        self.call(id, label).await;
         let ids = &*self.stage.services().ids;
         let (version, submission) = (VersionId::new(ids), SubmissionId::new(ids));
         let body = json!({ "version": version, "label": label, "submission": submission });

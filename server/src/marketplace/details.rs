@@ -38,8 +38,8 @@ pub(super) async fn read(services: Services, call: Call<ReadListingDetails>) -> 
         ..Platform::default()
     };
     if let Some(suspended) = found.suspended.clone() {
-        let name = found.name.clone();
-        return drawn(move || draw_suspended(&name, &suspended, platform)).await;
+        let app = PartnerRef { slug: found.slug.to_string(), name: found.name.clone() };
+        return drawn(move || draw_suspended(app, link.as_deref(), &suspended, platform)).await;
     }
     if !found.state.has_page() {
         return Err(listing::missing(&slug));
@@ -50,7 +50,7 @@ pub(super) async fn read(services: Services, call: Call<ReadListingDetails>) -> 
     };
     let (indexed, details) = (found.state.in_directory(), found.details.clone());
     let listing = listing::page(&services, &snapshot, found).await?;
-    let told = Told { listing, details: details.unwrap_or_default(), replaced, indexed };
+    let told = Told { listing, details: details.unwrap_or_default(), replaced, indexed, link };
     drawn(move || draw(&told, platform)).await
 }
 

@@ -48,7 +48,7 @@ pub(super) async fn get(services: Services, call: Call<GetListing>) -> Outcome<G
 ///
 /// # Errors
 /// 404 when nothing is there, or the token does not open it; a failure of the database.
-pub(super) async fn found(
+pub(crate) async fn found(
     services: &Services,
     snapshot: &Snapshot,
     slug: &Slug,
@@ -65,7 +65,7 @@ pub(super) async fn found(
     }
 }
 
-pub(super) fn missing(slug: &Slug) -> Failure {
+pub(crate) fn missing(slug: &Slug) -> Failure {
     MarketplaceError::NoListing(slug.to_string()).into()
 }
 

@@ -6,6 +6,7 @@ mod listing;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use self::listing::{found as listing, missing};
 use shared::marketplace::api::{
     GetHome, GetListing, ListCategories, ListListings, ReadListingDetails, Suggest,
 };

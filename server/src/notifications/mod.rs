@@ -2,6 +2,7 @@
 
 mod certified;
 mod digest;
+mod followers;
 mod governance;
 mod tell;
 #[cfg(test)]
@@ -69,16 +70,18 @@ pub async fn unread(services: &Services, session: &Session) -> Result<u64, Store
 }
 
 /// Whether a session shows it: one that rests on the word of an organisation's provider shows what happened
-/// there, and nothing of the person's other organisations.
+/// there, and nothing of the person's other organisations. What becomes of apps that they follow is public.
 fn is_shown(notification: &Notification, session: &Session) -> bool {
-    session.vouches_for(notification.organisation)
+    notification.topic == Topic::Followed || session.vouches_for(notification.organisation)
 }
 
 /// What stands below a mail about one thing.
 fn footer(topic: Topic, locale: Locale) -> &'static str {
     match topic {
         Topic::Security => texts::texts(locale).footer_security,
-        Topic::Members | Topic::Organisation | Topic::Listings => texts::texts(locale).footer,
+        Topic::Members | Topic::Organisation | Topic::Listings | Topic::Followed => {
+            texts::texts(locale).footer
+        }
     }
 }
 

@@ -16,7 +16,10 @@ use shared::{
 };
 use store::{Document, StoreError, Unit};
 
-use super::words::{Names, language_of, sentence};
+use super::{
+    followers,
+    words::{Names, language_of, sentence},
+};
 use crate::{Failure, mail::letters::Letter, services::Services};
 
 /// Its name among the followers of the events.
@@ -94,7 +97,9 @@ async fn step(
     for event in events {
         read = Some(event.sequence);
         if is_news(event.at, now) {
-            all.extend(told(&event, roster.as_ref()).into_iter().map(|told| (told, event.clone())));
+            let mut heard = told(&event, roster.as_ref());
+            heard.extend(followers::told(services, &event, roster.as_ref(), &heard).await?);
+            all.extend(heard.into_iter().map(|told| (told, event.clone())));
         }
         if all.len() >= ENOUGH {
             break;

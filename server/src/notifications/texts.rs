@@ -2,7 +2,7 @@
 
 use app::i18n::{Locale, plural};
 
-use super::governance;
+use super::{followers, governance};
 
 /// What a sentence is made of.
 pub(super) struct Said<'s> {
@@ -85,6 +85,9 @@ pub(super) fn texts(locale: Locale) -> &'static Texts {
 }
 
 fn english(kind: &str, said: &Said<'_>) -> Option<String> {
+    if followers::is_said(said) {
+        return followers::english(kind, said);
+    }
     let Said { person, fact, role } = said;
     Some(match (kind, person) {
         ("person.mail_changed", _) => "Your mail address was changed".to_owned(),
@@ -158,6 +161,9 @@ fn english(kind: &str, said: &Said<'_>) -> Option<String> {
 }
 
 fn german(kind: &str, said: &Said<'_>) -> Option<String> {
+    if followers::is_said(said) {
+        return followers::german(kind, said);
+    }
     let Said { person, fact, role } = said;
     Some(match (kind, person) {
         ("person.mail_changed", _) => "Ihre Mailadresse wurde geändert".to_owned(),

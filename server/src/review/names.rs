@@ -18,9 +18,6 @@ use store::StoreError;
 use super::queue::Row;
 use crate::{Failure, services::Services};
 
-/// Most receipts of one round.
-const MOST_RECEIPTS: usize = 100;
-
 /// A name that somebody wants.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Asked<'a> {
@@ -70,7 +67,8 @@ pub(crate) async fn alike_to(
         let others = snapshot.names_of_others(organisation).into_iter();
         known.extend(others.map(|(id, name)| Known { name, whose: Whose::Listing { id } }));
         let mut on_their_way = on_their_way;
-        on_their_way.retain(|one| !alike(&candidate, [&one.known], &policy).is_empty());
+        let like = alike(&candidate, on_their_way.iter().map(|one| &one.known), &policy);
+        on_their_way.retain(|one| like.iter().any(|like| like.with == one.known));
         let found: Vec<_> = alike(&candidate, &known, &policy).into_iter().map(|one| one.with).collect();
         (found, on_their_way)
     });
@@ -115,7 +113,7 @@ pub(crate) async fn unseen(
     let cleared = dossier.versions.values().filter(|version| version.clearance.is_some());
     for version in cleared.filter(|_| !found.is_empty()) {
         let round = version.submission.id.to_string();
-        let receipts = services.store.owned_by::<Receipt>(&round, None, MOST_RECEIPTS).await?;
+        let receipts = services.store.all_owned_by::<Receipt>(&round).await?;
         let names = receipts.into_iter().filter(|receipt| receipt.kind == Kind::Name);
         for inputs in names.filter_map(|receipt| serde_json::from_value::<NameInputs>(receipt.inputs).ok()) {
             if inputs.candidate == asked.name {

@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::{
-    decisions::receipt::{Kind, Receipt},
     event::Actor,
     ids::{ListingId, OrganisationId},
     listings::{
@@ -20,6 +19,8 @@ use shared::{
     slug::Slug,
 };
 
+use store::StoreError;
+
 use super::{
     POLICY,
     names::{self, Among, Asked},
@@ -28,10 +29,6 @@ use crate::{Failure, services::Services};
 
 /// Rejections and suspensions count for this long.
 const MEMORY: TimeDelta = TimeDelta::days(365);
-/// Listings of one partner whose past is looked at.
-const MOST_LISTINGS: usize = 1_000;
-/// Receipts of one listing that are looked at.
-const MOST_RECEIPTS: usize = 500;
 
 /// A version that was just frozen.
 pub(crate) struct Submitted<'s> {
@@ -158,24 +155,13 @@ async fn record(
     })
 }
 
-/// How often listings of a partner were suspended since an instant, as their receipts say.
+/// How often listings of a partner were suspended since an instant.
 async fn suspensions(
     services: &Services,
     organisation: OrganisationId,
     since: DateTime<Utc>,
-) -> Result<u32, Failure> {
-    let listings = services.store.owned_by::<Listing>(&organisation.to_string(), None, MOST_LISTINGS).await?;
-    let mut count: u32 = 0;
-    for listing in listings {
-        let receipts =
-            services.store.owned_by::<Receipt>(&listing.id.to_string(), None, MOST_RECEIPTS).await?;
-        let suspended = |receipt: &&Receipt| {
-            receipt.kind == Kind::Governance
-                && receipt.at >= since
-                && receipt.verdict["happened"]["what"] == "suspended"
-        };
-        count = count
-            .saturating_add(u32::try_from(receipts.iter().filter(suspended).count()).unwrap_or(u32::MAX));
-    }
-    Ok(count)
+) -> Result<u32, StoreError> {
+    let listings = services.store.all_owned_by::<Listing>(&organisation.to_string()).await?;
+    let all = listings.iter().flat_map(|listing| &listing.suspensions);
+    Ok(u32::try_from(all.filter(|at| **at >= since).count()).unwrap_or(u32::MAX))
 }

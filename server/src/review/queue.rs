@@ -145,26 +145,29 @@ impl Queue {
     pub(crate) async fn now(&self, store: &Store, now: DateTime<Utc>) -> Result<Standing, StoreError> {
         let mut state = self.0.lock().await;
         let state = &mut *state;
-        let mut stale = match state.read {
-            None => {
-                load(store, state).await?;
-                BTreeSet::new()
-            }
-            Some(read) => follow(store, state, read).await?,
+        let (read, mut stale) = match state.read {
+            None => (load(store, state).await?, BTreeSet::new()),
+            Some(read) => news_since(store, read).await?,
         };
         let seems_over = |row: &&Row| row.end.is_none() && row.claim.is_some_and(|claim| !claim.holds(now));
         stale.extend(state.rows.values().filter(seems_over).map(|row| row.id.to_string()));
         if !stale.is_empty() {
             let rows = Arc::make_mut(&mut state.rows);
             for case in store.get_all::<Case>(stale.into_iter().collect()).await? {
-                rows.insert((case.submitted_at, case.id), Row::of(&case));
+                let row = Row::of(&case);
+                // One that is over is no claim any more: it need not be looked at again.
+                let claim = row.claim.filter(|claim| claim.holds(now));
+                rows.insert((case.submitted_at, case.id), Row { claim, ..row });
             }
         }
+        // Only now: whoever asks may go away while they wait, and then the next one reads the same events.
+        state.read = Some(read);
         Ok(Standing(Arc::clone(&state.rows)))
     }
 }
 
-async fn load(store: &Store, state: &mut State) -> Result<(), StoreError> {
+/// Reads every submission; gives up to which event they are known.
+async fn load(store: &Store, state: &mut State) -> Result<u64, StoreError> {
     // What is written while the submissions are read is read again afterwards.
     let head = store.head_of(store.program()).await?;
     let mut rows = Rows::new();
@@ -175,12 +178,12 @@ async fn load(store: &Store, state: &mut State) -> Result<(), StoreError> {
         after = Some(last.id.to_string());
         rows.extend(page.iter().map(|case| ((case.submitted_at, case.id), Row::of(case))));
     }
-    *state = State { read: Some(head.sequence), rows: Arc::new(rows) };
-    Ok(())
+    state.rows = Arc::new(rows);
+    Ok(head.sequence)
 }
 
-/// Submissions that events since `read` are about.
-async fn follow(store: &Store, state: &mut State, mut read: u64) -> Result<BTreeSet<String>, StoreError> {
+/// The last event, and the submissions that those behind `read` are about.
+async fn news_since(store: &Store, mut read: u64) -> Result<(u64, BTreeSet<String>), StoreError> {
     let mut stale = BTreeSet::new();
     loop {
         let events = store.events_after(store.program(), read, PAGE).await?;
@@ -193,8 +196,7 @@ async fn follow(store: &Store, state: &mut State, mut read: u64) -> Result<BTree
             break;
         }
     }
-    state.read = Some(read);
-    Ok(stale)
+    Ok((read, stale))
 }
 
 /// The queue at one moment.

@@ -22,7 +22,7 @@ use shared::{
 };
 use store::{StoreError, Unit};
 
-use super::{act, open, put, view};
+use super::{act, open, put};
 use crate::{Failure, again::again, listings, sandbox, services::Services};
 
 /// Most findings of one stage that are kept; the report has them all.
@@ -112,8 +112,8 @@ async fn step(services: &Services, id: SubmissionId, stages: &[StageKind]) -> Re
     .unwrap_or_default();
     let found = match Part::of(stage) {
         None => {
-            let approved = match view::approved(&dossier, &case) {
-                Some(version) => listings::content(services, &version.submission.frozen).await?,
+            let approved = match dossier.approved_beside(Some(case.of), case.submitted_at) {
+                Some((_, approved)) => listings::content(services, &approved.frozen).await?,
                 None => None,
             };
             let now = services.clock.now();

@@ -9,7 +9,7 @@ use shared::{
     listings::{
         api::{ReviewView, SharedNote, StageView},
         changes,
-        model::{Dossier, Version},
+        model::Version,
         names::{Likeness, NameVerdict},
     },
     organisations::{model::Roster, permission::Permission},
@@ -198,8 +198,8 @@ pub(super) async fn case(services: &Services, case: &Case, visitor: &Visitor) ->
         Some(round) => listings::content(services, &round.frozen).await?,
         None => None,
     };
-    let before = match approved(&dossier, case) {
-        Some(version) => listings::content(services, &version.submission.frozen).await?,
+    let before = match dossier.approved_beside(Some(case.of), case.submitted_at) {
+        Some((_, approved)) => listings::content(services, &approved.frozen).await?,
         None => None,
     };
     let before = before.and_then(|content| open::manifest(services, &content, now));
@@ -279,12 +279,6 @@ async fn escalation(
     }))
 }
 
-/// The version that was approved before this submission.
-pub(super) fn approved<'d>(dossier: &'d Dossier, case: &Case) -> Option<&'d Version> {
-    let last = dossier.listing.approved.filter(|id| *id != case.of).or(dossier.listing.live)?;
-    dossier.versions.get(&last).filter(|version| version.id != case.of)
-}
-
 /// The reviews of the rounds of a version that are over.
 async fn cases_of(
     services: &Services,
@@ -317,7 +311,7 @@ async fn likenesses(services: &Services, case: &Case) -> Result<Vec<Likeness>, F
     if !case.name_held {
         return Ok(Vec::new());
     }
-    let receipts = services.store.owned_by::<Receipt>(&case.id.to_string(), None, 100).await?;
+    let receipts = services.store.all_owned_by::<Receipt>(&case.id.to_string()).await?;
     let held = receipts.into_iter().filter(|receipt| receipt.kind == Kind::Name);
     let verdicts = held.filter_map(|receipt| serde_json::from_value(receipt.verdict).ok());
     Ok(verdicts

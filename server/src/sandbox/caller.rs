@@ -189,10 +189,20 @@ struct Read {
     body: Vec<u8>,
 }
 
-/// Headers as they are written down. Their names are in lower case already.
+/// Most bytes of headers that are written down.
+const KEPT_HEADERS: usize = 16 * 1024;
+
+/// Headers as they are written down, as far as there is room. Their names are in lower case already.
 fn written(headers: &HeaderMap) -> Vec<Header> {
+    let mut room = KEPT_HEADERS;
     let one = |(name, value): (&reqwest::header::HeaderName, &reqwest::header::HeaderValue)| {
-        (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
+        let value = String::from_utf8_lossy(value.as_bytes());
+        room = room.checked_sub(name.as_str().len() + value.len())?;
+        Some((name.as_str().to_owned(), value.into_owned()))
     };
-    headers.iter().map(one).collect()
+    let mut kept: Vec<_> = headers.iter().map_while(one).collect();
+    if kept.len() < headers.len() {
+        kept.push(("…".to_owned(), format!("{} more were left out", headers.len() - kept.len())));
+    }
+    kept
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use shared::{
     decisions::reason::Reason,
-    ids::{CallId, RunId, SubmissionId},
+    ids::{CallId, OrganisationId, RunId, SubmissionId},
     manifest::{Manifest, catalogue::Catalogue},
     review::{
         model::Case,
@@ -47,7 +47,7 @@ const LOOK_AGAIN: std::time::Duration = std::time::Duration::from_millis(500);
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Work {
     /// A run that a partner asked for.
-    Asked(RunId),
+    Asked(RunId, OrganisationId),
     /// The stage of a review whose turn it is.
     Stage(SubmissionId),
 }
@@ -64,25 +64,35 @@ pub(crate) async fn due(services: &Services) -> Result<Option<DateTime<Utc>>, St
 
 async fn waiting(services: &Services) -> Result<Vec<Work>, StoreError> {
     let asked = services.store.due::<Trial>(services.clock.now(), BATCH).await?;
-    let asked = asked.iter().map(|trial| Work::Asked(trial.id));
-    Ok(asked.chain(review::tried_next(services).await?.into_iter().map(Work::Stage)).collect())
+    let asked = asked.iter().map(|trial| Work::Asked(trial.id, trial.organisation));
+    Ok(review::tried_next(services).await?.into_iter().map(Work::Stage).chain(asked).collect())
 }
 
-/// Tries every app that waits for it, some at the same time.
+/// Tries every app that waits for it, some at the same time. Stages of reviews come first, and half of the places
+/// are theirs alone; of what partners ask for, one run of each is under way.
 ///
 /// # Errors
 /// The first failure, once everything else is done.
 pub(crate) async fn run_due(services: &Services) -> Result<(), Failure> {
     let mut running = JoinSet::new();
     let mut known = BTreeSet::new();
+    let mut at_it: BTreeSet<OrganisationId> = BTreeSet::new();
     let mut failed = None;
     loop {
         for work in waiting(services).await? {
-            if running.len() < AT_ONCE && known.insert(work.clone()) {
+            if running.len() == AT_ONCE || known.contains(&work) {
+                continue;
+            }
+            let free = match &work {
+                Work::Asked(_, organisation) => at_it.len() < AT_ONCE / 2 && at_it.insert(*organisation),
+                Work::Stage(_) => true,
+            };
+            if free {
+                known.insert(work.clone());
                 let services = services.clone();
                 running.spawn(async move {
                     let outcome = match &work {
-                        Work::Asked(run) => asked(&services, *run).await,
+                        Work::Asked(run, _) => asked(&services, *run).await,
                         Work::Stage(submission) => review::try_stage(&services, *submission).await,
                     };
                     (work, outcome)
@@ -94,11 +104,18 @@ pub(crate) async fn run_due(services: &Services) -> Result<(), Failure> {
         }
         tokio::select! {
             Some(done) = running.join_next() => match done {
-                Ok((work, Ok(()))) => {
-                    known.remove(&work);
+                Ok((work, outcome)) => {
+                    if let Work::Asked(_, organisation) = &work {
+                        at_it.remove(organisation);
+                    }
+                    match outcome {
+                        Ok(()) => {
+                            known.remove(&work);
+                        }
+                        // It stays known: it is not tried again in this turn.
+                        Err(failure) => failed = Some(failed.unwrap_or(failure)),
+                    }
                 }
-                // It stays known: it is not tried again in this turn.
-                Ok((_, Err(failure))) => failed = Some(failed.unwrap_or(failure)),
                 Err(error) => failed = Some(failed.unwrap_or_else(|| anyhow::Error::new(error).into())),
             },
             () = tokio::time::sleep(LOOK_AGAIN) => {}

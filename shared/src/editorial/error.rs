@@ -1,6 +1,6 @@
 //! Why a command of an editor is refused.
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Utc};
 
 use super::{
     model::{Entry, Shows, ShowsKind},
@@ -117,8 +117,8 @@ pub enum Rejection {
     },
     /// Something else is in the slot at that time.
     #[error(
-        "The slot “{}” shows {} {} ({}). Choose other days, or change that entry first.",
-        .0.slot, .0.shows, span(&.0.window), .0.id
+        "The slot “{}” shows something else {}. Choose other days, or change that entry first.",
+        .0.slot, span(&.0.window)
     )]
     SlotTaken(Box<Entry>),
     /// What is to be shown is not there.
@@ -157,7 +157,7 @@ pub enum Rejection {
 }
 
 fn span(window: &Window) -> String {
-    let instant = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::Secs, true);
+    let instant = |at: DateTime<Utc>| at.format("%Y-%m-%d %H:%M UTC").to_string();
     match window.until {
         Some(until) => format!("from {} to {}", instant(window.from), instant(until)),
         None => format!("from {} on", instant(window.from)),

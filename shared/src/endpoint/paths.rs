@@ -92,6 +92,8 @@ paths! {
     BySession { session: SessionId };
     /// One of the caller's own notifications.
     ByNotification { notification: NotificationId };
+    /// A listing that the caller follows.
+    ByFollowed { listing: ListingId };
     /// A server that the desktop app is signed in to.
     ByConnection { connection: ConnectionId };
 }

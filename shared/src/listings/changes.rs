@@ -1,6 +1,5 @@
 //! What one round of a version says otherwise than what came before it.
 
-use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
 use super::{
@@ -20,19 +19,11 @@ pub fn bases<'d>(
     let mut submissions = version.rounds().map(|(submission, _)| submission);
     let before = submissions.rfind(|other| other.round < round.round);
     let before = before.map(|before| (Against::Round { round: before.round }, Some(&before.frozen)));
-    let approved = approved_before(dossier, version, round.at);
-    let approved = approved.map_or((Against::Nothing, None), |approved| {
-        (Against::Approved { label: approved.label.clone() }, Some(&approved.submission.frozen))
+    let approved = dossier.approved_beside(Some(version.id), round.at);
+    let approved = approved.map_or((Against::Nothing, None), |(other, approved)| {
+        (Against::Approved { label: other.label.clone() }, Some(&approved.frozen))
     });
     before.into_iter().chain(std::iter::once(approved)).collect()
-}
-
-/// The other version that was approved last before an instant.
-fn approved_before<'d>(dossier: &'d Dossier, version: &Version, at: DateTime<Utc>) -> Option<&'d Version> {
-    let others = dossier.versions.values().filter(|other| other.id != version.id);
-    let approved = others.filter_map(|other| Some((other.clearance.as_ref()?.at, other)));
-    let approved = approved.filter(|(approved, _)| *approved <= at);
-    approved.max_by_key(|(approved, _)| *approved).map(|(_, other)| other)
 }
 
 /// Fields that differ but for the manifest, in the order of the editor, and what differs in the manifest;

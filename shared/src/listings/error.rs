@@ -13,6 +13,12 @@ pub enum Rejection {
     /// Who is in charge of a suspension has to be able to lift it.
     #[error("Nobody of the operator who may lift a suspension is chosen. Choose who is in charge.")]
     NotInCharge,
+    /// Somebody of the operator who belongs to the partner as well.
+    #[error("You belong to the partner, or to whom the listing goes. Ask somebody else of the operator.")]
+    OwnOrganisation,
+    /// The operator gave customers an earlier version in its place.
+    #[error("The operator took this version away. Submit one that mends it, or ask the operator.")]
+    TakenAway,
     /// To whom a listing is offered is no partner with people.
     #[error("No partner with this address can take a listing over. Look it up on the partner's page.")]
     NoReceiver,
@@ -50,6 +56,9 @@ pub enum Rejection {
     /// The name of the version is taken.
     #[error("Another version has this name. Choose the next one.")]
     LabelTaken,
+    /// The version is not called as its manifest says.
+    #[error("The manifest says version {0}. A version is called as its manifest says.")]
+    LabelDiffers(String),
     /// No such version.
     #[error("No such version is there. Reload the page.")]
     NoVersion,
@@ -72,9 +81,10 @@ pub enum Rejection {
     NotApproved,
     /// The name of the version is too like another one by now.
     #[error(
-        "The name of this version is too like “{0}” by now, so a person has to look at it first. Submit it as a new version, or publish the one in review first."
+        "The name of this version is too like {} by now, so a person has to look at it first. Submit it as a new version, or publish the one in review first.",
+        .0.as_ref().map_or_else(|| "another one".to_owned(), |name| format!("“{name}”"))
     )]
-    NameHeld(String),
+    NameHeld(Option<String>),
     /// The version was approved for another owner.
     #[error("This version was approved for the owner before. Submit it again.")]
     OtherOwner,
@@ -153,12 +163,14 @@ impl Rejection {
     /// The HTTP status that fits.
     pub const fn status(&self) -> u16 {
         match self {
+            Self::OwnOrganisation => 403,
             Self::NotYours | Self::NoVersion => 404,
             Self::NoOffer => 410,
             Self::FieldTwice(_)
             | Self::FieldShape { .. }
             | Self::FieldTooLarge { .. }
             | Self::Incomplete(_)
+            | Self::LabelDiffers(_)
             | Self::Unanswered(_)
             | Self::NotAsked
             | Self::ScheduleInPast
@@ -182,6 +194,7 @@ impl Rejection {
             | Self::NotScheduled
             | Self::NotDue(_)
             | Self::NeverLive
+            | Self::TakenAway
             | Self::NotShown
             | Self::CleanUpFails(_)
             | Self::ArchiveShown

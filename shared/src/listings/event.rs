@@ -167,6 +167,9 @@ pub enum Happened {
         /// Of the first version of a listing: hash of the token in its link, where it is for who has that.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         link: Option<Digest>,
+        /// The operator took the one before away from customers.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        by_operator: bool,
     },
     /// `app.unlisted`
     Unlisted {
@@ -297,7 +300,7 @@ impl Happened {
         }
     }
 
-    /// Whether the customers who have it are told.
+    /// Whether customers who follow it are told.
     pub const fn tells_customers(&self) -> bool {
         match self {
             Self::Published { .. }
@@ -327,7 +330,7 @@ impl Happened {
     }
 
     /// The other organisation that it concerns.
-    const fn other(&self) -> Option<OrganisationId> {
+    pub(crate) const fn other(&self) -> Option<OrganisationId> {
         match self {
             Self::Offered { transfer } => Some(transfer.to),
             Self::OfferEnded { to, .. }

@@ -41,6 +41,14 @@ pub struct Listing {
     /// Whose it was, until a version is approved for whose it is now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub former: Option<OrganisationId>,
+    /// When it was suspended, the last [`Listing::SUSPENSIONS`] times.
+    #[serde(default, deserialize_with = "crate::time::read_instants", skip_serializing_if = "Vec::is_empty")]
+    pub suspensions: Vec<DateTime<Utc>>,
+}
+
+impl Listing {
+    /// As many suspensions are remembered: more of them add nothing to a risk.
+    pub const SUSPENSIONS: usize = 20;
 }
 
 /// A version: frozen at each submission.
@@ -64,6 +72,9 @@ pub struct Version {
     pub asked: Vec<Asked>,
     /// What a round cleared; only of the bytes that are frozen now.
     pub clearance: Option<Clearance>,
+    /// The operator took it away from customers: only the operator brings it back.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub taken_away: bool,
     /// The rounds before the last one, the first of them first. Versions from before rounds were kept lack
     /// some.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -75,6 +86,15 @@ impl Version {
     pub fn rounds(&self) -> impl DoubleEndedIterator<Item = (&Submission, &[Asked])> {
         let earlier = self.earlier.iter().map(|round| (&round.submission, round.asked.as_slice()));
         earlier.chain(std::iter::once((&self.submission, self.asked.as_slice())))
+    }
+
+    /// Every round that was approved, with when; none of a version that was rejected when it was looked at again,
+    /// or that the operator took away.
+    pub fn approved(&self) -> impl Iterator<Item = (DateTime<Utc>, &Submission)> {
+        let stands = !self.taken_away && self.state != VersionState::Rejected;
+        let earlier = self.earlier.iter().map(|round| (round.clearance.as_ref(), &round.submission));
+        let rounds = earlier.chain(std::iter::once((self.clearance.as_ref(), &self.submission)));
+        rounds.filter_map(move |(clearance, submission)| Some((clearance.filter(|_| stands)?.at, submission)))
     }
 
     /// A round by the id of its submission; `None` when it is none of this version's, or not known any more.
@@ -90,6 +110,9 @@ pub struct Round {
     pub submission: Submission,
     /// What it asked for, and what the partner said to it.
     pub asked: Vec<Asked>,
+    /// What it cleared, of a version that went back to review after it was approved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clearance: Option<Clearance>,
 }
 
 /// One round of a version.
@@ -224,6 +247,16 @@ pub struct Dossier {
     pub versions: BTreeMap<VersionId, Version>,
 }
 
+/// The round of these versions that was approved last by an instant.
+fn approved_last<'v>(
+    versions: impl Iterator<Item = &'v Version>,
+    at: DateTime<Utc>,
+) -> Option<(&'v Version, &'v Submission)> {
+    let rounds = versions.flat_map(|version| version.approved().map(move |(at, round)| (at, version, round)));
+    let before = rounds.filter(|(approved, ..)| *approved <= at);
+    before.max_by_key(|(approved, ..)| *approved).map(|(_, version, round)| (version, round))
+}
+
 impl Dossier {
     /// A new listing.
     pub fn start(id: ListingId, organisation: OrganisationId) -> Self {
@@ -240,7 +273,23 @@ impl Dossier {
             cleaned_up: false,
             transfer: None,
             former: None,
+            suspensions: Vec::new(),
         };
         Self { listing, versions: BTreeMap::new() }
+    }
+
+    /// What is approved by an instant: the last round that was, of whichever version. One that is in review
+    /// again counts with what was approved of it, and with nothing that came since.
+    pub fn approved_by(&self, at: DateTime<Utc>) -> Option<&Submission> {
+        approved_last(self.versions.values(), at).map(|(_, round)| round)
+    }
+
+    /// The same of every version but one, with the version: what the next round of that one is told apart from.
+    pub fn approved_beside(
+        &self,
+        version: Option<VersionId>,
+        at: DateTime<Utc>,
+    ) -> Option<(&Version, &Submission)> {
+        approved_last(self.versions.values().filter(|other| Some(other.id) != version), at)
     }
 }

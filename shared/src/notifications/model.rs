@@ -20,10 +20,13 @@ pub enum Topic {
     Organisation,
     /// What becomes of the organisation's listings, and of submissions that one reviews.
     Listings,
+    /// What becomes of apps that one follows.
+    Followed,
 }
 
 impl Topic {
-    pub const ALL: [Self; 4] = [Self::Security, Self::Members, Self::Organisation, Self::Listings];
+    pub const ALL: [Self; 5] =
+        [Self::Security, Self::Members, Self::Organisation, Self::Listings, Self::Followed];
 
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -31,6 +34,7 @@ impl Topic {
             Self::Members => "members",
             Self::Organisation => "organisation",
             Self::Listings => "listings",
+            Self::Followed => "followed",
         }
     }
 }

@@ -29,22 +29,22 @@ pub enum Rejection {
     #[error("This submission was escalated to another person. They decide it.")]
     Escalated,
     /// A stage before is not cleared.
-    #[error("The stage {} is not done. Finish it first.", .0.as_str())]
+    #[error("The stage “{}” is not done. Finish it first.", named(*.0))]
     StageOpen(StageKind),
     /// The policy did not ask for this stage, or it is done.
-    #[error("The stage {} is not open in this review. Reload the page.", .0.as_str())]
+    #[error("The stage “{}” is not open in this review. Reload the page.", named(*.0))]
     StageNotOpen(StageKind),
     /// The stage is run by the program.
-    #[error("The stage {} is run by the program. Wait for its result.", .0.as_str())]
+    #[error("The stage “{}” is run by the program. Wait for its result.", named(*.0))]
     Automated(StageKind),
     /// The last run of the stage broke off; it is tried again at this instant.
     #[error("The last run of this stage broke off. It is tried again at {}.", time(.0))]
     Paused(DateTime<Utc>),
     /// The stage needs a person.
-    #[error("The stage {} needs a person.", .0.as_str())]
+    #[error("The stage “{}” needs a person.", named(*.0))]
     NeedsAPerson(StageKind),
     /// Items of the checklist are open.
-    #[error("{} items of the checklist are open: {}. Tick them, or ask for changes.", .0.len(), .0.join(", "))]
+    #[error("On the checklist {} not ticked. Tick what you looked at, or ask for changes.", items(.0.len()))]
     Unticked(Vec<String>),
     /// Not on the checklist of this submission.
     #[error("“{0}” is not on the checklist of this submission. Reload the page.")]
@@ -72,6 +72,16 @@ pub enum Rejection {
     /// A person did what only the program does, or the other way round.
     #[error("This is not yours to do here. Reload the page.")]
     NotYours,
+}
+
+/// A stage as reviewers call it: `security review`.
+fn named(stage: StageKind) -> String {
+    stage.as_str().replace('_', " ")
+}
+
+/// `1 item is`, `6 items are`.
+fn items(count: usize) -> String {
+    if count == 1 { "1 item is".to_owned() } else { format!("{count} items are") }
 }
 
 /// `10:15 UTC`.

@@ -51,13 +51,22 @@ impl Target {
     }
 
     /// An address of the manifest at this target: scheme, host and port are the target's, its path comes
-    /// first, then path and query of the address. `None` for a text that is no address.
+    /// first, then path and query of the address. `None` for a text that is no address, and for one whose path
+    /// leads upwards, out of the target.
     pub fn at(&self, address: &str) -> Option<String> {
         let rest = web::parse(address)?.rest;
         let rest = rest.split('#').next().unwrap_or_default();
+        if rest.split('?').next().unwrap_or_default().split('/').any(leads_elsewhere) {
+            return None;
+        }
         let slash = if rest.is_empty() || rest.starts_with('?') { "/" } else { "" };
         Some(format!("{}{slash}{rest}", self.0))
     }
+}
+
+/// Whether a part of a path stands for another place, however it is written.
+fn leads_elsewhere(part: &str) -> bool {
+    matches!(part.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..")
 }
 
 impl FromStr for Target {
@@ -77,9 +86,7 @@ impl FromStr for Target {
             return Err(BadTarget::Tail);
         }
         let path = url.rest.strip_suffix('/').unwrap_or(url.rest);
-        let hidden = |part: &str| part.to_ascii_lowercase().replace("%2e", ".");
-        if path.split('/').skip(1).any(|part| part.is_empty() || matches!(hidden(part).as_str(), "." | ".."))
-        {
+        if path.split('/').skip(1).any(|part| part.is_empty() || leads_elsewhere(part)) {
             return Err(BadTarget::Path);
         }
         let usual = if url.scheme == "http" { 80 } else { 443 };

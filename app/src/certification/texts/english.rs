@@ -44,7 +44,7 @@ pub(super) static TEXTS: Texts = Texts {
     },
     withdrawn_at: |at| format!("It was revoked on {at}."),
     kind: |kind| match kind {
-        EvidenceKind::Statement => "Your statement",
+        EvidenceKind::Statement => "A statement",
         EvidenceKind::Review => "A review by the program",
         EvidenceKind::Report => "A report by somebody outside",
     },
@@ -73,7 +73,7 @@ pub(super) static TEXTS: Texts = Texts {
     was_refused: "The last request was refused.",
     was_withdrawn: "The operator revoked it.",
     receipts: "Receipts of the decisions",
-    receipts_about: "(`guildhall verify` judges again)",
+    receipts_about: "(“guildhall verify” judges again)",
     ask: "Ask for this certification",
     ask_higher: "Ask for a higher level",
     renew: "Renew it",

@@ -46,7 +46,7 @@ pub(super) static TEXTS: Texts = Texts {
     },
     withdrawn_at: |at| format!("Sie wurde am {at} entzogen."),
     kind: |kind| match kind {
-        EvidenceKind::Statement => "Ihre Erklärung",
+        EvidenceKind::Statement => "Eine Erklärung",
         EvidenceKind::Review => "Eine Prüfung durch das Programm",
         EvidenceKind::Report => "Ein Bericht von außen",
     },
@@ -77,7 +77,7 @@ pub(super) static TEXTS: Texts = Texts {
     was_refused: "Der letzte Antrag wurde abgelehnt.",
     was_withdrawn: "Der Betreiber hat sie entzogen.",
     receipts: "Belege der Entscheidungen",
-    receipts_about: "(`guildhall verify` urteilt noch einmal)",
+    receipts_about: "(„guildhall verify“ urteilt noch einmal)",
     ask: "Diese Zertifizierung beantragen",
     ask_higher: "Höhere Stufe beantragen",
     renew: "Erneuern",

@@ -101,14 +101,39 @@ pub fn picks(
         let entries = names.iter().enumerate().map(entry).collect_view();
         (!names.is_empty()).then(|| view! { <ul class="picked">{entries}</ul> })
     });
-    let add = move |event: leptos::ev::Event| {
-        let name = event_target_value(&event);
+    // Arrows and letters change a list that is closed with each press: what they come by is only added when that
+    // is asked for. A choice with the pointer is one already.
+    let (by_key, reached) = (StoredValue::new(false), RwSignal::new(String::new()));
+    let add = move |name: String| {
+        reached.set(String::new());
         let mut names = chosen.get_untracked();
         if !name.is_empty() && !names.contains(&name) {
             names.push(name);
             write(names);
         }
     };
+    let choose = move |event: leptos::ev::Event| {
+        let name = event_target_value(&event);
+        if by_key.get_value() { reached.set(name) } else { add(name) }
+    };
+    let press = move |event: leptos::ev::KeyboardEvent| {
+        by_key.set_value(true);
+        if event.key() == "Enter" && reached.with_untracked(|name| !name.is_empty()) {
+            event.prevent_default();
+            add(reached.get_untracked());
+        }
+    };
+    let take = live(move || {
+        let name = reached.get();
+        (!name.is_empty()).then(|| {
+            let text = (t.add_named)(&label_of(&name));
+            let press = move |_| {
+                add(reached.get_untracked());
+                back();
+            };
+            view! { <button type="button" class="button" on:click=press>{text}</button> }
+        })
+    });
     let options = live(move || {
         let taken = chosen.get();
         let left = known.get().into_iter().filter(|named| !taken.contains(&named.name));
@@ -120,11 +145,13 @@ pub fn picks(
             <label for=id.clone()>{label}</label>
             {picked}
             // Its first entry is shown again once another is added to the list above.
-            <select id=id.clone() name=id node_ref=select aria-describedby=notes.clone() on:change=add
-                prop:value=move || { chosen.track(); "" }>
+            <select id=id.clone() name=id node_ref=select aria-describedby=notes.clone() on:change=choose
+                on:keydown=press on:pointerdown=move |_| by_key.set_value(false)
+                prop:value=move || { chosen.track(); reached.get() }>
                 <option value="">{t.add_one}</option>
                 {options}
             </select>
+            {take}
             <div class="notes" id=notes>
                 {live(move || wrong.get().map(|why| view! { <p class="error"><Icon name=IconName::Error/>{why}</p> }))}
                 {(!hint.is_empty()).then(|| view! { <span class="hint">{hint}</span> })}

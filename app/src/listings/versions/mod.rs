@@ -9,14 +9,17 @@ pub mod submit;
 pub mod texts;
 pub mod version;
 
-use leptos::prelude::*;
+use std::time::Duration;
+
+use leptos::{prelude::*, task::spawn_local};
 use shared::{
     endpoint::{ByListing, ByVersion},
     ids::VersionId,
     listings::{
-        api::{VersionView, Versions},
-        state::Phase,
+        api::{ListVersions, VersionView, Versions},
+        state::{Phase, VersionState},
     },
+    review::stage::StageState,
 };
 
 pub use texts::{Texts, texts};
@@ -26,9 +29,10 @@ use crate::{
     certification, clean_up,
     i18n::{instant, use_locale},
     organisations::Here,
+    transport::call,
     ui::{Icon, IconName, Notice, Tone},
     view,
-    view::{Keyed, keyed, live},
+    view::{Keyed, effect, keyed, live},
     workspace::Area,
 };
 
@@ -79,6 +83,7 @@ pub fn VersionsPage(
         link: RwSignal::new(None),
         left: StoredValue::new(left),
     };
+    follow(desk);
     let none = Memo::new(move |_| desk.all.with(|all| all.versions.is_empty()));
     let list = keyed(move || {
         let row = |version: &VersionView| {
@@ -101,6 +106,44 @@ pub fn VersionsPage(
         <place::Place desk=desk/>
         <handover::Handover desk=desk/>
     }
+}
+
+/// Between two looks at a review that the program is at, and at one that waits for a person.
+const SOON: Duration = Duration::from_secs(4);
+const LATER: Duration = Duration::from_secs(30);
+
+/// Looks again and again while a version is in review and the page is seen.
+fn follow(desk: Desk) {
+    effect(move || {
+        let Some(pause) = desk.all.with(next_look) else { return };
+        let look = move || {
+            spawn_local(async move {
+                let seen = !document().hidden();
+                let reply = if seen { call::<ListVersions>(&desk.at, &()).await.ok() } else { None };
+                // What is shown stays where nothing came, and is looked at again.
+                let _ = desk.all.try_update(|all| {
+                    if let Some(reply) = reply {
+                        *all = reply;
+                    }
+                });
+            });
+        };
+        set_timeout(look, pause);
+    });
+}
+
+fn next_look(all: &Versions) -> Option<Duration> {
+    let review = open(all).filter(|version| version.state != VersionState::ChangesRequested)?.review.as_ref();
+    let at = review.and_then(|review| {
+        let over = |state: &StageState| {
+            matches!(
+                state,
+                StageState::Passed { .. } | StageState::Failed { .. } | StageState::Skipped { .. }
+            )
+        };
+        review.stages.iter().find(|stage| !over(&stage.state))
+    });
+    Some(if at.is_none_or(|stage| stage.kind.is_automated()) { SOON } else { LATER })
 }
 
 /// Which listing this is, how customers have it, and the way back to its draft.

@@ -13,6 +13,7 @@ use shared::{
 
 use super::{super::find::Find, Desk, texts};
 use crate::{
+    browser::focus_if_lost,
     forms::{FormProblem, Submission},
     head::absolute,
     transport::send,
@@ -34,6 +35,7 @@ pub fn Place(desk: Desk) -> impl IntoView {
             ending.set(false);
             replacing.set(false);
             desk.take(all);
+            focus_if_lost("place-title");
         });
     };
     let ways = live(move || {
@@ -73,8 +75,8 @@ pub fn Place(desk: Desk) -> impl IntoView {
     may.then(|| {
         view! {
             <section class="panel" aria-labelledby="place-title">
-                <h2 id="place-title">{t.place_title}</h2>
-                {ways}
+                <h2 id="place-title" tabindex="-1">{t.place_title}</h2>
+                <div aria-live="polite">{ways}</div>
                 {form}
                 <p class="quiet">
                     <a href=receipts rel="external" download="receipts.json">{t.place_receipts}</a>

@@ -7,13 +7,17 @@ use shared::{
         api::{ReadReceipts, ReviewView, StageView},
         state::VersionState,
     },
-    review::{queue::Wait, stage::StageState},
+    review::{
+        queue::Wait,
+        stage::{Holder, StageKind, StageState},
+    },
 };
 
 use super::texts;
 use crate::{
     i18n::{instant, use_locale},
-    review::{reasons::sentence, spans::span, state_tag, texts as console},
+    listings::sandbox_href,
+    review::{case, reasons::sentence, spans::span, state_tag, texts as console},
     view,
 };
 
@@ -28,13 +32,13 @@ pub(super) fn review(path: ByVersion, review: &ReviewView, state: VersionState) 
     let held = review.name_held.then(|| view! { <p class="quiet">{t.name_held}</p> });
     let verdict =
         review.verdict.as_ref().map(|words| view! { <p class="said asked">{words.to_string()}</p> });
-    let stages = review.stages.iter().map(stage).collect_view();
+    let stages = review.stages.iter().map(|stage| self::stage(path, stage)).collect_view();
     let notes = (!review.notes.is_empty()).then(|| {
         let notes = review.notes.iter().map(|note| view! { <li class="said">{note.words.to_string()}</li> });
         view! { <h4>{t.notes}</h4><ul class="case-asked">{notes.collect_view()}</ul> }
     });
     let receipt = review.receipt.as_ref().map(|receipt| {
-        view! { <p class="quiet">{t.receipt}" "<code>{receipt.clone()}</code>" "{all_receipts(path)}</p> }
+        view! { <p class="quiet">{t.receipt}" "<code class="hash">{receipt.clone()}</code>" "{all_receipts(path)}</p> }
     });
     view! {
         {place}{wait}{automatic}{held}{verdict}
@@ -61,15 +65,36 @@ fn waiting(wait: &Wait) -> String {
     }
 }
 
-fn stage(stage: &StageView) -> AnyView {
+/// Who has a stage. Which reviewer does is not the partner's to know.
+fn held_by(holder: Holder) -> &'static str {
+    let t = case::texts();
+    match holder {
+        Holder::Program => t.program,
+        Holder::Reviewer { .. } => t.a_reviewer,
+        Holder::Nobody => t.nobody,
+    }
+}
+
+fn stage(path: ByVersion, stage: &StageView) -> AnyView {
     let t = texts();
-    let took = match &stage.state {
-        StageState::Passed { since, at, .. } | StageState::Failed { since, at, .. } => {
+    let locale = use_locale();
+    let when = match &stage.state {
+        StageState::Passed { since, at, holder } | StageState::Failed { since, at, holder } => {
             let minutes = u64::try_from((*at - *since).num_minutes()).unwrap_or(0);
-            Some(view! { <span class="quiet">{span(use_locale(), minutes)}</span> })
+            Some(format!("{} · {}", span(locale, minutes), held_by(*holder)))
         }
-        StageState::Waiting | StageState::Running { .. } | StageState::Skipped { .. } => None,
+        StageState::Running { since, holder } => {
+            Some(format!("{} · {}", (case::texts().since)(&instant(locale, *since)), held_by(*holder)))
+        }
+        StageState::Waiting | StageState::Skipped { .. } => None,
     };
+    let when = when.map(|when| view! { <span class="quiet">{when}</span> });
+    let called = matches!(stage.kind, StageKind::ContractTests | StageKind::PerformanceBudget)
+        && matches!(stage.state, StageState::Failed { .. });
+    let calls = called.then(|| {
+        let href = sandbox_href(path.listing);
+        view! { <p class="quiet"><a href=href>{t.to_calls}</a></p> }
+    });
     let findings = (!stage.findings.is_empty()).then(|| {
         let finding = |finding: &shared::review::stage::Finding| {
             view! {
@@ -88,9 +113,10 @@ fn stage(stage: &StageView) -> AnyView {
     });
     view! {
         <li>
-            <span class="stage-line"><b>{(console().stage)(stage.kind)}</b>{state_tag(&stage.state)}{took}</span>
+            <span class="stage-line"><b>{(console().stage)(stage.kind)}</b>{state_tag(&stage.state)}{when}</span>
             {pause}
             {findings}
+            {calls}
         </li>
     }
 }

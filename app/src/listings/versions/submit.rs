@@ -17,7 +17,7 @@ use crate::{
     forms::{FormProblem, Submission},
     listings::href,
     transport::send,
-    ui::{Button, Field, Look, Notice},
+    ui::{Button, Look, Notice},
     view,
     view::live,
 };
@@ -39,13 +39,12 @@ enum Hindrance {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Next {
     version: VersionId,
-    label: Label,
     round: u32,
 }
 
 fn next(all: &Versions) -> Option<Next> {
     let version = open(all).filter(|version| version.state == VersionState::ChangesRequested)?;
-    Some(Next { version: version.version, label: version.label.clone(), round: version.round + 1 })
+    Some(Next { version: version.version, round: version.round + 1 })
 }
 
 fn hindrance(all: &Versions) -> Option<Hindrance> {
@@ -98,43 +97,28 @@ pub fn Submit(desk: Desk) -> impl IntoView {
 fn Form(desk: Desk, next: Option<Next>) -> impl IntoView {
     let t = texts();
     let submission = Submission::new();
-    let again = next.as_ref().map(|next| (t.again)(&next.label.to_string(), next.round));
-    let (version, fixed) = match next {
-        Some(next) => (next.version, Some(next.label)),
-        None => (VersionId::new(&FreshIds), None),
+    // Nothing is submitted without a manifest that says its version.
+    let Some(label) = desk.all.with_untracked(|all| all.label.clone()) else {
+        return view! { <p><a href=href(desk.at.listing)>{t.to_checklist}</a></p> };
+    };
+    let (version, lead) = match next {
+        Some(next) => (next.version, (t.again)(&label.to_string(), next.round)),
+        None => (VersionId::new(&FreshIds), (t.submit_lead)(&label.to_string())),
     };
     let round = SubmissionId::new(&FreshIds);
-    let named = fixed.clone().or_else(|| desk.all.with_untracked(|all| all.label.clone()));
-    let label = RwSignal::new(named.map(|label| label.to_string()).unwrap_or_default());
-    let fixed = StoredValue::new(fixed);
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let label = match fixed.get_value() {
-            Some(label) => label,
-            None => {
-                let typed = label.get_untracked();
-                let Some(label) = submission.parsed::<Label>("/label", &typed, t.bad_label) else { return };
-                label
-            }
-        };
-        let body = NewVersion { version, label, submission: round };
+        let body = NewVersion { version, label: label.clone(), submission: round };
         let (path, intent) = (desk.at, submission.intent());
         submission.run(async move { send::<SubmitVersion>(&path, &body, &intent, None).await }, move |all| {
             desk.all.set(all);
         });
     };
     let same = desk.all.with_untracked(|all| !all.edited && !all.versions.is_empty());
-    let field = (again.is_none()).then(|| {
-        view! {
-            <Field id="version-label" name="label" label=t.label value=label hint=t.label_hint
-                error=submission.field("/label") max_chars=32 required=true/>
-        }
-    });
     view! {
         <form class="form" method="post" on:submit=send novalidate>
-            <p>{again.unwrap_or_else(|| t.submit_lead.to_owned())}</p>
+            <p>{lead}</p>
             {same.then(|| view! { <Notice>{t.nothing_new}</Notice> })}
-            {field}
             <FormProblem submission=submission/>
             <div class="form-ways">
                 <Button look=Look::Primary submit=true busy=submission.busy>{t.submit}</Button>

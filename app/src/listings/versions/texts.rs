@@ -17,12 +17,9 @@ pub struct Texts {
     pub in_charge: fn(&str) -> String,
     pub since: fn(&str) -> String,
     pub submit_title: &'static str,
-    pub submit_lead: &'static str,
+    pub submit_lead: fn(&str) -> String,
     pub again: fn(&str, u32) -> String,
     pub nothing_new: &'static str,
-    pub label: &'static str,
-    pub label_hint: &'static str,
-    pub bad_label: &'static str,
     pub submit: &'static str,
     pub may_not_submit: &'static str,
     pub missing: fn(u64) -> String,
@@ -40,6 +37,7 @@ pub struct Texts {
     pub name_held: &'static str,
     pub stages: &'static str,
     pub findings: fn(u64) -> String,
+    pub to_calls: &'static str,
     pub notes: &'static str,
     pub receipt: &'static str,
     pub receipts: &'static str,
@@ -69,6 +67,7 @@ pub struct Texts {
     pub schedule: &'static str,
     pub reschedule: &'static str,
     pub unschedule: &'static str,
+    pub taken_away: &'static str,
     pub roll_back: &'static str,
     pub roll_back_title: fn(&str) -> String,
     pub roll_back_body: &'static str,
@@ -114,16 +113,17 @@ static ENGLISH: Texts = Texts {
     in_charge: |name| format!("{name} is in charge."),
     since: |at| format!("It is suspended since {at}."),
     submit_title: "Submit the draft",
-    submit_lead: "The draft is frozen as a version and goes into the queue. You can go on writing; that is the next version.",
+    submit_lead: |label| {
+        format!(
+            "The draft is frozen as version {label}, as its manifest says, and goes into the queue. You can go on writing; that is the next version."
+        )
+    },
     again: |label, round| {
         format!(
             "The draft goes into review again as version {label}, round {round}, with your answers beside it."
         )
     },
     nothing_new: "The draft says the same as what was submitted last.",
-    label: "Name of the version",
-    label_hint: "As your manifest names it, such as 1.4.0.",
-    bad_label: "Use letters, digits, “.”, “-” and “+”: 1.4.0, for example.",
     submit: "Submit for review",
     may_not_submit: "Your role does not include submitting. Ask somebody whose role does.",
     missing: |count| {
@@ -169,10 +169,11 @@ static ENGLISH: Texts = Texts {
     automatic: "It changes nothing that a person has to look at: the program's own stages decide.",
     stages: "Stages of the review",
     findings: |count| plural(count, "1 finding".to_owned(), format!("{count} findings")),
+    to_calls: "Run the checks in the sandbox: it shows each call, what came back, and how to mend it.",
     notes: "Notes from the reviewers",
     receipt: "Receipt of the decision:",
     name_held: "Its name is too like another one, so a person looks at it before it is published.",
-    receipts: "Take all receipts along, to judge again with `guildhall verify`",
+    receipts: "Take all receipts along, to judge again with “guildhall verify”",
     asked: "What the review asks for",
     was_asked: "What an earlier round asked for",
     no_answer: "Not answered",
@@ -199,6 +200,7 @@ static ENGLISH: Texts = Texts {
     reschedule: "Schedule for then",
     unschedule: "Take it off the schedule",
     place_receipts: "Receipts of what was decided about the listing",
+    taken_away: "The operator took this version away from customers. Submit one that mends it, or ask the operator.",
     roll_back: "Make it live again",
     roll_back_title: |label| format!("Make version {label} live again?"),
     roll_back_body: "Customers see this version in place of the one they have now. It was approved as it is.",
@@ -239,16 +241,17 @@ static GERMAN: Texts = Texts {
     in_charge: |name| format!("Zuständig ist {name}."),
     since: |at| format!("Er ist seit {at} ausgesetzt."),
     submit_title: "Den Entwurf einreichen",
-    submit_lead: "Der Entwurf wird als Version eingefroren und kommt in die Schlange. Sie können weiterschreiben; das wird die nächste Version.",
+    submit_lead: |label| {
+        format!(
+            "Der Entwurf wird als Version {label} eingefroren, wie sein Manifest sagt, und kommt in die Schlange. Sie können weiterschreiben; das ist die nächste Version."
+        )
+    },
     again: |label, round| {
         format!(
             "Der Entwurf geht als Version {label}, Runde {round}, erneut in die Prüfung, mit Ihren Antworten daneben."
         )
     },
     nothing_new: "Der Entwurf sagt dasselbe wie das zuletzt Eingereichte.",
-    label: "Name der Version",
-    label_hint: "Wie Ihr Manifest sie nennt, etwa 1.4.0.",
-    bad_label: "Buchstaben, Ziffern, „.“, „-“ und „+“: zum Beispiel 1.4.0.",
     submit: "Zur Prüfung einreichen",
     may_not_submit: "Ihre Rolle umfasst das Einreichen nicht. Bitten Sie jemanden, dessen Rolle es tut.",
     missing: |count| {
@@ -295,10 +298,11 @@ static GERMAN: Texts = Texts {
     automatic: "Sie ändert nichts, was jemand ansehen muss: Die Stufen des Programms entscheiden.",
     stages: "Stufen der Prüfung",
     findings: |count| plural(count, "1 Fund".to_owned(), format!("{count} Funde")),
+    to_calls: "Lassen Sie die Prüfungen in der Sandbox laufen: sie zeigt jeden Aufruf, was zurückkam und wie es zu beheben ist.",
     notes: "Notizen der Prüfenden",
     receipt: "Beleg der Entscheidung:",
     name_held: "Der Name ist einem anderen zu ähnlich; deshalb sieht ihn jemand an, bevor die Version erscheint.",
-    receipts: "Alle Belege mitnehmen, um mit `guildhall verify` erneut zu urteilen",
+    receipts: "Alle Belege mitnehmen, um mit „guildhall verify“ erneut zu urteilen",
     asked: "Worum die Prüfung bittet",
     was_asked: "Worum eine frühere Runde bat",
     no_answer: "Nicht beantwortet",
@@ -325,6 +329,7 @@ static GERMAN: Texts = Texts {
     reschedule: "Auf diesen Zeitpunkt legen",
     unschedule: "Vom Plan nehmen",
     place_receipts: "Belege dessen, was über den Eintrag entschieden wurde",
+    taken_away: "Der Betreiber hat diese Version den Kunden weggenommen. Reichen Sie eine ein, die das behebt, oder fragen Sie den Betreiber.",
     roll_back: "Wieder live nehmen",
     roll_back_title: |label| format!("Version {label} wieder live nehmen?"),
     roll_back_body: "Kunden sehen dann diese Version statt der jetzigen. Sie wurde so freigegeben, wie sie ist.",

@@ -20,12 +20,13 @@ use super::{
     texts,
 };
 use crate::{
+    browser::focus_if_lost,
     forms::{FormProblem, Submission},
     i18n::{instant, short_date, use_locale},
     loading::replaced,
     review::{case::rounds::over, texts as console},
     transport::send,
-    ui::{Button, Confirm, Field, FieldKind, Look, Tag, Tone},
+    ui::{Button, Confirm, Field, FieldKind, Look, Notice, Tag, Tone},
     view,
     view::live,
 };
@@ -58,7 +59,7 @@ pub(super) fn version(desk: Desk, of: VersionId) -> AnyView {
     view! {
         <article class="version panel" aria-labelledby=labelled>
             <header>
-                <h3 id=id>{live(move || label.get())}</h3>
+                <h3 id=id tabindex="-1">{live(move || label.get())}</h3>
                 {live(move || head.get().map(|(state, by, at, round)| {
                     let by = by.unwrap_or_else(|| t.somebody.to_owned());
                     let day = short_date(use_locale(), at.date_naive());
@@ -69,6 +70,10 @@ pub(super) fn version(desk: Desk, of: VersionId) -> AnyView {
                 }))}
             </header>
             {live(move || head.get().and_then(|(state, ..)| goes_live(state)))}
+            {live(move || version.with(|version| {
+                let taken_away = version.as_ref().is_some_and(|version| version.taken_away);
+                taken_away.then(|| view! { <Notice tone=Tone::Danger><p>{t.taken_away}</p></Notice> })
+            }))}
             {answers(desk, version)}
             {live(move || reviewed.with(|reviewed| {
                 let (found, state) = reviewed.as_ref()?;
@@ -176,6 +181,7 @@ fn Publish(desk: Desk, version: VersionView) -> impl IntoView {
             async move { send::<PublishVersion>(&path, &body, &intent, None).await },
             move |all| {
                 desk.take(all);
+                focus_if_lost(&format!("version-{}", path.version));
             },
         );
     };

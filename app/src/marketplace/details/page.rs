@@ -2,6 +2,7 @@
 
 use leptos::{prelude::*, reactive::owner::Owner};
 use shared::{
+    endpoint::encode_pairs,
     marketplace::{
         api::{ListingDetails, ListingPage},
         details::{Details, SuspendedSince},
@@ -16,7 +17,7 @@ use super::{
 use crate::{
     i18n::{date, use_locale},
     platform::{Platform, use_platform},
-    ui::{Notice, Tone},
+    ui::{Icon, IconName, Notice, Tone},
     view,
 };
 
@@ -29,6 +30,8 @@ pub struct Told {
     pub replaced: Option<Replacement>,
     /// Whether search engines may show the page.
     pub indexed: bool,
+    /// The token in the link by which it was reached.
+    pub link: Option<String>,
 }
 
 /// What customers should use instead.
@@ -40,31 +43,42 @@ pub struct Replacement {
 
 /// Draws the parts of a listing's page.
 pub fn draw(told: &Told, platform: Platform) -> ListingDetails {
+    let follow = || follow(&told.listing.slug, told.link.as_deref());
     under(platform, || ListingDetails {
         name: told.listing.name.clone(),
         suspended: false,
         indexed: told.indexed,
         lead: html(lead(told)),
         story: html(story(told)),
-        facts: html(view! { <Facts listing=told.listing.clone()/> }),
+        facts: html(view! {
+            <Facts listing=told.listing.clone()/>
+            {follow()}
+        }),
     })
 }
 
 /// Draws the page of an app that the operator took away.
-pub fn draw_suspended(name: &str, since: &SuspendedSince, platform: Platform) -> ListingDetails {
+pub fn draw_suspended(
+    app: PartnerRef,
+    link: Option<&str>,
+    since: &SuspendedSince,
+    platform: Platform,
+) -> ListingDetails {
     under(platform, || {
         let t = texts();
         let said = (t.suspended)(&date(use_locale(), since.at.date_naive()));
         let reason = since.reason.to_string();
+        let follow = follow(&app.slug, link);
         let lead = view! {
             <Notice tone=Tone::Danger>
                 <p><b>{said}</b></p>
                 <p>{reason}</p>
                 <p>{t.suspended_about}" "<a href="/apps">{t.other_apps}</a></p>
+                {follow}
             </Notice>
         };
         ListingDetails {
-            name: name.to_owned(),
+            name: app.name,
             suspended: true,
             indexed: false,
             lead: html(lead),
@@ -80,6 +94,17 @@ fn under<T>(platform: Platform, work: impl FnOnce() -> T) -> T {
         provide_context(platform);
         work()
     })
+}
+
+/// The way to hear what becomes of an app.
+fn follow(slug: &str, link: Option<&str>) -> AnyView {
+    let mut pairs = vec![("app", slug.to_owned())];
+    pairs.extend(link.map(|link| ("link", link.to_owned())));
+    let href = format!("/account/followed?{}", encode_pairs(&pairs));
+    // Its page is not one for browsing.
+    view! {
+        <p><a class="feed-link" href=href rel="external"><Icon name=IconName::Mail/>{texts().follow}</a></p>
+    }
 }
 
 /// Without the marks that only hydration reads.
@@ -112,6 +137,7 @@ fn lead(told: &Told) -> AnyView {
     view! {
         <nav class="jumps" aria-label=t.sections><ul>{jumps}</ul></nav>
         {told.replaced.as_ref().map(replaced)}
+        {unlisted(told)}
         {changes_owner(listing)}
     }
 }
@@ -127,6 +153,12 @@ fn replaced(replacement: &Replacement) -> AnyView {
         None => ().into_any(),
     };
     view! { <Notice tone=Tone::Waiting><p><b>{t.replaced}</b></p>{by}</Notice> }
+}
+
+/// Whoever has come here by its address knows that others do not find it.
+fn unlisted(told: &Told) -> Option<AnyView> {
+    let hidden = !told.indexed && told.replaced.is_none();
+    hidden.then(|| view! { <Notice><p>{texts().unlisted}</p></Notice> })
 }
 
 /// Before an app goes to another partner, customers read it here.

@@ -89,7 +89,7 @@ pub fn ListingView(listing: Listing, details: ListingDetails) -> impl IntoView {
         <Head page=head/>
         <article class="page listing">
             <Breadcrumbs above=above here=listing.name.clone()/>
-            {headline(&listing)}
+            {headline(&listing, details.indexed)}
             <div inner_html=details.lead></div>
             <div class="listing-body">
                 <div class="story">
@@ -125,8 +125,8 @@ fn crumbs(listing: &Listing) -> Vec<Crumb> {
     above
 }
 
-/// Name, line and action; stays in view.
-fn headline(listing: &Listing) -> AnyView {
+/// Name, line and action; stays in view. Only what the directory has is compared.
+fn headline(listing: &Listing, indexed: bool) -> AnyView {
     let t = texts();
     let visit = listing.website.clone().filter(|website| address::is_web(website)).map(|website| {
         view! {
@@ -150,7 +150,7 @@ fn headline(listing: &Listing) -> AnyView {
             </div>
             <div class="listing-actions">
                 {visit}
-                <CompareToggle slug=listing.slug.clone() name=listing.name.clone()/>
+                {indexed.then(|| view! { <CompareToggle slug=listing.slug.clone() name=listing.name.clone()/> })}
             </div>
         </header>
     }

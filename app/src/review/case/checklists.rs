@@ -169,7 +169,7 @@ fn Finish(desk: Desk, stage: StageKind) -> impl IntoView {
         let intent = submission.intent();
         submission.run(
             async move { send::<PassStage>(&desk.at, &Pass { stage }, &intent, None).await },
-            move |case| desk.show(case),
+            move |case| desk.done(case),
         );
     };
     let offered = Memo::new(move |_| turn.get() && holds.get());

@@ -31,7 +31,7 @@ pub fn ClaimBar(desk: Desk) -> impl IntoView {
     });
     let bar = replaced(move || kind.get(), move |stand| drawn(desk, submission, stand));
     view! {
-        <section class="claim" aria-label=t.claim_label>
+        <section class="claim" id="claim" tabindex="-1" aria-label=t.claim_label>
             <div aria-live="polite">{bar}</div>
             <FormProblem submission=submission/>
         </section>
@@ -99,7 +99,7 @@ fn claim(desk: Desk, submission: Submission, label: &'static str) -> AnyView {
     let press = move |()| {
         let intent = submission.intent();
         submission.run(async move { send::<ClaimCase>(&desk.at, &(), &intent, None).await }, move |case| {
-            desk.show(case)
+            desk.done(case)
         });
     };
     view! {
@@ -173,7 +173,7 @@ fn escalated(desk: Desk, submission: Submission, escalation: &EscalationView) ->
         submission.run(
             async move { send::<TakeCaseBack>(&desk.at, &(), &intent, None).await },
             move |case| {
-                desk.show(case);
+                desk.done(case);
             },
         );
     };

@@ -62,7 +62,8 @@ pub fn said(deed: Deed, left: &Left, to: Option<PersonId>) -> Result<Said, Missi
         Deed::RequestChanges if !left.asks_for_something() => Err(Missing::Requests),
         Deed::RequestChanges => {
             let requests = left.requests().map_err(|_| Missing::Shorter)?;
-            Ok(Said::Ruling(Ruling::RequestChanges { requests }))
+            let message = left.said().map_err(|_| Missing::Shorter)?;
+            Ok(Said::Ruling(Ruling::RequestChanges { requests, message }))
         }
         Deed::Reject => {
             let message = left.assembled().map_err(|_| Missing::Shorter)?;
@@ -258,7 +259,7 @@ pub fn consequences(said: &Said, case: &CaseView, left: &Left) -> Vec<String> {
     let t = texts();
     let app = format!("{} {}", case.row.name, case.row.label);
     match said {
-        Said::Ruling(Ruling::RequestChanges { requests }) => {
+        Said::Ruling(Ruling::RequestChanges { requests, .. }) => {
             vec![(t.will_request)(&app, &case.row.partner, requests.len() as u64)]
         }
         Said::Ruling(Ruling::Approve) => {
@@ -302,11 +303,12 @@ mod tests {
             panic!("a rejection");
         };
         assert_eq!(words.as_str(), "Sorry.\n\nAnother name.");
-        let Ok(Said::Ruling(Ruling::RequestChanges { requests })) = said(Deed::RequestChanges, &left, None)
+        let Ok(Said::Ruling(Ruling::RequestChanges { requests, message })) =
+            said(Deed::RequestChanges, &left, None)
         else {
             panic!("requests");
         };
-        assert_eq!(requests.len(), 2);
+        assert_eq!((requests.len(), message.as_ref().map(Words::as_str)), (1, Some("Sorry.")));
         let message = Left { asks: Vec::new(), ..left };
         assert_eq!(said(Deed::RequestChanges, &message, None), Err(Missing::Requests));
     }

@@ -106,10 +106,16 @@ impl Desk {
         self.case.set(case);
     }
 
+    /// Shows what a deed replied. Where its button is gone with that, what is said of the case has the focus.
+    pub fn done(self, case: CaseView) {
+        self.show(case);
+        browser::focus_if_lost("claim");
+    }
+
     /// Shows the case after the claim was given up: it did not lapse.
     pub fn let_go(self, case: CaseView) {
         self.had.set(None);
-        self.show(case);
+        self.done(case);
     }
 
     /// The claim holds longer.

@@ -16,38 +16,15 @@ use super::{
     lines::{Mark, lines},
     texts,
 };
-use crate::{listings::preview::drawn, view, view::live};
+use crate::{
+    listings::{in_words::in_words, preview::drawn},
+    view,
+    view::live,
+};
 
-/// A value as somebody reads it: a list a line each, members with their names.
-pub fn written(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        Value::Bool(_) | Value::Number(_) => value.to_string(),
-        Value::Array(members) => members.iter().map(inline).collect::<Vec<_>>().join("\n"),
-        Value::Object(members) => {
-            let line = |(name, value): (&String, &Value)| {
-                let value = inline(value);
-                (!value.is_empty()).then(|| format!("{}: {value}", name.replace('_', " ")))
-            };
-            members.iter().filter_map(line).collect::<Vec<_>>().join("\n")
-        }
-    }
-}
-
-/// The same on one line.
-fn inline(value: &Value) -> String {
-    match value {
-        Value::Array(members) => members.iter().map(inline).collect::<Vec<_>>().join(", "),
-        Value::Object(members) => {
-            let member = |(name, value): (&String, &Value)| {
-                let value = inline(value);
-                (!value.is_empty()).then(|| format!("{} {value}", name.replace('_', " ")))
-            };
-            members.iter().filter_map(member).collect::<Vec<_>>().join(" · ")
-        }
-        other => written(other),
-    }
+/// A value as somebody reads it; nothing for one that is not there.
+fn written(field: Field, value: &Value) -> String {
+    if value.is_null() { String::new() } else { in_words(field, value) }
 }
 
 /// The pictures of a field of pictures.
@@ -97,7 +74,7 @@ fn change(change: &FieldChange) -> AnyView {
         let of = |value: &Value| shots(&pictures(change.field, value), name);
         beside(of(&change.before), of(&change.after))
     } else {
-        let (before, after) = (written(&change.before), written(&change.after));
+        let (before, after) = (written(change.field, &change.before), written(change.field, &change.after));
         let all = lines(&before, &after);
         beside(column(&all, Mark::Gone), column(&all, Mark::New))
     };
@@ -174,7 +151,7 @@ fn whole(content: &Content) -> AnyView {
                 view! { <div class="prose" inner_html=drawn(&content.description)></div> }
             }
             _ => {
-                let said = written(value);
+                let said = written(*field, value);
                 (!said.is_empty()).then(|| view! { <p class="said">{said}</p> })?
             }
         };
@@ -192,20 +169,6 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-
-    #[test]
-    fn a_value_is_read_line_by_line() {
-        assert_eq!(written(&json!("Syncs.")), "Syncs.");
-        assert_eq!(written(&json!(["en", "de"])), "en\nde");
-        assert_eq!(written(&json!(null)), "");
-        // The order of members is that of the reader.
-        assert_eq!(written(&json!({ "retention_days": 30, "privacy_url": "" })), "retention days: 30");
-        assert_eq!(written(&json!({ "regions": ["eu", "us"] })), "regions: eu, us");
-        assert_eq!(
-            written(&json!([{ "includes": ["a", "b"] }, { "name": "Team" }])),
-            "includes a, b\nname Team"
-        );
-    }
 
     #[test]
     fn pictures_are_read_or_left_out() {

@@ -79,16 +79,14 @@ impl Left {
         assemble(&std::iter::once(message).chain(asks).collect::<Vec<_>>(), &Default::default())
     }
 
-    /// What the partner is asked for: first what is about the whole, the message before the rest, then field
-    /// by field.
+    /// What the partner is asked for: first what is about the whole, then field by field.
     ///
     /// # Errors
     /// One is too long.
     pub fn requests(&self) -> Result<Vec<Request>, BadReply> {
         let mut requests: Vec<Request> = Vec::new();
-        let whole = self.asks.iter().filter(|ask| ask.field.is_none()).map(|ask| &ask.words);
-        for text in std::iter::once(&self.message).chain(whole) {
-            match text.parse() {
+        for ask in self.asks.iter().filter(|ask| ask.field.is_none()) {
+            match ask.words.parse() {
                 Ok(words) => {
                     let request = Request { field: None, words };
                     if !requests.contains(&request) {
@@ -101,6 +99,18 @@ impl Left {
         }
         requests.extend(self.assembled()?.requests);
         Ok(requests)
+    }
+
+    /// What is said beside that, which asks for nothing; `None` when nothing is.
+    ///
+    /// # Errors
+    /// It is too long.
+    pub fn said(&self) -> Result<Option<Words>, BadReply> {
+        match self.message.parse() {
+            Ok(words) => Ok(Some(words)),
+            Err(BadWords::Empty) => Ok(None),
+            Err(too_long @ BadWords::TooLong) => Err(too_long.into()),
+        }
     }
 
     /// Message and requests as one text, as typed; `None` when nothing is.
@@ -381,12 +391,12 @@ mod tests {
         assert_eq!(
             said,
             [
-                (None, "Thank you."),
                 (None, "Shorten it all."),
                 (Some(Field::Name), "Another name."),
                 (Some(Field::Data), "Say how long."),
             ]
         );
+        assert_eq!(left.said().expect("words").as_ref().map(Words::as_str), Some("Thank you."));
         assert!(left.asks_for_something() && !written("Thank you.", &[(None, " ")]).asks_for_something());
         assert_eq!(
             left.assembled().expect("a message").text,
@@ -430,7 +440,7 @@ mod tests {
     #[test]
     fn what_is_too_long_is_not_sent() {
         let long = "a".repeat(4_001);
-        assert!(written(&long, &[]).requests().is_err());
+        assert!(written(&long, &[]).said().is_err());
         assert!(written("", &[(Some(Field::Name), &long)]).requests().is_err());
         assert!(written("", &[(Some(Field::Name), &long)]).work().requests.is_empty());
     }

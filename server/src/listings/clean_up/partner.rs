@@ -24,9 +24,6 @@ use crate::{
     services::Services,
 };
 
-/// Most receipts of one listing that are given out.
-const MOST_RECEIPTS: usize = 500;
-
 pub(in crate::listings) async fn appeal(
     services: Services,
     call: Call<AppealCleanUp>,
@@ -56,7 +53,7 @@ pub(in crate::listings) async fn receipts(
 ) -> Outcome<ReadCleanUpReceipts> {
     let loaded = load::one(&services, call.path.organisation, call.path.listing).await?;
     let subject = loaded.dossier.listing.id.to_string();
-    let mut receipts = services.store.owned_by::<Receipt>(&subject, None, MOST_RECEIPTS).await?;
+    let mut receipts = services.store.all_owned_by::<Receipt>(&subject).await?;
     receipts.retain(|receipt| matches!(receipt.kind, Kind::CleanUp | Kind::CleanUpAppeal));
     receipts.sort_by_key(|receipt| receipt.at);
     Ok(Answer::Value(Receipts { receipts }))

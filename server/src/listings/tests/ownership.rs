@@ -3,11 +3,15 @@
 use http::StatusCode;
 use serde_json::{Value, json};
 use shared::{
+    certification::model::Certification,
     decisions::{receipt::Receipt, replay::replay},
-    ids::{ListingId, OrganisationId, SubmissionId, TransferId, VersionId},
+    ids::{CertificationId, ListingId, OrganisationId, SubmissionId, TransferId, VersionId},
     listings::model::Listing,
+    marketplace::model::BadgeKind,
+    organisations::role::BuiltIn,
     review::model::Case,
 };
+use store::Unit;
 
 use crate::{
     listings::{change_due, workshop::Workshop},
@@ -122,6 +126,11 @@ fn a_listing_goes_to_another_partner_after_quarantine_and_verification() {
         let (status, one) = hand.govern("PUT", "/verification").await;
         assert_eq!(status, StatusCode::OK, "{one}");
         assert!(one["row"]["change"]["accepted"]["verified_at"].is_string(), "{one}");
+        let id = CertificationId::new(&*hand.shop.stage.services().ids);
+        let mut unit = Unit::default();
+        let certified = Certification::start(id, hand.id, hand.shop.organisation, BadgeKind::Security);
+        unit.create(&Certification { version: 1, ..certified });
+        hand.shop.stage.services().store.commit(unit).await.expect("commits");
         hand.later(13 * DAY).await;
         hand.shop.jobs().await;
         assert_eq!(hand.owner().await, hand.shop.organisation, "customers have time still");
@@ -136,6 +145,9 @@ fn a_listing_goes_to_another_partner_after_quarantine_and_verification() {
             let changed = kinds.iter().filter(|kind| *kind == "ownership.changed").count();
             assert_eq!(changed, 1, "{organisation}: {kinds:?}");
         }
+
+        let gone_along = services.store.get::<Certification>(id.to_string()).await.expect("reads");
+        assert_eq!(gone_along.map(|one| one.organisation), Some(hand.other));
 
         // Everything of it is the new owner's, and nothing is left of it where it was.
         let (status, _) = hand.shop.ask(&hand.shop.anna, "GET", &format!("/{}", hand.id), Value::Null).await;
@@ -280,5 +292,26 @@ fn handing_over_asks_for_a_fresh_proof() {
         );
         let (status, _) = hand.govern("PUT", "/verification").await;
         assert_eq!(status, StatusCode::UNAUTHORIZED);
+    });
+}
+
+#[test]
+fn whoever_belongs_to_a_side_leaves_a_change_of_owner_to_others_of_the_operator() {
+    deep(async {
+        let hand = Handover::new().await;
+        hand.accepted().await;
+        let (stage, program) = (&hand.shop.stage, hand.shop.stage.services().store.program());
+        for side in [hand.shop.organisation, hand.other] {
+            let both = stage.person(&format!("both{}", u8::from(side == hand.other))).await;
+            stage.join(program, &both, BuiltIn::ProgramManager).await;
+            stage.join(side, &both, BuiltIn::Seller).await;
+            let both = stage.sign_in(both.id, Some(program)).await;
+            for (method, rest) in [("PUT", "/verification"), ("DELETE", "/transfer")] {
+                let path = format!("/listings/{}{rest}", hand.id);
+                let (status, refused) = hand.shop.govern(&both, method, &path, Value::Null).await;
+                assert_eq!(status, StatusCode::FORBIDDEN, "{method} {rest}: {refused}");
+            }
+        }
+        assert_eq!(hand.govern("PUT", "/verification").await.0, StatusCode::OK);
     });
 }

@@ -135,6 +135,9 @@ pub struct VersionView {
     pub earlier: Vec<RoundView>,
     /// Whether it was live before and can be again.
     pub was_live: bool,
+    /// Whether the operator took it away from customers.
+    #[serde(default)]
+    pub taken_away: bool,
 }
 
 /// Something that a review asks for.

@@ -145,15 +145,22 @@ fn compare(one: &Forms, other: &Forms, whose: Whose, policy: &NamePolicy) -> Opt
     if one.words.len() > 1 && one.words == other.words {
         return Some(How::SwappedWords);
     }
-    if whose == Whose::Brand
-        && one.in_order.windows(other.in_order.len().max(1)).any(|run| run == other.in_order)
-    {
+    let in_words = || one.in_order.windows(other.in_order.len().max(1)).any(|run| run == other.in_order);
+    if whose == Whose::Brand && in_words() {
         return Some(How::ContainsBrand);
     }
-    let length = one.looks.chars().count().min(other.looks.chars().count());
-    let within = policy.edits_at(length);
-    let edits = strsim::damerau_levenshtein(&one.looks, &other.looks);
-    (edits <= within).then_some(How::Edits { edits, within })
+    let lengths = [one.looks.chars().count(), other.looks.chars().count()];
+    let within = policy.edits_at(lengths[0].min(lengths[1]));
+    // Each edit adds or takes one letter at most.
+    if lengths[0].abs_diff(lengths[1]) <= within {
+        let edits = strsim::damerau_levenshtein(&one.looks, &other.looks);
+        if edits <= within {
+            return Some(How::Edits { edits, within });
+        }
+    }
+    // A short brand is part of many words; one of which several letters may differ is not.
+    let in_a_word = policy.edits_at(lengths[1]) > 1 && one.looks.contains(other.looks.as_str());
+    (whose == Whose::Brand && in_a_word).then_some(How::ContainsBrand)
 }
 
 /// Whether a name is held; see [`Kind::Name`].

@@ -35,6 +35,9 @@ fn each_likeness_is_named() {
     check("Ledgers Fridges", listing("Ledger Bridge"), None);
     check("Guildhall Invoices", brand("Guildhall"), Some(How::ContainsBrand));
     check("GuiIdhall Invoices", brand("Guildhall"), Some(How::ContainsBrand));
+    check("GuildhallPay Desk", brand("Guildhall"), Some(How::ContainsBrand));
+    check("Guildhalls+Payments", brand("Guildhall"), Some(How::ContainsBrand));
+    check("Stackable Invoices", brand("Stack"), None);
     check("Guildhall Invoices", listing("Guildhall"), None);
     check("Guildhalls", brand("Guildhall"), Some(How::Edits { edits: 1, within: 2 }));
     check("Pipe", listing("Pine"), Some(How::Edits { edits: 1, within: 1 }));

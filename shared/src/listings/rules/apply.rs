@@ -6,7 +6,7 @@ use crate::{
     ids::VersionId,
     listings::{
         event::Happened,
-        model::{Accepted, Asked, Dossier, Label, Round, Submission, Version},
+        model::{Accepted, Asked, Dossier, Label, Listing, Round, Submission, Version},
         state::{Place, Shown, VersionState},
     },
 };
@@ -73,7 +73,7 @@ pub fn apply(dossier: &mut Dossier, happened: &Happened, at: DateTime<Utc>) {
             listing.scheduled = None;
             write(dossier, *version, VersionState::Approved);
         }
-        Happened::Published { version, before, link, .. } => {
+        Happened::Published { version, before, link, by_operator, .. } => {
             listing.live = Some(*version);
             if listing.scheduled == Some(*version) {
                 listing.scheduled = None;
@@ -86,9 +86,15 @@ pub fn apply(dossier: &mut Dossier, happened: &Happened, at: DateTime<Utc>) {
                 listing.place = Place::Shown { shown };
             }
             if let Some(before) = before.filter(|before| before != version) {
-                write(dossier, before, VersionState::Superseded);
+                change(dossier, before, |version| {
+                    version.state = VersionState::Superseded;
+                    version.taken_away |= *by_operator;
+                });
             }
-            write(dossier, *version, VersionState::Published);
+            change(dossier, *version, |version| {
+                version.state = VersionState::Published;
+                version.taken_away = false;
+            });
         }
         Happened::Unlisted { link, clean_up } => {
             listing.cleaned_up |= clean_up.is_some();
@@ -116,6 +122,9 @@ pub fn apply(dossier: &mut Dossier, happened: &Happened, at: DateTime<Utc>) {
         Happened::Suspended { suspension } => {
             if let Place::Shown { shown } = &listing.place {
                 listing.place = Place::Suspended { before: shown.clone(), suspension: suspension.clone() };
+                listing.suspensions.push(at);
+                let over = listing.suspensions.len().saturating_sub(Listing::SUSPENSIONS);
+                listing.suspensions.drain(..over);
             }
         }
         Happened::Lifted => {
@@ -159,12 +168,14 @@ fn submitted(dossier: &mut Dossier, id: VersionId, label: &Label, submission: &S
         asked: Vec::new(),
         // Other bytes: what was cleared is not these.
         clearance: None,
+        taken_away: false,
         earlier: Vec::new(),
     };
-    if let Some(Version { version, submission, asked, earlier, .. }) = dossier.versions.remove(&id) {
+    if let Some(Version { version, submission, asked, clearance, earlier, .. }) = dossier.versions.remove(&id)
+    {
         next.version = version + 1;
         next.earlier = earlier;
-        next.earlier.push(Round { submission, asked });
+        next.earlier.push(Round { submission, asked, clearance });
     }
     dossier.versions.insert(id, next);
 }

@@ -205,6 +205,14 @@ fn only_what_was_live_is_rolled_back_to() {
     assert_eq!(world.events.last().map(|event| event.kind), Some("version.rolled_back"));
     world.must(By::Operator, back(2));
     assert_eq!(world.listing().live, Some(version(2)));
+    // The operator has taken the first one away.
+    assert!(world.dossier.versions[&version(1)].taken_away);
+    assert_eq!(world.refused(partner(), back(1)), Rejection::TakenAway);
+    let stands = world.dossier.approved_by(world.now).map(|round| round.frozen.clone());
+    assert_eq!(stands, Some(frozen("3/1")));
+    world.must(By::Operator, back(1));
+    assert!(!world.dossier.versions[&version(1)].taken_away);
+    assert_eq!(world.refused(partner(), back(2)), Rejection::TakenAway);
 }
 
 #[test]

@@ -160,8 +160,9 @@ fn same_owner(state: &Dossier, version: &Version) -> Result<(), Rejection> {
     if version.organisation == state.listing.organisation { Ok(()) } else { Err(Rejection::OtherOwner) }
 }
 
-fn live(state: &Dossier, id: VersionId, again: bool) -> Happened {
-    Happened::Published { version: id, before: state.listing.live, again, link: None }
+fn live(state: &Dossier, id: VersionId) -> Happened {
+    let before = state.listing.live;
+    Happened::Published { version: id, before, again: false, link: None, by_operator: false }
 }
 
 pub(super) fn publish(state: &Dossier, id: VersionId, facts: &Facts<'_>) -> Change {
@@ -171,7 +172,7 @@ pub(super) fn publish(state: &Dossier, id: VersionId, facts: &Facts<'_>) -> Chan
         return Ok(None);
     }
     publishable(state, version, facts.now)?;
-    Ok(Some(live(state, id, false)))
+    Ok(Some(live(state, id)))
 }
 
 pub(super) fn publish_by_link(state: &Dossier, id: VersionId, link: Digest, facts: &Facts<'_>) -> Change {
@@ -182,7 +183,7 @@ pub(super) fn publish_by_link(state: &Dossier, id: VersionId, link: Digest, fact
     }
     publishable(state, version, facts.now)?;
     let before = state.listing.live;
-    Ok(Some(Happened::Published { version: id, before, again: false, link: Some(link) }))
+    Ok(Some(Happened::Published { version: id, before, again: false, link: Some(link), by_operator: false }))
 }
 
 pub(super) fn schedule(state: &Dossier, id: VersionId, at: DateTime<Utc>, facts: &Facts<'_>) -> Change {
@@ -203,8 +204,11 @@ pub(super) fn schedule(state: &Dossier, id: VersionId, at: DateTime<Utc>, facts:
     Ok(news.then_some(Happened::Scheduled { version: id, due: at }))
 }
 
+/// The program does it, too, with a version that cannot be published when its instant has come.
 pub(super) fn unschedule(state: &Dossier, id: VersionId, facts: &Facts<'_>) -> Change {
-    owner(state, facts)?;
+    if facts.by != By::Program {
+        owner(state, facts)?;
+    }
     match find(state, id)?.state {
         VersionState::Scheduled { .. } => Ok(Some(Happened::Unscheduled { version: id })),
         _ => Err(Rejection::NotScheduled),
@@ -220,7 +224,7 @@ pub(super) fn publish_due(state: &Dossier, id: VersionId, facts: &Facts<'_>) -> 
         VersionState::Scheduled { at } if facts.now < at => Err(Rejection::NotDue(at)),
         VersionState::Scheduled { .. } => {
             publishable(state, version, facts.now)?;
-            Ok(Some(live(state, id, false)))
+            Ok(Some(live(state, id)))
         }
         _ => Err(Rejection::NotScheduled),
     }
@@ -248,7 +252,8 @@ pub fn can_be_live_again(state: &Dossier, version: &Version) -> bool {
         && cleared(version).is_ok()
 }
 
-/// The operator may do it too, also while the listing changes hands: it takes a bad update away.
+/// The operator may do it too, also while the listing changes hands: it takes a bad update away, and the partner
+/// does not bring that back.
 pub(super) fn roll_back(state: &Dossier, id: VersionId, facts: &Facts<'_>) -> Change {
     if facts.by != By::Operator {
         owner(state, facts)?;
@@ -261,7 +266,13 @@ pub(super) fn roll_back(state: &Dossier, id: VersionId, facts: &Facts<'_>) -> Ch
         VersionState::Superseded => {
             same_owner(state, version)?;
             cleared(version)?;
-            Ok(Some(live(state, id, true)))
+            let by_operator = facts.by == By::Operator;
+            if version.taken_away && !by_operator {
+                return Err(Rejection::TakenAway);
+            }
+            let before = state.listing.live;
+            let (version, again, link) = (id, true, None);
+            Ok(Some(Happened::Published { version, before, again, link, by_operator }))
         }
         _ => Err(Rejection::NeverLive),
     }

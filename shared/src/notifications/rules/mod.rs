@@ -4,7 +4,7 @@ mod told;
 
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 
-pub use told::{Told, told};
+pub use told::{NewsOfApp, Told, news_of_app, told};
 
 use super::model::{MailWhen, Preferences, Topic};
 
@@ -20,7 +20,7 @@ const NEWS: TimeDelta = TimeDelta::days(7);
 pub fn mail_when(preferences: Option<&Preferences>, topic: Topic) -> MailWhen {
     match topic {
         Topic::Security => MailWhen::AtOnce,
-        Topic::Members | Topic::Organisation | Topic::Listings => {
+        Topic::Members | Topic::Organisation | Topic::Listings | Topic::Followed => {
             preferences.and_then(|preferences| preferences.mail.get(&topic).copied()).unwrap_or_default()
         }
     }

@@ -30,9 +30,12 @@ use crate::{
 };
 
 mod certified;
+mod followers;
 mod governance;
 #[cfg(test)]
 mod tests;
+
+pub use followers::{NewsOfApp, news_of_app};
 
 /// What one person is told of an event.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use crate::{
     review::{
         error::Rejection,
         event::{DecidedAs, ReviewEvent},
-        model::{Case, Outcome},
+        model::{Case, Note, Outcome, Visibility},
         stage::{Holder, StageKind, StageState},
     },
 };
@@ -61,7 +61,7 @@ pub(super) fn rule(
     let By::Reviewer(reviewer) = &facts.by else { return Err(Rejection::NotYours) };
     let (wants, requests) = match &ruling {
         Ruling::Approve => (Wanted::Approve, 0),
-        Ruling::RequestChanges { requests } => (Wanted::RequestChanges, requests.len()),
+        Ruling::RequestChanges { requests, .. } => (Wanted::RequestChanges, requests.len()),
         Ruling::Reject { .. } => (Wanted::Reject, 0),
     };
     let inputs = VerdictInputs { by: Some(reviewer.clone()), ..inputs(case, wants, requests, facts) };
@@ -80,7 +80,9 @@ pub(super) fn rule(
             case.approvals.push(reviewer.person);
             approved(case, Holder::Reviewer { person: reviewer.person }, receipt, done, facts);
         }
-        (Verdict::ChangesRequested, Ruling::RequestChanges { requests }) => {
+        (Verdict::ChangesRequested, Ruling::RequestChanges { requests, message }) => {
+            let note = |words| Note { visibility: Visibility::Shared, words, by: reviewer.person, at };
+            case.notes.extend(message.map(note));
             fail(case, Holder::Reviewer { person: reviewer.person }, facts);
             case.outcome = Some(Outcome::ChangesRequested { at, requests, receipt: hash });
             end(case, DecidedAs::ChangesRequested, receipt, done);

@@ -113,6 +113,9 @@ pub enum Ruling {
     RequestChanges {
         /// What.
         requests: Vec<Request>,
+        /// What is said beside that: it asks for nothing, and needs no answer.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        message: Option<Words>,
     },
     /// It ends here.
     Reject {

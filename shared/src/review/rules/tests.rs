@@ -135,7 +135,7 @@ fn approve() -> Command {
 
 fn request_changes() -> Command {
     let requests = vec![Request { field: Some(Field::Tagline), words: words("Shorter.") }];
-    Command::Decide { ruling: Ruling::RequestChanges { requests } }
+    Command::Decide { ruling: Ruling::RequestChanges { requests, message: Some(words("Thank you.")) } }
 }
 
 /// Everything but the approval, by Ann, who still holds the claim.
@@ -372,7 +372,7 @@ fn an_internal_note_is_not_in_the_partners_trail() {
 #[test]
 fn changes_are_requested_of_something_and_a_rejection_has_words() {
     let case = ready(first());
-    let nothing = Command::Decide { ruling: Ruling::RequestChanges { requests: Vec::new() } };
+    let nothing = Command::Decide { ruling: Ruling::RequestChanges { requests: Vec::new(), message: None } };
     assert_eq!(refused(as_reviewer(&case, ANN, 5, nothing)), Rejection::NothingRequested);
     let asked = must(as_reviewer(&case, ANN, 5, request_changes()));
     assert!(matches!(asked.outcome, Some(Outcome::ChangesRequested { .. })));

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use shared::{
+    following::model::Following,
     identity::{
         email::Email,
         model::{ApiKey, KeyOwner, Person, Proofs, Session},
@@ -65,9 +66,10 @@ impl About {
         let store = &services.store;
         let id = person.id.to_string();
         let proofs = store.get::<Proofs>(id.clone()).await?;
-        let sessions = owned::<Session>(store, &id).await?;
-        let subjects = owned::<Subject>(store, &id).await?;
-        let notifications = owned::<Notification>(store, &id).await?;
+        let sessions = store.all_owned_by::<Session>(&id).await?;
+        let subjects = store.all_owned_by::<Subject>(&id).await?;
+        let notifications = store.all_owned_by::<Notification>(&id).await?;
+        let followed = store.all_owned_by::<Following>(&id).await?;
         let apps = store.keys_of(Table::Device, &id).await?;
         let preferences = store.get::<Preferences>(id).await?;
         let mut data = json!({
@@ -79,6 +81,7 @@ impl About {
             "keys": self.keys.iter().map(key).collect::<Vec<_>>(),
             "notifications": notifications,
             "preferences": preferences,
+            "followed": followed,
             "identity_providers": subjects,
             "mails": self.mails.iter().map(mail).collect::<Vec<_>>(),
         });
@@ -139,20 +142,6 @@ async fn all<D: Document>(store: &Store) -> Result<Vec<D>, StoreError> {
     let mut rows: Vec<D> = Vec::new();
     loop {
         let page = store.all_after::<D>(rows.last().map(Document::key), PAGE).await?;
-        let whole = page.len() < PAGE;
-        rows.extend(page);
-        if whole {
-            return Ok(rows);
-        }
-    }
-}
-
-/// Every row of an owner.
-async fn owned<D: Document>(store: &Store, owner: &str) -> Result<Vec<D>, StoreError> {
-    let mut rows: Vec<D> = Vec::new();
-    loop {
-        let last = rows.last().map(Document::key);
-        let page = store.owned_by::<D>(owner, last.as_deref(), PAGE).await?;
         let whole = page.len() < PAGE;
         rows.extend(page);
         if whole {

@@ -33,8 +33,15 @@ use crate::{
 /// How often it is tried when somebody else writes at the same moment.
 const ATTEMPTS: u32 = 6;
 /// Tables with rows of a person's own, whatever they hold.
-const OWN: [Table; 6] =
-    [Table::Ceremony, Table::Device, Table::Notification, Table::Session, Table::Subject, Table::Token];
+const OWN: [Table; 7] = [
+    Table::Ceremony,
+    Table::Device,
+    Table::Following,
+    Table::Notification,
+    Table::Session,
+    Table::Subject,
+    Table::Token,
+];
 
 pub(super) fn mount(api: &mut Api) {
     api.mount::<EraseMe, _, _>(erase);

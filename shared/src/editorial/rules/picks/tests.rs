@@ -103,7 +103,7 @@ fn the_same_listing_is_not_picked_twice_at_once() {
     assert_eq!(
         refused.to_string(),
         format!(
-            "This listing is picked already from 2026-06-06T12:00:00Z to 2026-06-10T12:00:00Z ({}). \
+            "This listing is picked already from 2026-06-06 12:00 UTC to 2026-06-10 12:00 UTC ({}). \
              Choose other days, or change that pick.",
             pick_id(1)
         ),

@@ -142,6 +142,7 @@ fn version(state: VersionState) -> Version {
         state,
         asked: Vec::new(),
         clearance: Some(clearance),
+        taken_away: false,
     }
 }
 

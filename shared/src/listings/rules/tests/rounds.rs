@@ -113,3 +113,24 @@ fn a_round_is_compared_with_the_one_before_and_with_what_was_approved_by_then() 
     assert_eq!(of(&world, 1, 0), [(Against::Nothing, None)]);
     assert_eq!(of(&world, 1, 1), [first, (Against::Nothing, None)]);
 }
+
+#[test]
+fn what_a_version_says_after_it_went_back_to_review_is_not_what_was_approved() {
+    let mut world = World::new();
+    world.approved(1);
+    let approved = |world: &World| world.dossier.approved_by(world.now).map(|round| round.frozen.clone());
+    assert_eq!(approved(&world), Some(frozen("1/1")));
+    // Its name is too like another one by now.
+    let submission = SubmissionId::from_ulid(ulid::Ulid(77));
+    world.must(By::Program, Command::Hold { version: version(1), submission });
+    assert_eq!(approved(&world), Some(frozen("1/1")), "the same bytes, looked at again");
+    assert_eq!(own(&world).earlier[0].clearance.is_some(), own(&world).clearance.is_none());
+    world.reviewed(1, request_changes());
+    world.must(partner(), answer(&[(0, "Done."), (1, "Done.")]));
+    world.later(1);
+    world.must(partner(), submit(1, 3));
+    assert_eq!(approved(&world), Some(frozen("1/1")), "nobody has approved the other bytes");
+    world.must(partner(), Command::Withdraw { version: version(1) });
+    assert_eq!(approved(&world), Some(frozen("1/1")));
+    assert!(world.dossier.approved_beside(Some(version(1)), world.now).is_none());
+}

@@ -231,5 +231,6 @@ pub(super) fn request_changes() -> Ruling {
     let field = |field, text| crate::review::model::Request { field: Some(field), words: words(text) };
     Ruling::RequestChanges {
         requests: vec![field(Field::Tagline, "Shorter."), field(Field::Data, "Say where.")],
+        message: None,
     }
 }

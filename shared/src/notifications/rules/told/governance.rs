@@ -89,7 +89,7 @@ fn about(event: &Event, href: &str) -> News {
 }
 
 /// What the sentence needs beside the listing.
-fn facts(happened: &Happened) -> Vec<(String, String)> {
+pub(super) fn facts(happened: &Happened) -> Vec<(String, String)> {
     let fact = |name: &str, value: String| (name.to_owned(), value);
     match happened {
         Happened::Suspended { suspension } => vec![fact("in_charge", suspension.owner.to_string())],
