@@ -46,7 +46,9 @@ fn a_listing_is_suspended_and_comes_back_and_another_one_goes_to_a_new_owner() {
         hydrated(&browser).await;
         browser.script("document.querySelector('aside a[href^=\"/account/followed\"]').click()").await;
         browser.read(&format!("Follow “{name}”?")).await;
-        browser.press_button("Follow").await;
+        browser
+            .script("document.querySelector('section[aria-labelledby=follow-title] button').click()")
+            .await;
         browser.read(&format!("You follow “{name}” now.")).await;
 
         // The operator suspends it; what is missing is said, and nothing that was typed is lost.

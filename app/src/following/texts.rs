@@ -48,7 +48,7 @@ pub const EN: Texts = Texts {
     none_title: "You follow no app yet",
     none_body: "“Follow this app” stands on the page of each app, below its facts.",
     to_apps: "To the apps",
-    is_followed: |name| format!("You follow “{name}” already."),
+    is_followed: |name| format!("You follow “{name}”."),
     unknown_app: "There is no app at the address that led here. Search for it by its name.",
     to_mail: "Choose what comes by mail",
 };
@@ -74,7 +74,7 @@ pub const DE: Texts = Texts {
     none_title: "Sie folgen noch keiner App",
     none_body: "„Dieser App folgen“ steht auf der Seite jeder App unter den Fakten.",
     to_apps: "Zu den Apps",
-    is_followed: |name| format!("„{name}“ folgen Sie schon."),
+    is_followed: |name| format!("Sie folgen „{name}“."),
     unknown_app: "An der Adresse, die hierher führte, ist keine App. Suchen Sie sie mit ihrem Namen.",
     to_mail: "Wählen, was per Mail kommt",
 };

@@ -333,7 +333,8 @@ fn drawn(draw: impl FnOnce() -> ListingDetails + Send + 'static) -> ListingDetai
 fn suspended(raw: &str) -> ListingDetails {
     let since = SuspendedSince { at: START, reason: "It sent <i>data</i> away.".parse().expect("words") };
     let platform = drawn_for(raw);
-    drawn(move || draw_suspended("Gone Away", &since, platform))
+    let app = PartnerRef { slug: "gone-away".to_owned(), name: "Gone Away".to_owned() };
+    drawn(move || draw_suspended(app, None, &since, platform))
 }
 
 fn details(market: Market, slug: &str, raw: &str) -> ListingDetails {
@@ -344,6 +345,7 @@ fn details(market: Market, slug: &str, raw: &str) -> ListingDetails {
             by: Some(PartnerRef { slug: "ledger-bridge".to_owned(), name: name(market) }),
         }),
         indexed: true,
+        link: None,
     };
     let platform = drawn_for(raw);
     drawn(move || draw(&told, platform))

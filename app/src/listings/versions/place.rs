@@ -76,7 +76,7 @@ pub fn Place(desk: Desk) -> impl IntoView {
         view! {
             <section class="panel" aria-labelledby="place-title">
                 <h2 id="place-title" tabindex="-1">{t.place_title}</h2>
-                <div aria-live="polite">{ways}</div>
+                {ways}
                 {form}
                 <p class="quiet">
                     <a href=receipts rel="external" download="receipts.json">{t.place_receipts}</a>
