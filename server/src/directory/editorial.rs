@@ -167,7 +167,7 @@ impl Snapshot {
         let behind = |shelf| PreviewShelf { slot: None, scheduled: false, shelf };
         let others: Vec<_> = others.filter_map(|other| self.collection_shelf(other)).map(behind).collect();
         let began = self.editorial.schedule.entries.iter().any(|entry| entry.window.from <= now);
-        if !began { [others, shelves].concat() } else { [shelves, others].concat() }
+        if began { [shelves, others].concat() } else { [others, shelves].concat() }
     }
 
     fn is_there(&self, shows: &Shows, now: DateTime<Utc>) -> bool {

@@ -95,10 +95,7 @@ fn an_app_that_is_reached_by_its_link_is_followed_through_it_and_its_address_is_
     deep(async {
         let shop = Workshop::new().await;
         let [rita] = shop.reviewers().await;
-        let id = shop.complete("Harbour Books").await;
-        let (version, submission) = shop.submit(id, "1.0.0").await;
-        shop.jobs().await;
-        shop.approve(&rita, submission).await;
+        let (id, version) = shop.approved("Harbour Books", &rita).await;
         let path = format!("/{id}/versions/{version}/publication");
         let (_, seen) = shop.ask(&shop.anna, "POST", &path, json!({ "unlisted": true })).await;
         let token = seen["link"].as_str().expect("a token");

@@ -1,5 +1,6 @@
 //! A version whose name is too like another one by now is not published: a person looks at it first.
 
+use serde::{Deserialize, Serialize};
 use shared::{
     event::Actor,
     ids::{SubmissionId, VersionId},
@@ -12,8 +13,6 @@ use shared::{
     },
     review,
 };
-
-use serde::{Deserialize, Serialize};
 use store::{Document, Table, Unit};
 
 use super::{

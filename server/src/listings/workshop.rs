@@ -332,12 +332,18 @@ impl Workshop {
         deed("POST", "/decision".to_owned(), json!({ "ruling": "approve" })).await;
     }
 
-    /// A published listing that a reviewer approved.
-    pub(crate) async fn live(&self, name: &str, reviewer: &Persona) -> ListingId {
+    /// A first version that a reviewer approved and nobody has published.
+    pub(crate) async fn approved(&self, name: &str, reviewer: &Persona) -> (ListingId, VersionId) {
         let id = self.complete(name).await;
         let (version, submission) = self.submit(id, "1.0.0").await;
         self.jobs().await;
         self.approve(reviewer, submission).await;
+        (id, version)
+    }
+
+    /// A published listing that a reviewer approved.
+    pub(crate) async fn live(&self, name: &str, reviewer: &Persona) -> ListingId {
+        let (id, version) = self.approved(name, reviewer).await;
         let rest = format!("/{id}/versions/{version}/publication");
         let (status, versions) = self.ask(&self.anna, "POST", &rest, json!({})).await;
         assert_eq!((status, &versions["standing"]), (StatusCode::OK, &json!("published")), "{versions}");

@@ -6,11 +6,11 @@ mod listing;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use self::listing::{found as listing, missing};
 use shared::marketplace::api::{
     GetHome, GetListing, ListCategories, ListListings, ReadListingDetails, Suggest,
 };
 
+pub(crate) use self::listing::{found as listing, missing};
 use crate::{
     api::{Answer, Api, Call, Outcome},
     directory::ListError,

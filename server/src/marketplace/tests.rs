@@ -196,10 +196,7 @@ fn a_first_version_can_be_published_by_link_alone() {
     deep(async {
         let shop = Workshop::new().await;
         let [rita] = shop.reviewers().await;
-        let id = shop.complete("Harbour Books").await;
-        let (version, submission) = shop.submit(id, "1.0.0").await;
-        shop.jobs().await;
-        shop.approve(&rita, submission).await;
+        let (id, version) = shop.approved("Harbour Books", &rita).await;
         let path = format!("/{id}/versions/{version}/publication");
         let both = json!({ "at": "2999-01-01T00:00:00Z", "unlisted": true });
         let (status, refused) = shop.ask(&shop.anna, "POST", &path, both).await;

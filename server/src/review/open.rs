@@ -18,7 +18,6 @@ use shared::{
     },
     slug::Slug,
 };
-
 use store::StoreError;
 
 use super::{

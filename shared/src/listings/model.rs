@@ -30,7 +30,7 @@ pub struct Listing {
     pub open: Option<VersionId>,
     /// The version that is published at an instant.
     pub scheduled: Option<VersionId>,
-    /// The version that was approved last: updates are compared with it.
+    /// The version that was approved last. What updates are compared with: [`Dossier::approved_by`].
     pub approved: Option<VersionId>,
     /// The version that was submitted last.
     pub last: Option<VersionId>,
