@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use shared::{
     certification::{draft::Draft, model::Certification},
     ids::{CertificationId, ListingId},
-    listings::clean_up::{CleanUp, Stage, round::Round},
+    listings::clean_up::{CleanUp, Stage, health::Health, round::Round},
     marketplace::model::BadgeKind,
 };
 
@@ -111,6 +111,16 @@ impl Document for CleanUp {
     }
     fn owner(&self) -> Option<String> {
         Some(CleanUpStage::of(self).as_str().to_owned())
+    }
+}
+
+impl Document for Health {
+    const TABLE: Table = Table::Health;
+    fn key(&self) -> String {
+        self.listing.to_string()
+    }
+    fn version(&self) -> u64 {
+        self.version
     }
 }
 

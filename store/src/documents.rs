@@ -74,6 +74,7 @@ tables! {
     Following = "following",
     Frozen = "frozen",
     Governed = "governed",
+    Health = "health",
     Idempotency = "idempotency",
     Key = "api_key",
     Lease = "lease",

@@ -31,6 +31,7 @@ pub(crate) const ALL: &[Migration] = &[
     Migration { name: "certification", statements: include_str!("../migrations/0010_certification.surql") },
     Migration { name: "following", statements: include_str!("../migrations/0011_following.surql") },
     Migration { name: "name_order", statements: include_str!("../migrations/0012_name_order.surql") },
+    Migration { name: "health", statements: include_str!("../migrations/0013_health.surql") },
 ];
 
 /// Two processes may start on one database; the later one finds the work done.

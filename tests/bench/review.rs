@@ -22,6 +22,8 @@ use crate::{
 };
 
 const SUBMISSIONS: u128 = 5_000;
+/// Submitted beside those: an app that never answers is sent back while the queue is filled.
+const SPARE: u128 = 100;
 const CLIENTS: usize = 32;
 const ROUNDS: usize = 5;
 
@@ -48,7 +50,7 @@ async fn submitted(server: &Server) {
     let silent = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let target = format!("http://{}", silent.local_addr().expect("an address"));
     join_all((0_u128..).zip(&authors).map(async |(first, author)| {
-        for number in (first..SUBMISSIONS).step_by(CLIENTS) {
+        for number in (first..SUBMISSIONS + SPARE).step_by(CLIENTS) {
             let [listing, version, submission] = ids(number);
             author.write(&listing, &format!("Quay {number:04}")).await;
             author.place(&listing, &target).await;
@@ -102,7 +104,7 @@ async fn visible(
     let reviews = format!("/api/v1/organisations/{}/reviews", leila.organisation().await);
     let mut took = Vec::new();
     for round in 0..5 {
-        let [listing, version, submission] = ids(SUBMISSIONS + round);
+        let [listing, version, submission] = ids(SUBMISSIONS + SPARE + round);
         let name = format!("Zanzibar Beacon {round}");
         author.write(&listing, &name).await;
         let target = an_app::target();

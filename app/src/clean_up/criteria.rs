@@ -19,7 +19,7 @@ pub fn criteria(all: &[Looked]) -> AnyView {
             Stands::Fails { .. } => (t.fails, Tone::Danger),
         };
         let said = match &looked.stands {
-            Stands::NotKnown => Some(view! { <p class="quiet">{t.not_known_about}</p> }),
+            Stands::NotKnown => Some(view! { <p class="quiet">{(t.not_known_about)(looked.criterion)}</p> }),
             Stands::Passes => None,
             Stands::Fails { why, fix } => Some(view! {
                 <p>{sentence(why)}</p>

@@ -5,8 +5,12 @@ use leptos::prelude::*;
 use shared::{
     decisions::words::Words,
     endpoint::{ByListing, Endpoint},
-    listings::api::{
-        AppealCleanUp, AppealView, CleanUpView, NewAppeal, NoticeView, ReadCleanUpReceipts, Versions,
+    listings::{
+        api::{
+            AppealCleanUp, AppealView, CleanUpView, HealthView, NewAppeal, NoticeView, ReadCleanUpReceipts,
+            Versions,
+        },
+        clean_up::Stands,
     },
     organisations::permission::Permission,
 };
@@ -57,12 +61,43 @@ pub fn Panel(
             <h2 id="clean-up-title">{t.partner_title}</h2>
             {exempt}
             {told}
+            {stands(&clean_up)}
             {appeals.then(|| view! { <AppealForm at=at all=all/> })}
             <p class="quiet">
                 <a href=receipts rel="external" download="receipts.json">{t.receipts}</a>" "{t.receipts_about}
             </p>
         </section>
     }
+}
+
+/// How the app stands today, and what its health endpoint said.
+fn stands(clean_up: &CleanUpView) -> AnyView {
+    let t = texts();
+    let fine = clean_up.notice.is_none()
+        && clean_up.criteria.iter().all(|one| !matches!(one.stands, Stands::Fails { .. }));
+    let lead = fine.then_some(t.nothing_fails);
+    view! {
+        <p>{lead}" "<span class="quiet">{t.looked_daily}</span></p>
+        <details>
+            <summary>{t.all_criteria}</summary>
+            {criteria(&clean_up.criteria)}
+            {clean_up.health.as_ref().map(health)}
+        </details>
+    }
+    .into_any()
+}
+
+/// The last call to the health endpoint.
+fn health(health: &HealthView) -> AnyView {
+    let t = texts();
+    let at = instant(use_locale(), health.at);
+    let said = match (health.status, health.failing_since) {
+        (_, None) => (t.health_well)(&health.url, &at),
+        (Some(status), Some(_)) => (t.health_status)(&health.url, status, &at),
+        (None, Some(_)) => (t.health_silent)(&health.url, &at),
+    };
+    let since = health.failing_since.map(|since| (t.health_since)(&instant(use_locale(), since)));
+    view! { <p class="quiet">{said}" "{since}</p> }.into_any()
 }
 
 /// What was told, with its clock, and what was said to it.

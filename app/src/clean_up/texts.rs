@@ -31,7 +31,7 @@ pub struct Texts {
     pub barred: &'static str,
     pub criterion: fn(Criterion) -> &'static str,
     pub not_known: &'static str,
-    pub not_known_about: &'static str,
+    pub not_known_about: fn(Criterion) -> &'static str,
     pub passes: &'static str,
     pub fails: &'static str,
     pub mends: &'static str,
@@ -52,6 +52,12 @@ pub struct Texts {
     pub release_not_known: &'static str,
     pub all_criteria: &'static str,
     pub partner_title: &'static str,
+    pub nothing_fails: &'static str,
+    pub looked_daily: &'static str,
+    pub health_well: fn(&str, &str) -> String,
+    pub health_status: fn(&str, u16, &str) -> String,
+    pub health_silent: fn(&str, &str) -> String,
+    pub health_since: fn(&str) -> String,
     pub left_alone: &'static str,
     pub left_alone_over: &'static str,
     pub notice_lead: &'static str,
@@ -105,7 +111,15 @@ static ENGLISH: Texts = Texts {
         Criterion::SupportUnanswered => "Support",
     },
     not_known: "Not known",
-    not_known_about: "Guildhall does not collect this yet, so it does not count against the app.",
+    not_known_about: |criterion| match criterion {
+        Criterion::Unhealthy => {
+            "The published version names no health endpoint that can be called. It does not count against the app."
+        }
+        Criterion::NoRelease
+        | Criterion::LowUsage
+        | Criterion::CertificationLapsed
+        | Criterion::SupportUnanswered => "Nobody counts this yet, so it does not count against the app.",
+    },
     passes: "Passes",
     fails: "Fails",
     mends: "What would mend it:",
@@ -131,6 +145,12 @@ static ENGLISH: Texts = Texts {
     release_not_known: "The day of its last release is not known",
     all_criteria: "Every criterion",
     partner_title: "Clean-up of the directory",
+    nothing_fails: "Nothing that is known of this app keeps it from staying in the directory.",
+    looked_daily: "Every app is looked at once a day. One that fails something gets a notice and time to mend it.",
+    health_well: |url, at| format!("{url} answered well on {at}."),
+    health_status: |url, status, at| format!("{url} answered with status {status} on {at}."),
+    health_silent: |url, at| format!("{url} gave no answer on {at}."),
+    health_since: |at| format!("It has failed since {at}."),
     left_alone: "Left alone until",
     left_alone_over: "Was left alone until",
     notice_lead: "This app fails what is named below. It leaves the directory when that is not mended in time; its page stays for who has the address.",
@@ -184,7 +204,15 @@ static GERMAN: Texts = Texts {
         Criterion::SupportUnanswered => "Support",
     },
     not_known: "Nicht bekannt",
-    not_known_about: "Guildhall erhebt das noch nicht, also zählt es nicht gegen die App.",
+    not_known_about: |criterion| match criterion {
+        Criterion::Unhealthy => {
+            "Die veröffentlichte Version nennt keine Adresse für ihren Zustand, die sich aufrufen lässt. Das zählt nicht gegen die App."
+        }
+        Criterion::NoRelease
+        | Criterion::LowUsage
+        | Criterion::CertificationLapsed
+        | Criterion::SupportUnanswered => "Das zählt noch niemand, also zählt es nicht gegen die App.",
+    },
     passes: "Erfüllt",
     fails: "Nicht erfüllt",
     mends: "Was es behebt:",
@@ -210,6 +238,12 @@ static GERMAN: Texts = Texts {
     release_not_known: "Der Tag der letzten Version ist nicht bekannt",
     all_criteria: "Alle Kriterien",
     partner_title: "Aufräumen des Verzeichnisses",
+    nothing_fails: "Nichts, was von dieser App bekannt ist, steht ihrem Bleiben entgegen.",
+    looked_daily: "Jede App wird einmal am Tag angesehen. Erfüllt sie etwas nicht, wird das angekündigt, und es bleibt Zeit, es zu beheben.",
+    health_well: |url, at| format!("{url} hat am {at} gut geantwortet."),
+    health_status: |url, status, at| format!("{url} hat am {at} mit Status {status} geantwortet."),
+    health_silent: |url, at| format!("{url} hat am {at} nicht geantwortet."),
+    health_since: |at| format!("Seit {at} schlägt das fehl."),
     left_alone: "Verschont bis",
     left_alone_over: "War verschont bis",
     notice_lead: "Diese App erfüllt nicht, was unten steht. Wird das nicht rechtzeitig behoben, verlässt sie das Verzeichnis; ihre Seite bleibt für alle, die die Adresse haben.",

@@ -33,12 +33,13 @@ pub fn Checklist(keeper: Keeper, report: Memo<Option<Report>>) -> impl IntoView 
         let published_before = keeper.app.with(|app| app.row.standing != Phase::Draft);
         let callable = keeper.app.with(|app| app.target.is_some());
         // As of the last answer: what is typed since is compared once it is saved.
-        let unknown = keeper.app.with(|app| app.unknown_terms.clone());
+        let (unknown, alike) = keeper.app.with(|app| (app.unknown_terms.clone(), app.alike.clone()));
         nags(&Facts {
             content: &content,
             manifest,
             callable,
             unknown: &unknown,
+            alike: alike.as_ref(),
             published_before,
             policy: &NagPolicy::default(),
         })

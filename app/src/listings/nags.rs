@@ -28,6 +28,11 @@ const SENTENCES: &[(&str, &str, &str)] = &[
         "The name has {there} characters; at most {most} fit",
         "Der Name hat {there} Zeichen; höchstens {most} passen",
     ),
+    (
+        "nag.name_alike",
+        "A name that is told apart: this one is too like {with}, so that its review waits for a person",
+        "Ein Name, der sich unterscheidet: Dieser ist zu ähnlich zu {with}, daher wartet seine Prüfung auf einen Menschen",
+    ),
     ("nag.tagline_missing", "One line about it", "Eine Zeile darüber"),
     (
         "nag.tagline_long",
@@ -179,6 +184,7 @@ mod tests {
         listings::{
             field::{Content, Field},
             nags::{Facts, ManifestFacts, nags},
+            names::NamesAlike,
             policy::NagPolicy,
             terms::UnknownTerms,
         },
@@ -188,12 +194,13 @@ mod tests {
     use super::{SENTENCES, sentence};
 
     /// All that is said of a draft.
-    fn reasons(content: &Content, unknown: &UnknownTerms) -> Vec<Reason> {
+    fn reasons(content: &Content, unknown: &UnknownTerms, alike: &NamesAlike) -> Vec<Reason> {
         let facts = Facts {
             content,
             manifest: ManifestFacts::default(),
             callable: false,
             unknown,
+            alike: Some(alike),
             published_before: true,
             policy: &NagPolicy::default(),
         };
@@ -210,7 +217,11 @@ mod tests {
 
     #[test]
     fn whatever_an_empty_draft_lacks_has_words() {
-        have_words(&reasons(&Content::default(), &UnknownTerms::new()));
+        have_words(&reasons(
+            &Content::default(),
+            &UnknownTerms::new(),
+            &NamesAlike { candidate: String::new(), with: Vec::new() },
+        ));
     }
 
     #[test]
@@ -229,11 +240,12 @@ mod tests {
             (Field::Verticals, term("b")),
             (Field::Jobs, term("c")),
         ]);
-        let reasons = reasons(&content, &unknown);
+        let alike = NamesAlike { candidate: content.name.clone(), with: vec!["Nnn".to_owned()] };
+        let reasons = reasons(&content, &unknown, &alike);
         have_words(&reasons);
         let said: Vec<_> = reasons.iter().map(sentence).collect();
         for named in
-            ["javascript:a", "ledger", "German", "nobody", "help", "soon", "not have a", "not have b"]
+            ["javascript:a", "ledger", "German", "nobody", "help", "soon", "not have a", "not have b", "Nnn"]
         {
             assert!(said.iter().any(|said| said.contains(named)), "{named}: {said:#?}");
         }

@@ -22,6 +22,8 @@ struct Texts {
     too_large: fn(usize, usize) -> String,
     /// Labels of fields, and most kilobytes.
     not_sent: fn(&str, usize) -> String,
+    /// Labels of fields.
+    to_choose: fn(&str) -> String,
     rest_saved: &'static str,
     unkept: &'static str,
 }
@@ -34,6 +36,7 @@ static ENGLISH: Texts = Texts {
         )
     },
     not_sent: |fields, most| format!("Not saved, since it is larger than {most} KB: {fields}. Shorten it."),
+    to_choose: |fields| format!("Not saved until you choose: {fields}. Somebody else wrote there, too."),
     rest_saved: "The rest is saved",
     unkept: "This device has no room left to keep what is not saved. Leave this page open until it is \
              saved, or copy it.",
@@ -47,6 +50,9 @@ static GERMAN: Texts = Texts {
         )
     },
     not_sent: |fields, most| format!("Nicht gespeichert, weil größer als {most} KB: {fields}. Bitte kürzen."),
+    to_choose: |fields| {
+        format!("Nicht gespeichert, bis Sie wählen: {fields}. Dort hat noch jemand geschrieben.")
+    },
     rest_saved: "Der Rest ist gespeichert",
     unkept: "Auf diesem Gerät ist kein Platz mehr für das, was nicht gespeichert ist. Lassen Sie diese Seite \
              offen, bis es gespeichert ist, oder kopieren Sie es.",
@@ -75,17 +81,26 @@ enum Told {
     Waiting,
     Refused(String),
     TooLarge(Vec<Field>),
+    /// Two wrote there, and one of them is to be chosen.
+    ToChoose(Vec<Field>),
     /// It is on the page alone.
     Unkept,
 }
 
 /// `refused` is why the server took nothing of the last attempt; `unkept`, that the device has no room for
 /// all that the server does not have.
-fn told(saved: Option<Saved>, refused: Option<String>, too_large: Vec<Field>, unkept: bool) -> Vec<Told> {
+fn told(
+    saved: Option<Saved>,
+    refused: Option<String>,
+    too_large: Vec<Field>,
+    to_choose: Vec<Field>,
+    unkept: bool,
+) -> Vec<Told> {
+    let some_held = !too_large.is_empty() || !to_choose.is_empty();
     let state = match (refused, saved) {
         (Some(why), _) => Some(Told::Refused(why)),
         (None, Some(Saved::Saving)) => Some(Told::Saving),
-        (None, Some(Saved::Saved)) if !too_large.is_empty() => Some(Told::RestSaved),
+        (None, Some(Saved::Saved)) if some_held => Some(Told::RestSaved),
         (None, Some(Saved::Saved)) => Some(Told::Saved),
         // “Kept on this device” would not be true.
         (None, Some(Saved::Waiting)) if unkept => None,
@@ -93,15 +108,26 @@ fn told(saved: Option<Saved>, refused: Option<String>, too_large: Vec<Field>, un
         (None, None) => None,
     };
     let large = (!too_large.is_empty()).then_some(Told::TooLarge(too_large));
-    large.into_iter().chain(unkept.then_some(Told::Unkept)).chain(state).collect()
+    let choice = (!to_choose.is_empty()).then_some(Told::ToChoose(to_choose));
+    large.into_iter().chain(choice).chain(unkept.then_some(Told::Unkept)).chain(state).collect()
 }
 
 /// Where what was typed is kept, for the head of the editor.
 pub fn standing(keeper: Keeper) -> AnyView {
     let (t, own, names, locale) = (super::texts(), texts(), review::texts(), use_locale());
     live(move || {
-        let told =
-            told(keeper.saved.get(), keeper.refused.get(), keeper.too_large.get(), keeper.unkept.get());
+        let to_choose = keeper.conflicts.with(|conflicts| conflicts.keys().copied().collect());
+        let told = told(
+            keeper.saved.get(),
+            keeper.refused.get(),
+            keeper.too_large.get(),
+            to_choose,
+            keeper.unkept.get(),
+        );
+        let labels = |fields: &[Field]| {
+            let labels: Vec<_> = fields.iter().map(|field| (names.field)(Some(*field))).collect();
+            list(locale, &labels)
+        };
         let line = |told: Told| {
             let (icon, said) = match told {
                 Told::Saving => (IconName::Info, t.saving.to_owned()),
@@ -110,10 +136,9 @@ pub fn standing(keeper: Keeper) -> AnyView {
                 Told::Waiting => (IconName::Offline, t.waiting.to_owned()),
                 Told::Refused(why) => (IconName::Error, (t.refused)(&why)),
                 Told::TooLarge(fields) => {
-                    let labels: Vec<_> = fields.iter().map(|field| (names.field)(Some(*field))).collect();
-                    let said = (own.not_sent)(&list(locale, &labels), MAX_FIELD_BYTES / KILOBYTE);
-                    (IconName::Error, said)
+                    (IconName::Error, (own.not_sent)(&labels(&fields), MAX_FIELD_BYTES / KILOBYTE))
                 }
+                Told::ToChoose(fields) => (IconName::Error, (own.to_choose)(&labels(&fields))),
                 Told::Unkept => (IconName::Error, own.unkept.to_owned()),
             };
             view! { <span class="saved"><Icon name=icon/>{said}</span>" " }
@@ -129,6 +154,7 @@ mod tests {
     #[test]
     fn what_is_told_is_true_of_all_that_was_typed() {
         let large = || vec![Field::Manifest];
+        let name = || vec![Field::Name];
         for (saved, too_large, unkept, expected) in [
             (None, vec![], false, vec![]),
             (Some(Saved::Saved), vec![], false, vec![Told::Saved]),
@@ -138,10 +164,12 @@ mod tests {
             (Some(Saved::Waiting), vec![], true, vec![Told::Unkept]),
             (Some(Saved::Saving), large(), false, vec![Told::TooLarge(large()), Told::Saving]),
         ] {
-            assert_eq!(told(saved, None, too_large, unkept), expected);
+            assert_eq!(told(saved, None, too_large, vec![], unkept), expected);
         }
         let why = || "This listing is archived.".to_owned();
-        let refused = told(Some(Saved::Waiting), Some(why()), vec![], true);
+        let held = told(Some(Saved::Saved), None, vec![], name(), false);
+        assert_eq!(held, [Told::ToChoose(name()), Told::RestSaved]);
+        let refused = told(Some(Saved::Waiting), Some(why()), vec![], vec![], true);
         assert_eq!(refused, [Told::Unkept, Told::Refused(why())]);
     }
 }

@@ -49,6 +49,7 @@ fn app(draft: BTreeMap<Field, FieldView>) -> App {
         approved: None,
         target: None,
         unknown_terms: BTreeMap::new(),
+        alike: None,
     }
 }
 

@@ -7,6 +7,7 @@ use futures::{StreamExt, TryStreamExt, stream};
 use shared::{
     event::Actor,
     ids::{ListingId, OrganisationId},
+    listings::model::Listing as App,
     marketplace::{
         event::term_added,
         import::{Facts, PartnerUpsert, Resolved, TermName, Upsert, decide_partner, decide_upsert},
@@ -14,6 +15,7 @@ use shared::{
     },
     partners::model::Partner,
     ports::{Clock, IdGen},
+    problem::FieldError,
     slug::Slug,
 };
 use store::{Store, StoreError, Unit};
@@ -91,6 +93,8 @@ struct Decided {
     partners: HashMap<Slug, Partner>,
     terms: Vec<Term>,
     counts: Summary,
+    /// Rows that would change what is kept here.
+    refused: Vec<BadRow>,
 }
 
 impl Importer<'_> {
@@ -108,6 +112,7 @@ impl Importer<'_> {
             }
         }
         let mut stored = self.stored(self.ids_of(good.iter().map(|(_, row)| &row.slug))).await?;
+        let mut apps = self.apps(&stored).await?;
         let (known, pictures, create) = (&self.known, &self.pictures, self.options.create_categories);
         let checked: Vec<Result<Accepted, BadRow>> = stream::iter(good)
             .map(|(line, row)| {
@@ -129,18 +134,20 @@ impl Importer<'_> {
             }
         }
         for attempt in 1.. {
-            let decided = self.decide(&accepted, &stored);
+            let decided = self.decide(&accepted, &stored, &apps);
             let unit = if self.options.dry_run { Unit::default() } else { decided.unit };
             match self.store.commit(unit).await {
                 Ok(_) => {
                     self.known.learn(decided.listings, decided.partners, decided.terms);
                     self.count(&decided.counts);
+                    bad.extend(decided.refused);
                     break;
                 }
                 Err(StoreError::VersionConflict { .. } | StoreError::Taken { .. }) if attempt < ATTEMPTS => {
                     self.known = Known::load(self.store).await?;
                     let ids = self.ids_of(accepted.iter().map(|accepted| &accepted.row.slug));
                     stored = self.stored(ids).await?;
+                    apps = self.apps(&stored).await?;
                 }
                 Err(error) => return Err(error.into()),
             }
@@ -165,7 +172,22 @@ impl Importer<'_> {
         Ok(listings.into_iter().map(|listing| (listing.slug.clone(), listing)).collect())
     }
 
-    fn decide(&self, accepted: &[Accepted], stored: &HashMap<Slug, Listing>) -> Decided {
+    /// What partners keep here of these listings.
+    async fn apps(&self, stored: &HashMap<Slug, Listing>) -> Result<HashMap<ListingId, App>, StoreError> {
+        let ids: Vec<_> = stored.values().map(|listing| listing.id.to_string()).collect();
+        if ids.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let apps = self.store.get_all::<App>(ids).await?;
+        Ok(apps.into_iter().map(|app| (app.id, app)).collect())
+    }
+
+    fn decide(
+        &self,
+        accepted: &[Accepted],
+        stored: &HashMap<Slug, Listing>,
+        apps: &HashMap<ListingId, App>,
+    ) -> Decided {
         let mut decided = Decided::default();
         for row in accepted {
             let partner = self.decide_partner(row, &mut decided);
@@ -178,6 +200,11 @@ impl Importer<'_> {
                     decided.unit.event(event);
                     decided.listings.push((listing.slug, listing.id));
                     decided.counts.created += 1;
+                }
+                Upsert::Update(listing, _)
+                    if apps.get(&listing.id).is_some_and(|app| is_kept(app, &listing)) =>
+                {
+                    decided.refused.push(kept(row));
                 }
                 Upsert::Update(listing, event) => {
                     decided.unit.update_listing(&listing);
@@ -241,6 +268,20 @@ impl Importer<'_> {
         summary.partners_renamed += counts.partners_renamed;
         summary.terms_added += counts.terms_added;
     }
+}
+
+/// Whether a row that says something else does not change the listing: its partner ships versions of it here, which
+/// were reviewed as they are, or it went to another partner.
+fn is_kept(app: &App, as_the_row_says: &Listing) -> bool {
+    app.live.is_some() || app.organisation != as_the_row_says.partner
+}
+
+fn kept(row: &Accepted) -> BadRow {
+    let detail = format!(
+        "“{}” is kept here: its partner ships its versions, and they change it. Take this row out of the file.",
+        row.row.slug
+    );
+    BadRow { line: row.line, faults: vec![FieldError::pointer("/slug", detail)] }
 }
 
 fn remember(partner: Partner, decided: &mut Decided) -> OrganisationId {

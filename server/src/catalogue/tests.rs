@@ -6,6 +6,8 @@ use std::{
 
 use serde_json::{Value, json};
 use shared::{
+    ids::{OrganisationId, VersionId},
+    listings::model::Dossier,
     marketplace::model::{Listing, Taxonomy},
     ports::{Clock, IdGen},
     testing::{self, FixedClock, SequentialIds},
@@ -198,6 +200,39 @@ fn the_same_file_again_writes_nothing_and_a_changed_row_is_one_update() {
         assert_eq!(program.events().await, events + 1);
         let changed = program.listing("app-700").await.expect("it is there");
         assert_eq!((changed.version, changed.updated_at), (2, program.clock.now()));
+    });
+}
+
+#[test]
+fn what_a_partner_ships_here_is_not_changed_by_a_row() {
+    run(async {
+        let program = Program::new().await;
+        let rows = ["shipped", "handed-over", "drafted"].map(row);
+        program.import(lines(&rows), Options::default()).await;
+        for slug in ["shipped", "handed-over", "drafted"] {
+            let shown = program.listing(slug).await.expect("it is there");
+            let mut app = Dossier::imported(&shown).listing;
+            app.version = 1;
+            match slug {
+                "shipped" => app.live = Some(VersionId::from_ulid(ulid::Ulid(1))),
+                "handed-over" => app.organisation = OrganisationId::from_ulid(ulid::Ulid(1)),
+                _ => {}
+            }
+            let mut unit = Unit::default();
+            unit.create(&app);
+            program.store.commit(unit).await.expect("commits");
+        }
+        let (summary, told) = program.import(lines(&rows), Options::default()).await;
+        assert_eq!((summary.unchanged, told.faults()), (3, vec![]), "what says the same hurts nobody");
+        let rows = rows.map(|row| with(row, "tagline", json!("Does two things")));
+        let (summary, told) = program.import(lines(&rows), Options::default()).await;
+        assert_eq!((summary.updated, summary.failed), (1, 2));
+        assert_eq!(told.faults(), [(1, "/slug"), (2, "/slug")]);
+        for (slug, tagline) in
+            [("shipped", "Does one thing"), ("handed-over", "Does one thing"), ("drafted", "Does two things")]
+        {
+            assert_eq!(program.listing(slug).await.expect("it is there").tagline, tagline, "{slug}");
+        }
     });
 }
 

@@ -1,7 +1,10 @@
 //! The demo program as written down in `server/demo/`: the company, its partners, their apps.
 
 use serde::Deserialize;
-use shared::marketplace::model::{BadgeKind, Pricing};
+use shared::{
+    listings::model::Label,
+    marketplace::model::{BadgeKind, Pricing},
+};
 
 use super::draw::{IconHint, Scene, Words};
 
@@ -25,9 +28,10 @@ const LISTINGS: [(&str, &str); 12] = [
 const MANIFEST: &str = include_str!("../../demo/manifest.toml");
 
 /// The manifest of an app of the demo program.
-pub(super) fn manifest(slug: &str, name: &str, summary: &str) -> String {
+pub(super) fn manifest(slug: &str, name: &str, summary: &str, version: &Label) -> String {
     let quoted = |text: &str| text.replace('\\', "\\\\").replace('"', "\\\"");
-    MANIFEST.replace("{slug}", slug).replace("{name}", &quoted(name)).replace("{summary}", &quoted(summary))
+    let told = MANIFEST.replace("{slug}", slug).replace("{version}", &version.to_string());
+    told.replace("{name}", &quoted(name)).replace("{summary}", &quoted(summary))
 }
 
 /// All of it. Days count from the day of seeding.

@@ -12,7 +12,7 @@ use shared::{
         self,
         draft::{Draft, Written},
         field::{Content, Field},
-        model::{Dossier, Frozen},
+        model::{Dossier, Frozen, Label},
     },
     marketplace::{
         details::{Asks, Details, Released},
@@ -98,7 +98,8 @@ async fn one(
 ) -> anyhow::Result<()> {
     let ids = &*services.ids;
     let (organisation, listing) = (shown.partner, shown.id);
-    let (before, draft) = (Dossier::imported(&shown), completed(&shown, at)?);
+    let label = label(&shown, goal)?;
+    let (before, draft) = (Dossier::imported(&shown), completed(&shown, &label, at)?);
     let content = draft.content()?;
     let frozen = Frozen {
         manifest: Digest::of_bytes(content.manifest.as_bytes()),
@@ -107,10 +108,6 @@ async fn one(
     };
     let (version, submission) = (VersionId::new(ids), SubmissionId::new(ids));
     let actor = by.map_or(Actor::System, |id| Actor::Person { id, from: None });
-    let label = match (&shown.release, goal) {
-        (Some(release), Goal::Approved(_)) => release.version.parse().unwrap_or("1.0.0".parse()?),
-        _ => "2.3.0".parse()?,
-    };
     let submit = listings::rules::Command::Submit { version, label, submission, frozen: frozen.clone() };
     let submitted =
         handlers::decided(&before, submit, listings::rules::By::Partner(organisation), actor, at)?;
@@ -153,6 +150,27 @@ async fn one(
     Ok(())
 }
 
+/// What a version is called: as the one that customers have, or the next one after it.
+fn label(shown: &Listing, goal: Goal) -> anyhow::Result<Label> {
+    let released = shown.release.as_ref().map(|release| release.version.as_str()).unwrap_or_default();
+    let now: Label = released.parse().or_else(|_| "1.0.0".parse())?;
+    Ok(match goal {
+        Goal::Approved(_) => now,
+        Goal::Waiting | Goal::Changes => next(&now)?,
+    })
+}
+
+/// The next version with something new in it: 6.5.0 after 6.4.1.
+fn next(label: &Label) -> anyhow::Result<Label> {
+    let label = label.to_string();
+    let mut parts = label.split('.');
+    let (major, minor) = (parts.next(), parts.next().and_then(|minor| minor.parse::<u32>().ok()));
+    Ok(match (major, minor) {
+        (Some(major), Some(minor)) => format!("{major}.{}.0", minor + 1).parse()?,
+        _ => format!("{label}.1").parse()?,
+    })
+}
+
 /// The listing with what its version says beyond it.
 fn detailed(shown: &Listing, content: &Content, at: DateTime<Utc>) -> Listing {
     let release = Released {
@@ -179,10 +197,10 @@ fn case_instant(case: &Case, submitted: DateTime<Utc>) -> DateTime<Utc> {
 }
 
 /// What the marketplace says of the listing, with everything that a submission needs beside.
-fn completed(shown: &Listing, at: DateTime<Utc>) -> anyhow::Result<Draft> {
+fn completed(shown: &Listing, label: &Label, at: DateTime<Utc>) -> anyhow::Result<Draft> {
     let mut draft = Draft { version: 1, ..Draft::imported(shown) };
     let host = format!("{}.example", shown.slug);
-    let manifest = super::content::manifest(shown.slug.as_str(), &shown.name, &shown.tagline);
+    let manifest = super::content::manifest(shown.slug.as_str(), &shown.name, &shown.tagline, label);
     let fields = [
         (
             Field::Plans,
@@ -325,4 +343,17 @@ fn reviewed(
     }
     act(&mut case, Command::Decide { ruling: Ruling::Approve }, by(), end)?;
     Ok((case, receipts, events))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_version_comes_after_the_one_that_is_there() {
+        for (now, then) in [("6.4.1", "6.5.0"), ("2026.3", "2026.4.0"), ("7", "7.1"), ("r12-b", "r12-b.1")] {
+            let now: Label = now.parse().expect("a label");
+            assert_eq!(next(&now).expect("a label").to_string(), then);
+        }
+    }
 }

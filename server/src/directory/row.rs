@@ -1,9 +1,12 @@
 //! One listing as the directory keeps it.
 
+use std::sync::OnceLock;
+
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use shared::{
     ids::{ListingId, OrganisationId},
+    listings::{names::Forms, policy::NamePolicy},
     marketplace::{
         api::{Facet, ListingCard, Rating, Stars},
         model::{BadgeKind, Listing, Signals},
@@ -43,7 +46,34 @@ pub(crate) struct Row {
     pub(crate) badges: u8,
     /// JSON of its [`ListingCard`].
     pub(crate) card: Box<str>,
+    #[serde(skip)]
+    named: Memo<Option<Named>>,
 }
+
+/// What other names are compared with.
+#[derive(Clone, Debug)]
+pub(crate) struct Named {
+    pub(crate) name: Box<str>,
+    pub(crate) forms: Forms,
+}
+
+/// What is worked out of a row when it is needed first, and is no part of what the row says.
+#[derive(Clone, Debug)]
+struct Memo<T>(OnceLock<T>);
+
+impl<T> Default for Memo<T> {
+    fn default() -> Self {
+        Self(OnceLock::new())
+    }
+}
+
+impl<T> PartialEq for Memo<T> {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl<T> Eq for Memo<T> {}
 
 /// A day as a number: days since the beginning of our era.
 pub(crate) fn day_number(day: NaiveDate) -> i64 {
@@ -97,7 +127,23 @@ impl Row {
             badge_lapses_on,
             badges,
             card: encode(&card),
+            named: Memo::default(),
         }
+    }
+
+    /// Its name as it is compared; `None` for a row without one. The policy is the one that this server runs
+    /// with: what was worked out once stays.
+    pub(crate) fn known(&self, policy: &NamePolicy) -> Option<&Named> {
+        #[derive(Deserialize)]
+        struct Card {
+            name: Box<str>,
+        }
+        let work_out = || {
+            let Card { name } = serde_json::from_str(&self.card).ok()?;
+            let forms = Forms::of(&name, policy);
+            Some(Named { name, forms })
+        };
+        self.named.0.get_or_init(work_out).as_ref()
     }
 
     /// The card as a value.

@@ -6,6 +6,7 @@ use std::cmp::Reverse;
 use bytes::Bytes;
 use shared::{
     ids::{ListingId, OrganisationId},
+    listings::names::{Candidate, Known, Likeness, Whose},
     marketplace::{
         api::{Categories, Facet, ListingCard, Shelf, Sort, TermCount},
         model::{Taxonomy, Term},
@@ -14,7 +15,7 @@ use shared::{
     slug::Slug,
 };
 
-use super::{bitmap::Bitmap, facets::parts, model::facet_of, snapshot::Snapshot};
+use super::{bitmap::Bitmap, facets::parts, model::facet_of, row::Row, snapshot::Snapshot};
 
 /// Listings on a shelf of the home page.
 pub(crate) const ON_SHELF: usize = 8;
@@ -105,20 +106,17 @@ impl Snapshot {
         rows.filter(|row| row.partner == partner).map(|row| row.id).collect()
     }
 
-    /// What the listings of everybody else are called, those that nobody finds any more among them.
-    pub fn names_of_others(&self, partner: OrganisationId) -> Vec<(ListingId, String)> {
-        #[derive(serde::Deserialize)]
-        struct Named {
-            name: String,
-        }
+    /// The names of everybody else's listings that one is too like, those that nobody finds any more among
+    /// them, in no order; each with whether customers find it.
+    pub fn names_like(&self, candidate: &Candidate<'_>, partner: OrganisationId) -> Vec<(Likeness, bool)> {
         let rows = self.columns.by_slug.slots.iter().map(|slot| self.columns.row(*slot));
-        let others = rows.filter(|row| row.partner != partner);
-        others
-            .filter_map(|row| {
-                let card: Named = serde_json::from_str(&row.card).ok()?;
-                Some((row.id, card.name))
-            })
-            .collect()
+        let like = |row: &Row| {
+            let whose = Whose::Listing { id: row.id };
+            let known = row.known(candidate.policy())?;
+            let how = candidate.like(&known.forms, whose)?;
+            Some((Likeness { with: Known { name: known.name.to_string(), whose }, how }, row.in_directory))
+        };
+        rows.filter(|row| row.partner != partner).filter_map(like).collect()
     }
 
     /// Other listings that do the same job, or stand in the same main category: those that have most in

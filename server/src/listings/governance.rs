@@ -12,8 +12,8 @@ use shared::{
     listings::{
         api::{
             EarlierVersion, FindGovernable, GovernedListing, GovernedListings, GovernedRow, InCharge,
-            LiftSuspension, ListGoverned, ReadGovernanceReceipts, ReadGoverned, RollBackListing,
-            StopTransfer, SuspendListing, VerifyOwner,
+            LiftSuspension, ListGoverned, ReadGovernanceReceipts, ReadGoverned, ReceiverView,
+            RollBackListing, StopTransfer, SuspendListing, VerifyOwner,
         },
         error::Rejection,
         governance::{Governed, deed::Deed},
@@ -22,7 +22,10 @@ use shared::{
         state::{Place, Suspension, standing},
     },
     marketplace,
-    organisations::{model::Roster, permission::Permission},
+    organisations::{
+        model::{DomainClaim, Organisation, Roster},
+        permission::Permission,
+    },
 };
 use store::{StoreError, Unit};
 
@@ -37,7 +40,7 @@ use crate::{
     api::{Answer, Call, Outcome},
     marketplace::refusal,
     names::{self, Names},
-    review::reviewer,
+    review::{open::past, reviewer},
     services::Services,
 };
 
@@ -162,7 +165,40 @@ async fn listing(
         decided,
         live: next.live.and_then(|live| dossier.versions.get(&live)).map(|live| live.label.clone()),
         earlier: earlier.iter().map(view).collect(),
+        receiver: match moving(next, now) {
+            Some(transfer) => receiver(services, transfer.to, now).await?,
+            None => None,
+        },
     })
+}
+
+/// What is known of whom a listing goes to; `None` for an organisation that is gone.
+async fn receiver(
+    services: &Services,
+    to: OrganisationId,
+    now: DateTime<Utc>,
+) -> Result<Option<ReceiverView>, StoreError> {
+    let key = to.to_string();
+    let organisation = services.store.get::<Organisation>(key.clone()).await?;
+    let roster = services.store.get::<Roster>(key.clone()).await?;
+    let (Some(organisation), Some(roster)) = (organisation, roster) else { return Ok(None) };
+    let claims = services.store.all_owned_by::<DomainClaim>(&key).await?;
+    let owner = roster.owner().to_string();
+    let past = past(services, to, now).await?;
+    Ok(Some(ReceiverView {
+        since: organisation.since,
+        owner: names::of(services, &BTreeSet::from([owner.clone()])).await?.remove(&owner),
+        people: roster.people().count(),
+        domains: claims
+            .into_iter()
+            .filter(|claim| claim.verified_at.is_some())
+            .map(|claim| claim.domain)
+            .collect(),
+        listings: past.listings,
+        approved: past.approved,
+        suspensions: past.suspensions,
+        rejections: past.rejections,
+    }))
 }
 
 /// Who can be in charge of a suspension, by name.

@@ -204,7 +204,7 @@ pub(crate) async fn missing(
     let content = draft.content().map_err(anyhow::Error::new)?;
     let callable = view::target(services, &loaded).await?.is_some();
     let approved = versions::approved_manifest(services, dossier).await?;
-    let (nags, _) = view::nags(services, &loaded, &content, approved, callable);
+    let (nags, _) = view::nags(services, &loaded, &content, approved, callable, None);
     Ok(nags.iter().filter(|nag| nag.level == Level::Required).count())
 }
 

@@ -35,8 +35,6 @@ use crate::{
     services::Services,
 };
 
-/// Most offers to one organisation that are listed.
-const MOST: usize = 200;
 /// Listings that one turn of the job hands over.
 const AT_ONCE: usize = 200;
 
@@ -88,7 +86,7 @@ pub(super) async fn offers(services: Services, call: Call<ListOffers>) -> Outcom
 
 /// What is or was offered to an organisation.
 async fn to(services: &Services, organisation: OrganisationId) -> Result<Vec<Governed>, StoreError> {
-    services.store.owned_by::<Governed>(&organisation.to_string(), None, MOST).await
+    services.store.all_owned_by::<Governed>(&organisation.to_string()).await
 }
 
 /// The offers that stand, as they are once `changed` is written.

@@ -193,7 +193,7 @@ pub(super) async fn submit(services: Services, call: Call<SubmitVersion>) -> Out
         };
         let callable = view::target(&services, &loaded).await?.is_some();
         let approved = approved_manifest(&services, &loaded.dossier).await?;
-        let (nags, _) = view::nags(&services, &loaded, &content, approved, callable);
+        let (nags, _) = view::nags(&services, &loaded, &content, approved, callable, None);
         let label_taken = (loaded.dossier.versions.values())
             .any(|version| version.id != body.version && version.label == body.label);
         let given = Given {

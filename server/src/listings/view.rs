@@ -13,6 +13,7 @@ use shared::{
         field::{Content, Field},
         model::{Dossier, Label, Transfer, Version},
         nags::{self, Level, ManifestFacts, Nag},
+        names::NamesAlike,
         policy::NagPolicy,
         rules::can_be_live_again,
         state::{Place, Shown, Suspension, phase, standing},
@@ -62,12 +63,29 @@ pub(super) async fn app(services: &Services, loaded: &Loaded) -> Result<App, Fai
     let content = loaded.draft.content().map_err(anyhow::Error::new)?;
     let target = target(services, loaded).await?;
     let approved = versions::approved_manifest(services, &loaded.dossier).await?;
-    let (nags, manifest) = nags(services, loaded, &content, approved.clone(), target.is_some());
+    let alike = names_alike(services, loaded, &content).await?;
+    let (nags, manifest) =
+        nags(services, loaded, &content, approved.clone(), target.is_some(), alike.as_ref());
     let people = names(services, loaded.draft.fields.values()).await?;
     let draft = loaded.draft.fields.iter().map(|(field, written)| (*field, self::field(written, &people)));
     let draft = draft.collect();
     let unknown_terms = unknown_terms(services, &content);
-    Ok(App { row: row(loaded), draft, nags, manifest, approved, target, unknown_terms })
+    Ok(App { row: row(loaded), draft, nags, manifest, approved, target, unknown_terms, alike })
+}
+
+/// What the name of a draft is too like, unless it is called so already; `None` when nothing is.
+async fn names_alike(
+    services: &Services,
+    loaded: &Loaded,
+    content: &Content,
+) -> Result<Option<NamesAlike>, Failure> {
+    let shown = loaded.shown.as_ref().map(|shown| shown.name.as_str());
+    if content.name.trim().is_empty() || shown == Some(content.name.as_str()) {
+        return Ok(None);
+    }
+    let organisation = loaded.dossier.listing.organisation;
+    let with = review::names::public_alike_to(services, &content.name, organisation).await?;
+    Ok((!with.is_empty()).then(|| NamesAlike { candidate: content.name.clone(), with }))
 }
 
 /// The terms of a draft that the marketplace does not have. One that was merged into another leads there.
@@ -93,6 +111,7 @@ pub(super) fn nags(
     content: &Content,
     approved: Option<Manifest>,
     callable: bool,
+    alike: Option<&NamesAlike>,
 ) -> (Vec<Nag>, Option<Report>) {
     let manifest = report(services, content, approved, services.clock.now());
     let count = |severity| manifest.as_ref().map_or(0, |report| report.count(severity));
@@ -105,6 +124,7 @@ pub(super) fn nags(
         },
         callable,
         unknown: &unknown_terms(services, content),
+        alike,
         published_before: loaded.shown.is_some() || loaded.dossier.listing.live.is_some(),
         policy: &NagPolicy::default(),
     };
@@ -125,7 +145,7 @@ pub(super) async fn versions(
     let content = loaded.draft.content().map_err(anyhow::Error::new)?;
     let target = target(services, loaded).await?;
     let approved = versions::approved_manifest(services, dossier).await?;
-    let (nags, manifest) = nags(services, loaded, &content, approved, target.is_some());
+    let (nags, manifest) = nags(services, loaded, &content, approved, target.is_some(), None);
     let listing = &dossier.listing;
     let linked = matches!(&listing.place, Place::Shown { shown: Shown::Unlisted { link: Some(_) } });
     let suspension = match &listing.place {

@@ -3,7 +3,7 @@
 use anyhow::Context;
 use app::{
     i18n::Locale,
-    marketplace::details::{Replacement, Told, draw, draw_suspended},
+    marketplace::details::{Replacement, Told, draw, draw_ended, draw_suspended},
     platform::Platform,
 };
 use shared::{
@@ -41,8 +41,9 @@ pub(super) async fn read(services: Services, call: Call<ReadListingDetails>) -> 
         let app = PartnerRef { slug: found.slug.to_string(), name: found.name.clone() };
         return drawn(move || draw_suspended(app, link.as_deref(), &suspended, platform)).await;
     }
+    // What customers had once and nobody took away, its partner has ended.
     if !found.state.has_page() {
-        return Err(listing::missing(&slug));
+        return drawn(move || draw_ended(found.name, platform)).await;
     }
     let replaced = match found.replaced_by {
         Some(by) => Some(replacement(&services, by).await?),

@@ -176,7 +176,7 @@ fn a_suspended_app_says_since_when_and_why_and_nothing_else() {
         assert_eq!(status, StatusCode::OK);
         let page = "/api/v1/listings/stock-mirror";
         let (status, details) = shop.seen(&format!("{page}/details?language=de")).await;
-        assert_eq!((status, &details["suspended"]), (StatusCode::OK, &json!(true)), "{details}");
+        assert_eq!((status, &details["away"]), (StatusCode::OK, &json!(true)), "{details}");
         assert_eq!((&details["name"], &details["indexed"]), (&json!("Stock Mirror"), &json!(false)));
         assert_eq!((&details["story"], &details["facts"]), (&json!(""), &json!("")));
         let lead = details["lead"].as_str().unwrap_or_default();
@@ -187,7 +187,7 @@ fn a_suspended_app_says_since_when_and_why_and_nothing_else() {
             shop.govern(&olivia, "DELETE", &format!("/listings/{id}/suspension"), Value::Null).await;
         assert_eq!(status, StatusCode::OK);
         let (_, details) = shop.seen(&format!("{page}/details")).await;
-        assert_eq!((&details["suspended"], &details["indexed"]), (&json!(false), &json!(true)));
+        assert_eq!((&details["away"], &details["indexed"]), (&json!(false), &json!(true)));
     });
 }
 
@@ -227,6 +227,6 @@ fn a_first_version_can_be_published_by_link_alone() {
         assert_eq!(status, StatusCode::OK);
         assert_eq!(shop.seen(&format!("{HARBOUR}/details")).await.0, StatusCode::NOT_FOUND);
         let (status, details) = shop.seen(&format!("{HARBOUR}/details{link}")).await;
-        assert_eq!((status, &details["suspended"]), (StatusCode::OK, &json!(true)));
+        assert_eq!((status, &details["away"]), (StatusCode::OK, &json!(true)));
     });
 }

@@ -10,7 +10,7 @@ use shared::{
     ids::{NotificationId, OrganisationId},
     notifications::{
         model::{MailWhen, Notification, Preferences},
-        rules::{Told, is_news, mail_when, told},
+        rules::{Told, is_news, mail_when_of, told},
     },
     organisations::model::Roster,
 };
@@ -135,7 +135,7 @@ async fn write(services: &Services, all: Vec<(Told, Event)>, unit: &mut Unit) ->
     for (told, event) in all {
         let Some(person) = people.iter().find(|person| person.id == told.person) else { continue };
         let preferred = preferences.iter().find(|preferences| preferences.person == person.id);
-        let when = mail_when(preferred, told.topic);
+        let when = mail_when_of(preferred, told.topic, &event.kind);
         let notification = Notification {
             id: NotificationId::new(&*services.ids),
             person: person.id,

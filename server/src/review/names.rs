@@ -7,7 +7,7 @@ use shared::{
     ids::{ListingId, OrganisationId, SubmissionId, VersionId},
     listings::{
         model::{Dossier, Version},
-        names::{Known, NameCheck, NameInputs, NameVerdict, Whose, alike},
+        names::{Candidate, Forms, Known, NameCheck, NameInputs, NameVerdict, Whose, alike, by_strength},
         policy::NamePolicy,
         state::VersionState,
     },
@@ -16,7 +16,7 @@ use shared::{
 use store::StoreError;
 
 use super::queue::Row;
-use crate::{Failure, services::Services};
+use crate::{Failure, directory::Snapshot, services::Services};
 
 /// A name that somebody wants.
 #[derive(Clone, Copy, Debug)]
@@ -62,14 +62,11 @@ pub(crate) async fn alike_to(
     };
     let snapshot = services.directory.snapshot();
     let compared = tokio::task::spawn_blocking(move || {
-        let brand = |name: &String| Known { name: name.clone(), whose: Whose::Brand };
-        let mut known: Vec<_> = policy.reserved.iter().map(brand).collect();
-        let others = snapshot.names_of_others(organisation).into_iter();
-        known.extend(others.map(|(id, name)| Known { name, whose: Whose::Listing { id } }));
+        let found = shown_alike(&candidate, organisation, &snapshot, &policy, false);
+        let compared = Candidate::new(&candidate, &policy);
         let mut on_their_way = on_their_way;
-        let like = alike(&candidate, on_their_way.iter().map(|one| &one.known), &policy);
-        on_their_way.retain(|one| like.iter().any(|like| like.with == one.known));
-        let found: Vec<_> = alike(&candidate, &known, &policy).into_iter().map(|one| one.with).collect();
+        on_their_way
+            .retain(|one| compared.like(&Forms::of(&one.known.name, &policy), one.known.whose).is_some());
         (found, on_their_way)
     });
     let (mut found, on_their_way) = compared.await.map_err(anyhow::Error::new)?;
@@ -79,6 +76,42 @@ pub(crate) async fn alike_to(
         }
     }
     Ok(found)
+}
+
+/// The names that one is too like and that everybody can see, the most alike first: what a partner is told while
+/// the name is written.
+///
+/// # Errors
+/// A failure of the database.
+pub(crate) async fn public_alike_to(
+    services: &Services,
+    name: &str,
+    organisation: OrganisationId,
+) -> Result<Vec<String>, Failure> {
+    let (policy, snapshot) = (policy(services).await?, services.directory.snapshot());
+    let candidate = name.to_owned();
+    let compared = tokio::task::spawn_blocking(move || {
+        let found = shown_alike(&candidate, organisation, &snapshot, &policy, true);
+        found.into_iter().map(|known| known.name).collect()
+    });
+    Ok(compared.await.map_err(anyhow::Error::new)?)
+}
+
+/// The brands, and the names of everybody else's listings, that one is too like; `public` leaves out those that
+/// customers do not find.
+fn shown_alike(
+    name: &str,
+    organisation: OrganisationId,
+    snapshot: &Snapshot,
+    policy: &NamePolicy,
+    public: bool,
+) -> Vec<Known> {
+    let brand = |name: &String| Known { name: name.clone(), whose: Whose::Brand };
+    let brands: Vec<_> = policy.reserved.iter().map(brand).collect();
+    let mut found = alike(name, &brands, policy);
+    let others = snapshot.names_like(&Candidate::new(name, policy), organisation).into_iter();
+    found.extend(others.filter(|(_, is_public)| *is_public || !public).map(|(like, _)| like));
+    by_strength(found).into_iter().map(|like| like.with).collect()
 }
 
 /// The receipt of a name, over the names that it is too like.

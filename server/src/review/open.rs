@@ -140,17 +140,44 @@ async fn record(
     listing: ListingId,
     now: DateTime<Utc>,
 ) -> Result<Record, Failure> {
-    let queue = services.reviews.now(&services.store, now).await?;
-    let of_partner = || queue.rows().filter(|row| row.organisation == organisation);
-    let ended = || of_partner().filter_map(|row| row.end);
-    let known = !services.directory.snapshot().listings_of(organisation).is_empty();
+    let past = past(services, organisation, now).await?;
     let signals = services.store.signals(&[listing]).await?;
     Ok(Record {
-        new_partner: !known && !ended().any(|end| end.approved),
-        incidents: suspensions(services, organisation, now - MEMORY).await?,
-        rejections: u32::try_from(ended().filter(|end| end.rejected && now - end.at <= MEMORY).count())
-            .unwrap_or(u32::MAX),
+        new_partner: past.listings == 0 && !past.approved,
+        incidents: past.suspensions,
+        rejections: past.rejections,
         installs: signals.first().map_or(0, |(_, signals)| signals.installs),
+    })
+}
+
+/// How reviews and incidents of a partner went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Past {
+    /// Its listings that customers reach.
+    pub(crate) listings: usize,
+    /// Whether a review has approved anything of it.
+    pub(crate) approved: bool,
+    /// Within [`MEMORY`].
+    pub(crate) suspensions: u32,
+    /// Within [`MEMORY`].
+    pub(crate) rejections: u32,
+}
+
+/// # Errors
+/// A failure of the database.
+pub(crate) async fn past(
+    services: &Services,
+    organisation: OrganisationId,
+    now: DateTime<Utc>,
+) -> Result<Past, StoreError> {
+    let queue = services.reviews.now(&services.store, now).await?;
+    let ended = || queue.rows().filter(|row| row.organisation == organisation).filter_map(|row| row.end);
+    let rejected = ended().filter(|end| end.rejected && now - end.at <= MEMORY).count();
+    Ok(Past {
+        listings: services.directory.snapshot().listings_of(organisation).len(),
+        approved: ended().any(|end| end.approved),
+        suspensions: suspensions(services, organisation, now - MEMORY).await?,
+        rejections: u32::try_from(rejected).unwrap_or(u32::MAX),
     })
 }
 

@@ -123,8 +123,8 @@ fn ended(case: &Case, outcome: &Outcome) -> Ended {
     Ended { at, by, approved, rejected }
 }
 
-/// In the order of the queue.
-type Rows = BTreeMap<(DateTime<Utc>, SubmissionId), Row>;
+/// In the order of the queue. Rows are shared with whoever looks: a change copies places, and no rows.
+type Rows = BTreeMap<(DateTime<Utc>, SubmissionId), Arc<Row>>;
 
 #[derive(Debug, Default)]
 struct State {
@@ -149,7 +149,8 @@ impl Queue {
             None => (load(store, state).await?, BTreeSet::new()),
             Some(read) => news_since(store, read).await?,
         };
-        let seems_over = |row: &&Row| row.end.is_none() && row.claim.is_some_and(|claim| !claim.holds(now));
+        let seems_over =
+            |row: &&Arc<Row>| row.end.is_none() && row.claim.is_some_and(|claim| !claim.holds(now));
         stale.extend(state.rows.values().filter(seems_over).map(|row| row.id.to_string()));
         if !stale.is_empty() {
             let rows = Arc::make_mut(&mut state.rows);
@@ -157,7 +158,7 @@ impl Queue {
                 let row = Row::of(&case);
                 // One that is over is no claim any more: it need not be looked at again.
                 let claim = row.claim.filter(|claim| claim.holds(now));
-                rows.insert((case.submitted_at, case.id), Row { claim, ..row });
+                rows.insert((case.submitted_at, case.id), Arc::new(Row { claim, ..row }));
             }
         }
         // Only now: whoever asks may go away while they wait, and then the next one reads the same events.
@@ -176,7 +177,7 @@ async fn load(store: &Store, state: &mut State) -> Result<u64, StoreError> {
         let page = store.all_after::<Case>(after, PAGE).await?;
         let Some(last) = page.last() else { break };
         after = Some(last.id.to_string());
-        rows.extend(page.iter().map(|case| ((case.submitted_at, case.id), Row::of(case))));
+        rows.extend(page.iter().map(|case| ((case.submitted_at, case.id), Arc::new(Row::of(case)))));
     }
     state.rows = Arc::new(rows);
     Ok(head.sequence)
@@ -206,7 +207,7 @@ pub(crate) struct Standing(Arc<Rows>);
 impl Standing {
     /// Every submission, the one that came first first.
     pub(crate) fn rows(&self) -> impl DoubleEndedIterator<Item = &Row> {
-        self.0.values()
+        self.0.values().map(|row| &**row)
     }
 
     /// For the rules of places and waits.
@@ -222,7 +223,7 @@ impl Standing {
 
     /// The same with a submission as it is from now on.
     pub(crate) fn with(mut self, case: &Case) -> Self {
-        Arc::make_mut(&mut self.0).insert((case.submitted_at, case.id), Row::of(case));
+        Arc::make_mut(&mut self.0).insert((case.submitted_at, case.id), Arc::new(Row::of(case)));
         self
     }
 

@@ -77,15 +77,17 @@ async fn waiting(services: &Services, stages: &[StageKind]) -> Result<Vec<Submis
     Ok(waiting.map(|row| row.id).collect())
 }
 
-/// Runs every stage that looks at what was submitted, submission by submission in the order of the queue.
+/// Runs every stage that looks at what was submitted, submission by submission in the order of the queue. One that
+/// cannot be run keeps none of the others waiting.
 ///
 /// # Errors
-/// When the database cannot be read or written.
+/// The first failure, once every other one was run.
 pub(crate) async fn run_due(services: &Services) -> Result<(), Failure> {
+    let mut outcome = Ok(());
     for id in waiting(services, &READ).await? {
-        step(services, id, &READ).await?;
+        outcome = outcome.and(step(services, id, &READ).await);
     }
-    Ok(())
+    outcome
 }
 
 /// Calls the app of a submission for the stage whose turn it is.

@@ -6,6 +6,7 @@ pub mod caller;
 mod calls;
 pub mod contract;
 mod failure;
+mod health;
 pub mod names;
 mod runs;
 mod tenants;
@@ -46,6 +47,7 @@ use shared::{
 use caller::NoCaller;
 
 pub(crate) use self::{
+    health::Heart,
     tenants::{of_reviews, sweep},
     trials::{due, for_review, run_due},
 };

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     field::{Content, Field},
+    names::NamesAlike,
     policy::NagPolicy,
     terms::UnknownTerms,
 };
@@ -64,6 +65,8 @@ pub struct Facts<'f> {
     pub callable: bool,
     /// Terms that the marketplace does not have. Those that the draft does not name any more are passed over.
     pub unknown: &'f UnknownTerms,
+    /// What the name is too like. A name that is another one by now is passed over.
+    pub alike: Option<&'f NamesAlike>,
     /// Whether something of the listing was published before.
     pub published_before: bool,
     /// The numbers.
@@ -89,6 +92,11 @@ const CHECKS: &[Check] = &[
     check(Level::Required, Field::Name, |f| missing("nag.name_missing", f.content.name.trim().is_empty())),
     check(Level::Required, Field::Name, |f| {
         longer("nag.name_long", &f.content.name, f.policy.max_name_chars)
+    }),
+    check(Level::Warning, Field::Name, |f| {
+        let alike = f.alike.filter(|alike| alike.candidate == f.content.name && !alike.with.is_empty())?;
+        let with: Vec<_> = alike.with.iter().map(String::as_str).collect();
+        Some(Reason::new("nag.name_alike").with("with", named(&with)))
     }),
     check(Level::Required, Field::Tagline, |f| {
         missing("nag.tagline_missing", f.content.tagline.trim().is_empty())

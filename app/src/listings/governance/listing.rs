@@ -5,7 +5,10 @@ use leptos::prelude::*;
 use shared::{
     endpoint::{ByListing, Endpoint},
     listings::{
-        api::{EarlierVersion, GovernedListing, ReadGovernanceReceipts, SuspensionView, TransferView},
+        api::{
+            EarlierVersion, GovernedListing, ReadGovernanceReceipts, ReceiverView, SuspensionView,
+            TransferView,
+        },
         state::Phase,
     },
     organisations::permission::Permission,
@@ -17,7 +20,7 @@ use super::{
     texts,
 };
 use crate::{
-    i18n::{instant, use_locale},
+    i18n::{date, instant, list, number, use_locale},
     listings::{ownership::clock::Progress, phase_tag, texts as around},
     organisations::Here,
     ui::{Button, Icon, IconName, Look, Notice, Tone},
@@ -54,7 +57,7 @@ pub fn GovernedPage(
         </nav>
         <Incident one=one.clone() at=at here=here on_change=on_change/>
         {earlier(&one, at, on_change)}
-        {one.row.change.map(|change| view! { <OwnerChange change=change at=at here=here now=now on_change=on_change/> })}
+        {one.row.change.zip(Some(one.receiver)).map(|(change, receiver)| view! { <OwnerChange change=change receiver=receiver at=at here=here now=now on_change=on_change/> })}
         {receipts}
     }
 }
@@ -148,6 +151,7 @@ fn earlier(one: &GovernedListing, at: ByListing, on_change: Callback<GovernedLis
 #[component]
 fn OwnerChange(
     change: TransferView,
+    receiver: Option<ReceiverView>,
     at: ByListing,
     here: Here,
     now: DateTime<Utc>,
@@ -177,7 +181,34 @@ fn OwnerChange(
             <h2 id="owner-title">{t.owner}</h2>
             <p><b>{to}</b>" "{lead}</p>
             <Progress change=change now=now/>
+            {known(receiver.as_ref())}
             {ways}
         </section>
     }
+}
+
+/// What is known of who takes a listing over.
+fn known(receiver: Option<&ReceiverView>) -> AnyView {
+    let t = texts();
+    let Some(receiver) = receiver else { return view! { <p>{t.receiver_gone}</p> }.into_any() };
+    let locale = use_locale();
+    let domains: Vec<_> = receiver.domains.iter().map(ToString::to_string).collect();
+    let domains = if domains.is_empty() { t.no_domains.to_owned() } else { list(locale, &domains) };
+    let owner = receiver.owner.clone().unwrap_or_else(|| t.left.to_owned());
+    let record = (t.record)(receiver.approved, receiver.rejections.into(), receiver.suspensions.into());
+    let facts = [
+        (t.domains, domains),
+        (t.its_owner, owner),
+        (t.its_people, number(locale, receiver.people as u64)),
+        (t.member_since, date(locale, receiver.since.date_naive())),
+        (t.its_listings, number(locale, receiver.listings as u64)),
+        (t.reviews, record),
+    ];
+    let rows = facts.map(|(label, fact)| view! { <dt>{label}</dt><dd>{fact}</dd> });
+    view! {
+        <h3>{t.receiver}</h3>
+        <p class="quiet">{t.receiver_lead}</p>
+        <dl class="facts">{rows.into_iter().collect_view()}</dl>
+    }
+    .into_any()
 }

@@ -1,7 +1,7 @@
 //! Texts of the pages on which the operator looks after listings.
 
 use super::deeds::Deed;
-use crate::i18n::use_locale;
+use crate::i18n::{plural, use_locale};
 
 /// What a deed is called, asks and did.
 #[derive(Clone, Copy, Debug)]
@@ -57,6 +57,17 @@ pub struct Texts {
     pub owner: &'static str,
     pub offered_lead: &'static str,
     pub accepted_lead: &'static str,
+    pub receiver: &'static str,
+    pub receiver_lead: &'static str,
+    pub receiver_gone: &'static str,
+    pub member_since: &'static str,
+    pub its_owner: &'static str,
+    pub its_people: &'static str,
+    pub domains: &'static str,
+    pub no_domains: &'static str,
+    pub its_listings: &'static str,
+    pub reviews: &'static str,
+    pub record: fn(bool, u64, u64) -> String,
     pub verify: &'static str,
     pub stop: &'static str,
     pub deed: fn(Deed) -> Words,
@@ -112,6 +123,24 @@ static ENGLISH: Texts = Texts {
     owner: "Change of owner",
     offered_lead: "The offer is not accepted yet.",
     accepted_lead: "The offer is accepted. It changes hands when the quarantine is over and you have verified the new owner.",
+    receiver: "Who takes it over",
+    receiver_lead: "Make sure that they are who they say, by a way that you know already: a contract, a number in your own books, their domain.",
+    receiver_gone: "This organisation is gone. Stop the change.",
+    member_since: "Here since",
+    its_owner: "Owner",
+    its_people: "People",
+    domains: "Proved domains",
+    no_domains: "None: nothing here shows who they are.",
+    its_listings: "Listings that customers reach",
+    reviews: "Reviews",
+    record: |approved, rejections, suspensions| {
+        let approved = if approved { "Something was approved" } else { "Nothing was approved yet" };
+        format!(
+            "{approved}. In the last year: {rejections} {}, {suspensions} {}.",
+            plural(rejections, "rejection", "rejections"),
+            plural(suspensions, "suspension", "suspensions"),
+        )
+    },
     verify: "Verify the new owner",
     stop: "Stop the change",
     deed: |deed| match deed {
@@ -187,6 +216,24 @@ static GERMAN: Texts = Texts {
     owner: "Wechsel des Besitzers",
     offered_lead: "Das Angebot ist noch nicht angenommen.",
     accepted_lead: "Das Angebot ist angenommen. Er wechselt, wenn die Quarantäne vorbei ist und Sie den neuen Besitzer verifiziert haben.",
+    receiver: "Wer den Eintrag übernimmt",
+    receiver_lead: "Stellen Sie auf einem Weg, den Sie schon kennen, sicher, dass sie sind, wer sie sagen: ein Vertrag, eine Nummer in Ihren eigenen Unterlagen, ihre Domain.",
+    receiver_gone: "Diese Organisation gibt es nicht mehr. Halten Sie den Wechsel an.",
+    member_since: "Hier seit",
+    its_owner: "Inhaber",
+    its_people: "Personen",
+    domains: "Nachgewiesene Domains",
+    no_domains: "Keine: Nichts hier zeigt, wer sie sind.",
+    its_listings: "Einträge, die Kunden erreichen",
+    reviews: "Prüfungen",
+    record: |approved, rejections, suspensions| {
+        let approved = if approved { "Etwas wurde freigegeben" } else { "Noch nichts wurde freigegeben" };
+        format!(
+            "{approved}. Im letzten Jahr: {rejections} {}, {suspensions} {}.",
+            plural(rejections, "Ablehnung", "Ablehnungen"),
+            plural(suspensions, "Aussetzung", "Aussetzungen"),
+        )
+    },
     verify: "Neuen Besitzer verifizieren",
     stop: "Wechsel stoppen",
     deed: |deed| match deed {

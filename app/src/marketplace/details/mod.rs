@@ -17,7 +17,7 @@ use leptos::prelude::*;
 use shared::marketplace::details::link;
 
 #[cfg(feature = "ssr")]
-pub use page::{Replacement, Told, draw, draw_suspended};
+pub use page::{Replacement, Told, draw, draw_ended, draw_suspended};
 pub use texts::{Texts, texts};
 
 use super::address::host;

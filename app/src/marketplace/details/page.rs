@@ -46,7 +46,7 @@ pub fn draw(told: &Told, platform: Platform) -> ListingDetails {
     let follow = || follow(&told.listing.slug, told.link.as_deref());
     under(platform, || ListingDetails {
         name: told.listing.name.clone(),
-        suspended: false,
+        away: false,
         indexed: told.indexed,
         lead: html(lead(told)),
         story: html(story(told)),
@@ -77,15 +77,34 @@ pub fn draw_suspended(
                 {follow}
             </Notice>
         };
-        ListingDetails {
-            name: app.name,
-            suspended: true,
-            indexed: false,
-            lead: html(lead),
-            story: String::new(),
-            facts: String::new(),
-        }
+        away(app.name, lead)
     })
+}
+
+/// Draws the page of an app that its partner has ended.
+pub fn draw_ended(name: String, platform: Platform) -> ListingDetails {
+    under(platform, || {
+        let t = texts();
+        let lead = view! {
+            <Notice tone=Tone::Neutral>
+                <p><b>{t.ended}</b></p>
+                <p>{t.ended_about}" "<a href="/apps">{t.other_apps}</a></p>
+            </Notice>
+        };
+        away(name, lead)
+    })
+}
+
+/// What stands in the place of an app that customers cannot have.
+fn away(name: String, lead: AnyView) -> ListingDetails {
+    ListingDetails {
+        name,
+        away: true,
+        indexed: false,
+        lead: html(lead),
+        story: String::new(),
+        facts: String::new(),
+    }
 }
 
 /// Runs where components find the facts of their page.

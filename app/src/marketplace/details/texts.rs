@@ -87,6 +87,8 @@ pub struct Texts {
     pub replaced_by: &'static str,
     pub suspended: fn(&str) -> String,
     pub suspended_about: &'static str,
+    pub ended: &'static str,
+    pub ended_about: &'static str,
     pub other_apps: &'static str,
 }
 
@@ -187,6 +189,8 @@ pub const EN: Texts = Texts {
     replaced: "Its partner has given this app up.",
     replaced_by: "In its place use",
     suspended: |day| format!("This app has been suspended since {day}."),
+    ended: "This app is not offered any more.",
+    ended_about: "Its partner has ended it, and its page does not come back.",
     suspended_about: "While that lasts it cannot be installed here. Its page is back when the reason is mended.",
     other_apps: "All apps",
 };
@@ -292,6 +296,8 @@ pub const DE: Texts = Texts {
     replaced: "Der Partner hat diese App aufgegeben.",
     replaced_by: "An ihrer Stelle gibt es",
     suspended: |day| format!("Diese App ist seit dem {day} ausgesetzt."),
+    ended: "Diese App wird nicht mehr angeboten.",
+    ended_about: "Ihr Partner hat sie eingestellt, und ihre Seite kommt nicht zurück.",
     suspended_about: "Solange das so ist, kann sie hier nicht installiert werden. Ihre Seite ist zurück, wenn der Grund behoben ist.",
     other_apps: "Alle Apps",
 };

@@ -58,8 +58,8 @@ fn addresses(slug: &str, language: PageLanguage, link: Option<String>) -> Vec<St
 fn show(answers: &[Answer]) -> Loaded<AnyView> {
     let [listing, details] = answers else { return Err(CallError::Offline) };
     let details = details.read::<ReadListingDetails>()?;
-    if details.suspended {
-        return Ok(view! { <Suspended details=details/> });
+    if details.away {
+        return Ok(view! { <Away details=details/> });
     }
     let listing = listing.read::<GetListing>()?;
     Ok(view! { <ListingView listing=listing details=details/> })
@@ -103,9 +103,9 @@ pub fn ListingView(listing: Listing, details: ListingDetails) -> impl IntoView {
     }
 }
 
-/// The page of an app that the operator took away: that it is so, since when and why.
+/// The page of an app that is suspended or not offered any more: that it is so, and why.
 #[component]
-fn Suspended(details: ListingDetails) -> impl IntoView {
+fn Away(details: ListingDetails) -> impl IntoView {
     let head =
         PageHead { title: details.name.clone(), description: details.name.clone(), ..PageHead::default() };
     view! {

@@ -13,8 +13,8 @@ use shared::{
     ids::{ListingId, OrganisationId},
     listings::{
         api::{
-            AppealView, CleanUpList, CleanUpPreview, CleanUpRow, CleanUpView, CleanedApp, NoticeView,
-            PreviewRow, Versions,
+            AppealView, CleanUpList, CleanUpPreview, CleanUpRow, CleanUpView, CleanedApp, HealthView,
+            NoticeView, PreviewRow, Versions,
         },
         clean_up::{Criterion, Looked, Stands, judge::Step},
         state::Phase,
@@ -55,8 +55,13 @@ fn appealed() -> AppealView {
     }
 }
 
+/// An app of which nothing is to be said.
+fn clear() -> CleanUpView {
+    CleanUpView { version: 3, notice: None, exempt_until: None, criteria: Vec::new(), health: None }
+}
+
 fn row(number: u128, appeal: Option<AppealView>, barred: bool) -> CleanUpRow {
-    let clean_up = CleanUpView { version: 3, notice: Some(notice(appeal)), exempt_until: None };
+    let clean_up = CleanUpView { notice: Some(notice(appeal)), ..clear() };
     CleanUpRow { app: app(number), clean_up, barred }
 }
 
@@ -145,15 +150,30 @@ fn a_partner_sees_what_fails_what_mends_it_and_can_appeal_once() {
                 move || view! { <VersionsPage at=at here=owner() versions=versions(view.clone())/> },
             )
         };
-        let told = CleanUpView { version: 1, notice: Some(notice(None)), exempt_until: None };
+        let told = CleanUpView { notice: Some(notice(None)), ..clear() };
         let html = page(told);
         shows(&html, locale.pick("What would mend it:", "Was es behebt:"));
         shows(&html, locale.pick("Send the appeal", "Einspruch senden"));
-        let waits = CleanUpView { version: 2, notice: Some(notice(Some(appealed()))), exempt_until: None };
+        let waits = CleanUpView { notice: Some(notice(Some(appealed()))), ..clear() };
         let html = page(waits);
         shows(&html, locale.pick("the clock stands still", "die Frist steht still"));
         hides(&html, locale.pick("Send the appeal", "Einspruch senden"));
-        let alone = CleanUpView { version: 3, notice: None, exempt_until: Some(START + TimeDelta::days(90)) };
+        let alone = CleanUpView { exempt_until: Some(START + TimeDelta::days(90)), ..clear() };
         shows(&page(alone), locale.pick("Left alone until", "Verschont bis"));
+        let url = "https://app.quay.eu/health?of=<all>".to_owned();
+        let called = |status, failing_since| {
+            page(CleanUpView {
+                criteria: vec![Looked { criterion: Criterion::Unhealthy, stands: Stands::Passes }],
+                health: Some(HealthView { url: url.clone(), at: START, status, failing_since }),
+                ..clear()
+            })
+        };
+        let well = called(Some(204), None);
+        shows(&well, locale.pick("health?of=&lt;all&gt; answered well on", "health?of=&lt;all&gt; hat am"));
+        hides(&well, locale.pick("Send the appeal", "Einspruch senden"));
+        shows(&called(Some(503), Some(START)), locale.pick("with status 503", "mit Status 503"));
+        let silent = called(None, Some(START));
+        shows(&silent, locale.pick("gave no answer", "nicht geantwortet"));
+        shows(&silent, locale.pick("It has failed since", "Seit"));
     }
 }

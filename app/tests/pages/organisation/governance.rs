@@ -16,7 +16,7 @@ use shared::{
     listings::{
         api::{
             AcceptedView, EarlierVersion, GovernedListing, GovernedListings, GovernedRow, InCharge,
-            OfferView, Offers, SuspensionView, TransferView,
+            OfferView, Offers, ReceiverView, SuspensionView, TransferView,
         },
         state::Phase,
     },
@@ -82,6 +82,16 @@ fn page(locale: Locale, here: Here, row: GovernedRow, standing: Phase) -> String
         InCharge { person: ANNA, name: "Anna Lind".to_owned() },
         InCharge { person: PersonId::from_ulid(ulid::Ulid(2)), name: "Tomasz Wilk".to_owned() },
     ];
+    let receiver = row.change.is_some().then(|| ReceiverView {
+        since: START,
+        owner: Some("Pia <Harrow>".to_owned()),
+        people: 4,
+        domains: vec!["harrow-pike.example".parse().expect("a domain")],
+        listings: 2,
+        approved: true,
+        suspensions: 1,
+        rejections: 0,
+    });
     let one = GovernedListing {
         row,
         standing,
@@ -93,6 +103,7 @@ fn page(locale: Locale, here: Here, row: GovernedRow, standing: Phase) -> String
             version: VersionId::from_ulid(ulid::Ulid(3)),
             label: "1.3.2".parse().expect("a label"),
         }],
+        receiver,
     };
     drawn(locale, move || {
         let ignored = Callback::new(|_: GovernedListing| {});
@@ -176,6 +187,13 @@ fn only_who_may_verifies_a_new_owner() {
         let verify = locale.pick("Verify the new owner", "Neuen Besitzer verifizieren");
         shows(&html, verify);
         shows(&html, locale.pick("Stop the change", "Wechsel stoppen"));
+        for known in [
+            "Pia &lt;Harrow&gt;",
+            "harrow-pike.example",
+            locale.pick("0 rejections, 1 suspension.", "0 Ablehnungen, 1 Aussetzung."),
+        ] {
+            shows(&html, known);
+        }
         let may_not = operator(&[Permission::ListingsSuspend]);
         hides(&page(locale, may_not, change, Phase::Published), verify);
     }

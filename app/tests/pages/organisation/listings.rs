@@ -65,6 +65,7 @@ fn app() -> App {
         approved: None,
         target: None,
         unknown_terms: BTreeMap::from([(Field::Categories, [slug("astrology")].into())]),
+        alike: None,
     }
 }
 

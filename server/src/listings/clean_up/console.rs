@@ -82,7 +82,7 @@ async fn rows(
     let now = services.clock.now();
     let row = |(app, seen): (CleanedApp, &Seen)| CleanUpRow {
         barred: barred(reviewer, app.organisation, &seen.state),
-        clean_up: view::view(&seen.state, &seen.observed, &names, now),
+        clean_up: view::view(seen, &names, now),
         app,
     };
     Ok(view::apps(services, &apps).await?.into_iter().zip(&seen).map(row).collect())
@@ -156,9 +156,10 @@ pub(in crate::listings) async fn decide_appeal(
         put(&seen.state, &decision, &mut unit);
         let names = view::who_appealed(&decision.next).into_iter().collect();
         let names = names::of(&services, &names).await?;
-        let clean_up = view::view(&decision.next, &seen.observed, &names, facts.now);
+        let now = facts.now;
+        let clean_up = view::view(&Seen { state: decision.next, ..seen }, &names, now);
         let row = CleanUpRow { clean_up, ..row };
-        call.deed.keep(&mut unit, &row, facts.now)?;
+        call.deed.keep(&mut unit, &row, now)?;
         services.store.commit(unit).await?;
         Ok(row)
     })?;

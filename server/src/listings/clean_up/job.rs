@@ -21,7 +21,7 @@ use super::{
         decide::{self, Given},
         load, market,
     },
-    facts,
+    facts, health,
     observe::see,
     put,
 };
@@ -46,8 +46,13 @@ pub(crate) async fn look_at_all(services: &Services) -> Result<(), Failure> {
     let before = services.store.get::<Round>(ROUND).await?;
     let after = round::begin(before.as_ref(), now);
     let apps = services.store.listings_after(after, AT_ONCE).await?;
-    for app in apps.iter().filter(|app| app.state == ListingState::Published) {
-        look_at(services, app.id).await?;
+    let published = || apps.iter().filter(|app| app.state == ListingState::Published);
+    health::ask(services, health::addresses(services, published()).await?).await?;
+    for app in published() {
+        // One that cannot be judged today does not keep the others from it.
+        if let Err(error) = look_at(services, app.id).await {
+            tracing::error!(app = %app.id, ?error, "the clean-up could not judge an app");
+        }
     }
     let last = apps.last().map(|app| app.id);
     let next = round::looked(before.as_ref(), last, apps.len() < AT_ONCE, now);

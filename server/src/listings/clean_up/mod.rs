@@ -1,10 +1,11 @@
 //! The clean-up: apps that nobody looks after do not stay in the directory.
 //!
-//! Every published app is judged once a day by what Guildhall knows of it: its last release and its
-//! certifications. What is not collected (usage, health checks, support) is told as not known, and counts
-//! against nobody.
+//! Every published app is judged once a day by what Guildhall knows of it: its last release, its
+//! certifications, who has it installed where that is counted, and what its health endpoint answers, which is
+//! called just before. What is not known, such as how long customers wait for support, counts against nobody.
 
 pub(super) mod console;
+mod health;
 mod job;
 mod observe;
 pub(super) mod partner;

@@ -8,7 +8,7 @@ use shared::{
         policy::CertificationPolicy,
         standing::{Standing, standing},
     },
-    listings::clean_up::{CleanUp, Criterion, Lapse, Observed, Trouble, rules::failing_now},
+    listings::clean_up::{CleanUp, Criterion, Lapse, Observed, Trouble, health::Health, rules::failing_now},
     marketplace::{
         model::{Listing, Signals},
         state::ListingState,
@@ -26,6 +26,8 @@ const MOST: usize = 16;
 pub(super) struct Seen {
     pub(super) state: CleanUp,
     pub(super) observed: Observed,
+    /// The last call to its health endpoint.
+    pub(super) health: Option<Health>,
 }
 
 /// Where some apps stand, and what is known of each, in their order.
@@ -33,8 +35,12 @@ pub(super) struct Seen {
 /// # Errors
 /// When the database cannot be read.
 pub(super) async fn see(services: &Services, apps: &[Listing]) -> Result<Vec<Seen>, StoreError> {
-    let ids = apps.iter().map(|app| app.id.to_string()).collect();
-    let states = services.store.get_all::<CleanUp>(ids).await?;
+    let ids: Vec<_> = apps.iter().map(|app| app.id.to_string()).collect();
+    let (states, calls) = tokio::try_join!(
+        services.store.get_all::<CleanUp>(ids.clone()),
+        services.store.get_all::<Health>(ids)
+    )?;
+    let mut calls: HashMap<_, _> = calls.into_iter().map(|call| (call.listing, call)).collect();
     let mut states: HashMap<_, _> = states.into_iter().map(|state| (state.listing, state)).collect();
     let policy = certification::policy(services).await?;
     let ids: Vec<_> = apps.iter().map(|app| app.id).collect();
@@ -42,7 +48,9 @@ pub(super) async fn see(services: &Services, apps: &[Listing]) -> Result<Vec<See
     let mut seen = Vec::with_capacity(apps.len());
     for app in apps {
         let state = states.remove(&app.id).unwrap_or_else(|| CleanUp::start(app.id));
-        seen.push(Seen { state, observed: observe(services, app, measured.get(&app.id), &policy).await? });
+        let health = calls.remove(&app.id);
+        let observed = observe(services, app, measured.get(&app.id), health.as_ref(), &policy).await?;
+        seen.push(Seen { state, observed, health });
     }
     Ok(seen)
 }
@@ -52,6 +60,7 @@ async fn observe(
     services: &Services,
     app: &Listing,
     measured: Option<&Signals>,
+    health: Option<&Health>,
     policy: &CertificationPolicy,
 ) -> Result<Observed, StoreError> {
     let now = services.clock.now();
@@ -65,8 +74,7 @@ async fn observe(
         first_published_at: app.published_at,
         last_release_at: app.release.as_ref().and_then(|release| release.released_at),
         active_customers: measured.map(|signals| signals.installs),
-        // Sandboxes are tried, and reviews call them: neither says whether customers reach the app today.
-        health: Trouble::NotKnown,
+        health: health.map_or(Trouble::NotKnown, |health| health.trouble(now)),
         lapsed: lapsed.collect(),
         support: Trouble::NotKnown,
     })

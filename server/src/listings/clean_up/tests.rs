@@ -9,7 +9,8 @@ use shared::{
     testing::listing_id,
 };
 
-use crate::{listings::workshop::Workshop, personas::Persona, testing::deep};
+use super::health;
+use crate::{listings::workshop::Workshop, personas::Persona, sandbox::an_app::AnApp, testing::deep};
 
 const DAY: i64 = 24 * 60;
 
@@ -135,7 +136,8 @@ fn an_imported_app_is_told_waited_for_unlisted_and_comes_back_when_that_is_mende
         yard.shop.stage.market.update(&shown).await;
         let (status, versions) = place(&yard).await;
         assert_eq!((status, &versions["standing"]), (StatusCode::OK, &json!("published")), "{versions}");
-        assert_eq!(versions["clean_up"], Value::Null);
+        assert_eq!(versions["clean_up"]["notice"], Value::Null);
+        assert_eq!(versions["clean_up"]["criteria"][0]["stands"]["stands"], "passes", "{versions}");
     });
 }
 
@@ -257,6 +259,69 @@ fn who_has_it_installed_counts_once_that_is_measured() {
                 (&json!("low_usage"), &json!(stands))
             );
         }
+    });
+}
+
+#[test]
+fn an_app_that_nobody_reaches_for_two_weeks_is_told() {
+    deep(async {
+        let mut yard = Yard::new().await;
+        let app = AnApp::start(yard.shop.stage.services().clock.clone()).await;
+        let call = async |yard: &Yard, url: String| {
+            health::ask(yard.shop.stage.services(), vec![(yard.listing, url)]).await.expect("asked");
+            yard.versions().await["clean_up"].clone()
+        };
+        let well = format!("{}/health", app.target);
+        let seen = call(&yard, well.clone()).await;
+        assert_eq!(
+            (&seen["health"]["status"], &seen["health"]["url"]),
+            (&json!(200), &json!(well)),
+            "{seen}"
+        );
+        assert_eq!(seen["criteria"][2]["stands"]["stands"], "passes", "{seen}");
+        // Nothing listens there.
+        let gone = "http://127.0.0.1:9/health";
+        for day in 0..15 {
+            yard.after(1).await;
+            let seen = call(&yard, gone.to_owned()).await;
+            let stands = if day < 14 { "passes" } else { "fails" };
+            assert_eq!(seen["criteria"][2]["stands"]["stands"], stands, "{day}: {seen}");
+            assert_eq!(seen["health"]["status"], Value::Null, "{seen}");
+        }
+        let seen = yard.versions().await["clean_up"].clone();
+        assert_eq!(seen["health"]["failing_since"], "2027-06-03T12:00:00Z", "{seen}");
+        assert_eq!(seen["criteria"][2]["stands"]["why"]["id"], "clean_up.unhealthy", "{seen}");
+        let seen = call(&yard, well).await;
+        assert_eq!(seen["criteria"][2]["stands"]["stands"], "passes", "one good answer mends it: {seen}");
+    });
+}
+
+#[test]
+fn the_published_version_says_where_its_health_is() {
+    deep(async {
+        let shop = Workshop::new().await;
+        let [reviewer, ..] = shop.reviewers::<2>().await;
+        let good = include_str!("../../../../shared/corpus/manifest/good.toml");
+        let manifest = good.replace("app.parcel-lantern.example", "app.parcel-lantern.eu");
+        let id = shop.complete("Quay").await;
+        shop.write(id, "manifest", &manifest).await;
+        let (version, submission) = shop.submit(id, "1.0.0").await;
+        shop.jobs().await;
+        shop.approve(&reviewer, submission).await;
+        let services = shop.stage.services();
+        let shown = async || {
+            let shown: Vec<_> = services.store.listing(id).await.expect("reads").into_iter().collect();
+            health::addresses(services, shown.iter()).await.expect("reads")
+        };
+        assert_eq!(shown().await, [], "it is not published");
+        let rest = format!("/{id}/versions/{version}/publication");
+        let (status, versions) = shop.ask(&shop.anna, "POST", &rest, json!({})).await;
+        assert_eq!(status, StatusCode::OK, "{versions}");
+        assert_eq!(shown().await, [(id, "https://app.parcel-lantern.eu/health".to_owned())]);
+        // One of an example is not called.
+        let other = shop.live("Harbour Ledger", &reviewer).await;
+        let other = services.store.listing(other).await.expect("reads").expect("there");
+        assert_eq!(health::addresses(services, [&other].into_iter()).await.expect("reads"), []);
     });
 }
 

@@ -5,16 +5,22 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use shared::{
     listings::{
-        api::{AppealView, CleanUpView, CleanedApp, NoticeView},
-        clean_up::{Appeal, CleanUp, Criterion, Looked, Observed, Stage, judge::look},
+        api::{AppealView, CleanUpView, CleanedApp, HealthView, NoticeView},
+        clean_up::{Appeal, CleanUp, Criterion, Looked, Stage, judge::look},
         model::Dossier,
+        state::{Phase, standing},
     },
     marketplace::model::Listing,
     organisations::model::Roster,
+    sandbox::budget::Came,
 };
 use store::StoreError;
 
-use super::{super::load::Loaded, POLICY, observe::see};
+use super::{
+    super::load::Loaded,
+    POLICY,
+    observe::{Seen, see},
+};
 use crate::{
     Failure,
     names::{self, Names},
@@ -33,13 +39,15 @@ pub(in crate::listings) async fn for_partner(
 ) -> Result<Option<CleanUpView>, Failure> {
     let Some(shown) = &loaded.shown else { return Ok(None) };
     let Some(seen) = see(services, std::slice::from_ref(shown)).await?.pop() else { return Ok(None) };
-    let state = changed.unwrap_or(&seen.state);
-    let names = names::of(services, &who_appealed(state).into_iter().collect()).await?;
-    let view = view(state, &seen.observed, &names, services.clock.now());
+    let state = changed.unwrap_or(&seen.state).clone();
+    let names = names::of(services, &who_appealed(&state).into_iter().collect()).await?;
     // What was listed again begins anew.
     let over = matches!(state.stage, Stage::Unlisted { .. }) && !dossier.listing.cleaned_up;
+    let view = view(&Seen { state, ..seen }, &names, services.clock.now());
     let notice = view.notice.filter(|_| !over);
-    let said = notice.is_some() || view.exempt_until.is_some();
+    let said = standing(&dossier.listing.place) == Phase::Published
+        || notice.is_some()
+        || view.exempt_until.is_some();
     Ok(said.then_some(CleanUpView { notice, ..view }))
 }
 
@@ -54,7 +62,9 @@ pub(super) fn who_appealed(state: &CleanUp) -> Option<String> {
 }
 
 /// Where an app stands.
-pub(super) fn view(state: &CleanUp, observed: &Observed, names: &Names, now: DateTime<Utc>) -> CleanUpView {
+pub(super) fn view(seen: &Seen, names: &Names, now: DateTime<Utc>) -> CleanUpView {
+    let Seen { state, observed, health } = seen;
+    let criteria = look(observed, &POLICY, now);
     let appeal = |appeal: &Appeal| AppealView {
         words: appeal.words.clone(),
         at: appeal.at,
@@ -62,9 +72,7 @@ pub(super) fn view(state: &CleanUp, observed: &Observed, names: &Names, now: Dat
         answer: appeal.answer.clone(),
     };
     let named = |named: &BTreeSet<Criterion>| -> Vec<Looked> {
-        let mut looked = look(observed, &POLICY, now);
-        looked.retain(|one| named.contains(&one.criterion));
-        looked
+        criteria.iter().filter(|one| named.contains(&one.criterion)).cloned().collect()
     };
     let notice = match &state.stage {
         Stage::Clear => None,
@@ -85,6 +93,16 @@ pub(super) fn view(state: &CleanUp, observed: &Observed, names: &Names, now: Dat
         version: state.version,
         notice,
         exempt_until: state.exempt_until.filter(|until| now < *until),
+        health: health.as_ref().map(|health| HealthView {
+            url: health.url.clone(),
+            at: health.checked_at,
+            status: match health.came {
+                Came::Status { status } => Some(status),
+                Came::Failed { .. } => None,
+            },
+            failing_since: health.failing_since,
+        }),
+        criteria,
     }
 }
 

@@ -122,6 +122,14 @@ fn a_listing_goes_to_another_partner_after_quarantine_and_verification() {
         hand.shop.jobs().await;
         let inbox = hand.shop.inbox(&hand.olivia).await;
         assert!(inbox[0].starts_with("Other Works takes over “Stock Mirror”"), "{inbox:?}");
+        // Who verifies sees what is known of who takes it over.
+        let (_, one) = hand.govern("GET", "").await;
+        let receiver = &one["receiver"];
+        assert_eq!(
+            (&receiver["owner"], &receiver["people"], &receiver["domains"], &receiver["approved"]),
+            (&json!("olga"), &json!(1), &json!([]), &json!(false)),
+            "{one}"
+        );
 
         let (status, one) = hand.govern("PUT", "/verification").await;
         assert_eq!(status, StatusCode::OK, "{one}");

@@ -39,6 +39,22 @@ fn a_suspended_app_says_so_on_a_page_that_search_engines_leave_out() {
 }
 
 #[test]
+fn an_app_that_its_partner_ended_says_so() {
+    deep(async {
+        let site = Site::with(None).await;
+        let ended = Listing { state: ListingState::Hidden, ..listing().version(2).build() };
+        site.market.update(&ended).await;
+        let page = site.text("/apps/ledger-bridge", &[]).await;
+        for wanted in ["not offered any more", "Ledger Bridge", "noindex"] {
+            assert!(page.contains(wanted), "{wanted} is missing in {page}");
+        }
+        for gone in ["Syncs invoices", "rel=\"canonical\"", "/og/apps/"] {
+            assert!(!page.contains(gone), "{gone} is in {page}");
+        }
+    });
+}
+
+#[test]
 fn an_app_with_a_link_is_there_for_who_has_it() {
     deep(async {
         let site = Site::with(None).await;

@@ -35,6 +35,35 @@ fn a_place_is_the_place_in_the_whole_line_whatever_the_filter() {
 }
 
 #[test]
+fn whoever_goes_away_while_the_queue_is_read_takes_nothing_out_of_it() {
+    deep(async {
+        let shop = Workshop::new().await;
+        let services = shop.stage.services();
+        let queue = || services.reviews.now(&services.store, services.clock.now());
+        queue().await.expect("read once");
+        let mut cut_short = 0;
+        for polls in 1..=12 {
+            let submission = waiting(&shop, &format!("Harbour {polls}")).await;
+            {
+                let mut read = std::pin::pin!(queue());
+                let mut ready = false;
+                for _ in 0..polls {
+                    ready = ready || futures::poll!(read.as_mut()).is_ready();
+                    tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+                    if ready {
+                        break;
+                    }
+                }
+                cut_short += usize::from(!ready);
+            }
+            let standing = queue().await.expect("reads");
+            assert!(standing.rows().any(|row| row.id == submission), "lost after {polls} polls");
+        }
+        assert!(cut_short > 0, "no read was cut short");
+    });
+}
+
+#[test]
 fn what_was_given_to_somebody_else_is_taken_back_by_who_gave_it_and_by_who_runs_the_program() {
     deep(async {
         let shop = Workshop::new().await;

@@ -39,10 +39,26 @@ endpoints! { "listings";
 pub struct CleanUpView {
     /// Raised by each step.
     pub version: u64,
-    /// The notice or its end; `None` for an app that is only left alone.
+    /// The notice or its end; `None` where there is none.
     pub notice: Option<NoticeView>,
     /// It is left alone until then.
     pub exempt_until: Option<DateTime<Utc>>,
+    /// How the app stands by each criterion of the policy today.
+    pub criteria: Vec<Looked>,
+    /// The last call to its health endpoint; `None` for an app that is not called.
+    pub health: Option<HealthView>,
+}
+
+/// A call to the health endpoint of an app.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct HealthView {
+    pub url: String,
+    pub at: DateTime<Utc>,
+    /// The status of the answer; `None` where none came.
+    pub status: Option<u16>,
+    /// Since when no good answer came; `None` for an app that is well.
+    pub failing_since: Option<DateTime<Utc>>,
 }
 
 /// A notice that a partner was given.

@@ -13,7 +13,10 @@ use crate::{
     endpoint::{Access, ByListing, ByOrganisation},
     endpoints,
     ids::ListingId,
-    listings::{draft::Edit, field::Field, model::Label, nags::Nag, state::Phase, terms::UnknownTerms},
+    listings::{
+        draft::Edit, field::Field, model::Label, nags::Nag, names::NamesAlike, state::Phase,
+        terms::UnknownTerms,
+    },
     manifest::{Manifest, Report},
     organisations::permission::Permission,
     sandbox::target::Target,
@@ -91,6 +94,9 @@ pub struct App {
     /// Terms of the draft that the marketplace does not have: with one, nothing can be submitted.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub unknown_terms: UnknownTerms,
+    /// What the name of the draft is too like, so that its review waits for a person; `None` when nothing is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alike: Option<NamesAlike>,
 }
 
 /// A field of a draft.

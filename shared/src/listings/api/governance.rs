@@ -2,6 +2,7 @@
 //!
 //! Every write answers with the listing as it is from then on.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{Receipts, SuspensionView, TransferView};
@@ -10,6 +11,7 @@ use crate::{
     editorial::api::Found,
     endpoint::{Access, ByListing, ByOrganisation},
     endpoints,
+    identity::email::Domain,
     ids::{ListingId, PersonId, VersionId},
     listings::{model::Label, state::Phase},
     marketplace::api::SuggestQuery,
@@ -83,6 +85,28 @@ pub struct GovernedListing {
     pub live: Option<Label>,
     /// Versions that can be live again, the one that was submitted last first.
     pub earlier: Vec<EarlierVersion>,
+    /// To whom it goes; `None` while it goes nowhere.
+    pub receiver: Option<ReceiverView>,
+}
+
+/// What is known of the organisation to which a listing goes, for who verifies it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ReceiverView {
+    pub since: DateTime<Utc>,
+    /// Who owns it; `None` for somebody who has left.
+    pub owner: Option<String>,
+    pub people: usize,
+    /// Domains that it has proved.
+    pub domains: Vec<Domain>,
+    /// Its listings that customers reach.
+    pub listings: usize,
+    /// Whether a review has approved anything of it.
+    pub approved: bool,
+    /// How often a listing of it was suspended in the last year.
+    pub suspensions: u32,
+    /// How often a version of it was rejected in the last year.
+    pub rejections: u32,
 }
 
 /// A version that was live and can be again.

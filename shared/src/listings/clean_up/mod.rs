@@ -17,6 +17,7 @@ use crate::{
 };
 
 pub mod appeal;
+pub mod health;
 pub mod judge;
 pub mod round;
 pub mod rules;

@@ -48,7 +48,40 @@ fn complete() -> Content {
 
 fn found(content: &Content, manifest: ManifestFacts, unknown: &UnknownTerms) -> Vec<Nag> {
     let policy = NagPolicy::default();
-    nags(&Facts { content, manifest, callable: true, unknown, published_before: true, policy: &policy })
+    nags(&Facts {
+        content,
+        manifest,
+        callable: true,
+        unknown,
+        alike: None,
+        published_before: true,
+        policy: &policy,
+    })
+}
+
+#[test]
+fn a_name_that_is_too_like_others_is_said_while_it_is_written() {
+    let content = complete();
+    let said = |candidate: &str, with: &[&str]| {
+        let with = with.iter().map(ToString::to_string).collect();
+        let alike = NamesAlike { candidate: candidate.to_owned(), with };
+        let (unknown, policy) = (UnknownTerms::new(), NagPolicy::default());
+        let facts = Facts {
+            content: &content,
+            manifest: LINTED,
+            callable: true,
+            unknown: &unknown,
+            alike: Some(&alike),
+            published_before: true,
+            policy: &policy,
+        };
+        nags(&facts).into_iter().find(|nag| nag.reason.id == "nag.name_alike")
+    };
+    let nag = said("Ledger Bridge", &["Ledger Brigde", "Bridge Ledger"]).expect("a nag");
+    assert_eq!((nag.level, nag.field), (Level::Warning, Field::Name));
+    assert_eq!(nag.reason.facts["with"], "Ledger Brigde, Bridge Ledger");
+    assert_eq!(said("Ledger Bridge", &[]), None);
+    assert_eq!(said("Ledger Bridg", &["Ledger Brigde"]), None, "it was another name");
 }
 
 fn ids(content: &Content, manifest: ManifestFacts) -> Vec<String> {
@@ -224,6 +257,7 @@ fn nothing_is_submitted_that_cannot_be_called() {
         manifest: LINTED,
         callable: false,
         unknown: &UnknownTerms::new(),
+        alike: None,
         published_before: true,
         policy: &policy,
     });
@@ -241,6 +275,7 @@ fn an_empty_draft_is_hindered_and_suggestions_hinder_nothing() {
             manifest: LINTED,
             callable: true,
             unknown,
+            alike: None,
             published_before: false,
             policy: &policy,
         })

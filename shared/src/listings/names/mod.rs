@@ -74,12 +74,27 @@ pub struct Likeness {
     pub how: How,
 }
 
-/// A name in the forms in which it is compared.
-struct Forms {
+/// What the name of a draft is too like, as far as everybody can see it: brands, and what customers find.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct NamesAlike {
+    /// The name that was compared: it says nothing of another one.
+    pub candidate: String,
+    /// Names that are taken, the most alike first.
+    pub with: Vec<String>,
+}
+
+/// A name in the forms in which it is compared. Whoever compares with many names keeps theirs.
+#[derive(Clone, Debug)]
+pub struct Forms {
     /// Folded, letters and digits only.
     plain: String,
     /// As it looks, without spaces.
     looks: String,
+    /// Characters of that.
+    length: usize,
+    /// Which characters it has, as one bit for each of 64 groups.
+    letters: u64,
     /// As its words look, sorted.
     words: Vec<String>,
     /// As its words look, in order.
@@ -89,7 +104,8 @@ struct Forms {
 }
 
 impl Forms {
-    fn of(name: &str, policy: &NamePolicy) -> Self {
+    /// Of a name, as far as the policy compares it.
+    pub fn of(name: &str, policy: &NamePolicy) -> Self {
         // Comparing is quadratic: a name of megabytes is cut where no name is that long.
         let name: String = name.chars().take(policy.compare_chars).collect();
         let in_order: Vec<_> = name
@@ -100,7 +116,34 @@ impl Forms {
         let mut words = in_order.clone();
         words.sort_unstable();
         let plain = crate::text::fold(&name).chars().filter(|letter| letter.is_alphanumeric()).collect();
-        Self { plain, looks: skeleton(&name), words, in_order, raw: name.trim().nfkc().collect() }
+        let looks = skeleton(&name);
+        let letters = looks.chars().fold(0, |letters, letter| letters | 1 << (u32::from(letter) % 64));
+        let (length, raw) = (looks.chars().count(), name.trim().nfkc().collect());
+        Self { plain, looks, length, letters, words, in_order, raw }
+    }
+}
+
+/// A name that somebody wants, ready to be compared with many.
+#[derive(Clone, Debug)]
+pub struct Candidate<'p> {
+    forms: Forms,
+    policy: &'p NamePolicy,
+}
+
+impl<'p> Candidate<'p> {
+    /// To be compared by this policy.
+    pub fn new(name: &str, policy: &'p NamePolicy) -> Self {
+        Self { forms: Forms::of(name, policy), policy }
+    }
+
+    /// By what it is compared.
+    pub const fn policy(&self) -> &'p NamePolicy {
+        self.policy
+    }
+
+    /// How it is like a name that is taken; `None` when it is not.
+    pub fn like(&self, other: &Forms, whose: Whose) -> Option<How> {
+        compare(&self.forms, other, whose, self.policy)
     }
 }
 
@@ -110,14 +153,16 @@ pub fn alike<'k>(
     known: impl IntoIterator<Item = &'k Known>,
     policy: &NamePolicy,
 ) -> Vec<Likeness> {
-    let forms = Forms::of(candidate, policy);
-    let mut found: Vec<_> = known
-        .into_iter()
-        .filter_map(|known| {
-            let how = compare(&forms, &Forms::of(&known.name, policy), known.whose, policy)?;
-            Some(Likeness { with: known.clone(), how })
-        })
-        .collect();
+    let candidate = Candidate::new(candidate, policy);
+    let like = |known: &Known| {
+        let how = candidate.like(&Forms::of(&known.name, policy), known.whose)?;
+        Some(Likeness { with: known.clone(), how })
+    };
+    by_strength(known.into_iter().filter_map(like).collect())
+}
+
+/// Likenesses with the strongest first; equal ones in the order given.
+pub fn by_strength(mut found: Vec<Likeness>) -> Vec<Likeness> {
     found.sort_by_key(|likeness| rank(&likeness.how));
     found
 }
@@ -149,17 +194,17 @@ fn compare(one: &Forms, other: &Forms, whose: Whose, policy: &NamePolicy) -> Opt
     if whose == Whose::Brand && in_words() {
         return Some(How::ContainsBrand);
     }
-    let lengths = [one.looks.chars().count(), other.looks.chars().count()];
-    let within = policy.edits_at(lengths[0].min(lengths[1]));
-    // Each edit adds or takes one letter at most.
-    if lengths[0].abs_diff(lengths[1]) <= within {
+    let within = policy.edits_at(one.length.min(other.length));
+    let differing = (one.letters ^ other.letters).count_ones() as usize;
+    // Each edit adds or takes one letter at most, and replaces one by one.
+    if one.length.abs_diff(other.length) <= within && differing <= within * 2 {
         let edits = strsim::damerau_levenshtein(&one.looks, &other.looks);
         if edits <= within {
             return Some(How::Edits { edits, within });
         }
     }
     // A short brand is part of many words; one of which several letters may differ is not.
-    let in_a_word = policy.edits_at(lengths[1]) > 1 && one.looks.contains(other.looks.as_str());
+    let in_a_word = policy.edits_at(other.length) > 1 && one.looks.contains(other.looks.as_str());
     (whose == Whose::Brand && in_a_word).then_some(How::ContainsBrand)
 }
 

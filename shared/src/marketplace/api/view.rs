@@ -156,8 +156,8 @@ pub struct ListingPage {
 pub struct ListingDetails {
     /// What the app is called.
     pub name: String,
-    /// The operator took the app away: there is `lead` alone, and no listing.
-    pub suspended: bool,
+    /// The app is suspended, or not offered any more: there is `lead` alone, and no listing.
+    pub away: bool,
     /// Whether search engines may show the page.
     pub indexed: bool,
     /// Above the page: the way to its parts, and what has to be known first.

@@ -7,6 +7,7 @@ use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 pub use told::{NewsOfApp, Told, news_of_app, told};
 
 use super::model::{MailWhen, Preferences, Topic};
+use crate::listings::event::SUSPENDED;
 
 /// When the day's mail goes out, in UTC.
 const DIGEST_AT: NaiveTime = match NaiveTime::from_hms_opt(8, 0, 0) {
@@ -23,6 +24,15 @@ pub fn mail_when(preferences: Option<&Preferences>, topic: Topic) -> MailWhen {
         Topic::Members | Topic::Organisation | Topic::Listings | Topic::Followed => {
             preferences.and_then(|preferences| preferences.mail.get(&topic).copied()).unwrap_or_default()
         }
+    }
+}
+
+/// When mail about something that happened is sent. A suspension cannot wait for the mail of the day: whoever
+/// wants that topic by mail at all has it at once.
+pub fn mail_when_of(preferences: Option<&Preferences>, topic: Topic, kind: &str) -> MailWhen {
+    match mail_when(preferences, topic) {
+        MailWhen::Daily if kind == SUSPENDED => MailWhen::AtOnce,
+        when => when,
     }
 }
 
@@ -65,6 +75,26 @@ mod tests {
         assert_eq!(mail_when(None, Topic::Members), MailWhen::Daily);
         preferences.mail.insert(Topic::Organisation, MailWhen::AtOnce);
         assert_eq!(mail_when(Some(&preferences), Topic::Organisation), MailWhen::AtOnce);
+    }
+
+    #[test]
+    fn a_suspension_does_not_wait_for_the_mail_of_the_day() {
+        let preferences = |when| Preferences {
+            person: PersonId::from_ulid(ulid::Ulid(1)),
+            version: 1,
+            mail: [(Topic::Followed, when)].into(),
+            digest_at: None,
+        };
+        for (chosen, suspended, published) in [
+            (None, MailWhen::AtOnce, MailWhen::Daily),
+            (Some(MailWhen::Daily), MailWhen::AtOnce, MailWhen::Daily),
+            (Some(MailWhen::AtOnce), MailWhen::AtOnce, MailWhen::AtOnce),
+            (Some(MailWhen::Never), MailWhen::Never, MailWhen::Never),
+        ] {
+            let stored = chosen.map(preferences);
+            let when = |kind| mail_when_of(stored.as_ref(), Topic::Followed, kind);
+            assert_eq!((when(SUSPENDED), when("version.published")), (suspended, published), "{chosen:?}");
+        }
     }
 
     #[test]
