@@ -113,12 +113,14 @@ static ENGLISH: Texts = Texts {
     not_known: "Not known",
     not_known_about: |criterion| match criterion {
         Criterion::Unhealthy => {
-            "The published version names no health endpoint that can be called. It does not count against the app."
+            "The published version names no health endpoint that can be called, or it was not called in the last days. It does not count against the app."
         }
-        Criterion::NoRelease
-        | Criterion::LowUsage
-        | Criterion::CertificationLapsed
-        | Criterion::SupportUnanswered => "Nobody counts this yet, so it does not count against the app.",
+        Criterion::NoRelease => {
+            "When its last version was released is not known, so it does not count against the app."
+        }
+        Criterion::LowUsage | Criterion::CertificationLapsed | Criterion::SupportUnanswered => {
+            "Nobody counts this yet, so it does not count against the app."
+        }
     },
     passes: "Passes",
     fails: "Fails",
@@ -149,7 +151,7 @@ static ENGLISH: Texts = Texts {
     looked_daily: "Every app is looked at once a day. One that fails something gets a notice and time to mend it.",
     health_well: |url, at| format!("{url} answered well on {at}."),
     health_status: |url, status, at| format!("{url} answered with status {status} on {at}."),
-    health_silent: |url, at| format!("{url} gave no answer on {at}."),
+    health_silent: |url, at| format!("{url} gave no answer that could be read on {at}."),
     health_since: |at| format!("It has failed since {at}."),
     left_alone: "Left alone until",
     left_alone_over: "Was left alone until",
@@ -206,12 +208,14 @@ static GERMAN: Texts = Texts {
     not_known: "Nicht bekannt",
     not_known_about: |criterion| match criterion {
         Criterion::Unhealthy => {
-            "Die veröffentlichte Version nennt keine Adresse für ihren Zustand, die sich aufrufen lässt. Das zählt nicht gegen die App."
+            "Die veröffentlichte Version nennt keine Adresse für ihren Zustand, die sich aufrufen lässt, oder sie wurde in den letzten Tagen nicht aufgerufen. Das zählt nicht gegen die App."
         }
-        Criterion::NoRelease
-        | Criterion::LowUsage
-        | Criterion::CertificationLapsed
-        | Criterion::SupportUnanswered => "Das zählt noch niemand, also zählt es nicht gegen die App.",
+        Criterion::NoRelease => {
+            "Wann die letzte Version erschien, ist nicht bekannt, also zählt es nicht gegen die App."
+        }
+        Criterion::LowUsage | Criterion::CertificationLapsed | Criterion::SupportUnanswered => {
+            "Das zählt noch niemand, also zählt es nicht gegen die App."
+        }
     },
     passes: "Erfüllt",
     fails: "Nicht erfüllt",
@@ -238,11 +242,11 @@ static GERMAN: Texts = Texts {
     release_not_known: "Der Tag der letzten Version ist nicht bekannt",
     all_criteria: "Alle Kriterien",
     partner_title: "Aufräumen des Verzeichnisses",
-    nothing_fails: "Nichts, was von dieser App bekannt ist, steht ihrem Bleiben entgegen.",
+    nothing_fails: "Nichts, was von dieser App bekannt ist, spricht dagegen, dass sie im Verzeichnis bleibt.",
     looked_daily: "Jede App wird einmal am Tag angesehen. Erfüllt sie etwas nicht, wird das angekündigt, und es bleibt Zeit, es zu beheben.",
     health_well: |url, at| format!("{url} hat am {at} gut geantwortet."),
     health_status: |url, status, at| format!("{url} hat am {at} mit Status {status} geantwortet."),
-    health_silent: |url, at| format!("{url} hat am {at} nicht geantwortet."),
+    health_silent: |url, at| format!("{url} hat am {at} nichts Lesbares geantwortet."),
     health_since: |at| format!("Seit {at} schlägt das fehl."),
     left_alone: "Verschont bis",
     left_alone_over: "War verschont bis",

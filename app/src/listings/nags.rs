@@ -31,7 +31,7 @@ const SENTENCES: &[(&str, &str, &str)] = &[
     (
         "nag.name_alike",
         "A name that is told apart: this one is too like {with}, so that its review waits for a person",
-        "Ein Name, der sich unterscheidet: Dieser ist zu ähnlich zu {with}, daher wartet seine Prüfung auf einen Menschen",
+        "Ein Name, der sich unterscheidet: Dieser ist {with} zu ähnlich, daher wartet seine Prüfung auf einen Menschen",
     ),
     ("nag.tagline_missing", "One line about it", "Eine Zeile darüber"),
     (

@@ -7,7 +7,7 @@ use futures::{StreamExt, TryStreamExt, stream};
 use shared::{
     event::Actor,
     ids::{ListingId, OrganisationId},
-    listings::model::Listing as App,
+    listings::{model::Listing as App, state::Place},
     marketplace::{
         event::term_added,
         import::{Facts, PartnerUpsert, Resolved, TermName, Upsert, decide_partner, decide_upsert},
@@ -190,6 +190,15 @@ impl Importer<'_> {
     ) -> Decided {
         let mut decided = Decided::default();
         for row in accepted {
+            if let Some(listing) = stored.get(&row.row.slug)
+                && let Some(why) = apps.get(&listing.id).and_then(|app| self.kept(app, listing, row))
+            {
+                match why {
+                    Kept::Same => decided.counts.unchanged += 1,
+                    Kept::Not(bad) => decided.refused.push(bad),
+                }
+                continue;
+            }
             let partner = self.decide_partner(row, &mut decided);
             self.decide_terms(row, &mut decided);
             let resolved = Resolved { partner, icon: row.icon.clone(), screenshots: row.screenshots.clone() };
@@ -201,11 +210,6 @@ impl Importer<'_> {
                     decided.listings.push((listing.slug, listing.id));
                     decided.counts.created += 1;
                 }
-                Upsert::Update(listing, _)
-                    if apps.get(&listing.id).is_some_and(|app| is_kept(app, &listing)) =>
-                {
-                    decided.refused.push(kept(row));
-                }
                 Upsert::Update(listing, event) => {
                     decided.unit.update_listing(&listing);
                     decided.unit.event(event);
@@ -215,6 +219,32 @@ impl Importer<'_> {
             }
         }
         decided
+    }
+
+    /// Whether a listing is kept here, whatever a row says: its partner ships versions of it, which were reviewed as
+    /// they are, or has ended it, or it went to another partner. `None` when rows may change it.
+    fn kept(&self, app: &App, stored: &Listing, row: &Accepted) -> Option<Kept> {
+        let named = self.known.partners.get(&row.row.partner.slug).map(|partner| partner.id);
+        let moved = named != Some(app.organisation);
+        if app.live.is_none() && app.place != Place::Archived && !moved {
+            return None;
+        }
+        let resolved = Resolved {
+            partner: named.unwrap_or(stored.partner),
+            icon: row.icon.clone(),
+            screenshots: row.screenshots.clone(),
+        };
+        let facts = Facts { now: self.clock.now(), new_id: stored.id, actor: actor() };
+        if !moved && decide_upsert(Some(stored), &row.row, resolved, facts) == Upsert::Unchanged {
+            return Some(Kept::Same);
+        }
+        let why = if moved {
+            "belongs to another partner here"
+        } else {
+            "is kept here by its partner, who changes it"
+        };
+        let detail = format!("“{}” {why}. Take this row out of the file.", row.row.slug);
+        Some(Kept::Not(BadRow { line: row.line, faults: vec![FieldError::pointer("/slug", detail)] }))
     }
 
     fn decide_partner(&self, row: &Accepted, decided: &mut Decided) -> OrganisationId {
@@ -270,18 +300,12 @@ impl Importer<'_> {
     }
 }
 
-/// Whether a row that says something else does not change the listing: its partner ships versions of it here, which
-/// were reviewed as they are, or it went to another partner.
-fn is_kept(app: &App, as_the_row_says: &Listing) -> bool {
-    app.live.is_some() || app.organisation != as_the_row_says.partner
-}
-
-fn kept(row: &Accepted) -> BadRow {
-    let detail = format!(
-        "“{}” is kept here: its partner ships its versions, and they change it. Take this row out of the file.",
-        row.row.slug
-    );
-    BadRow { line: row.line, faults: vec![FieldError::pointer("/slug", detail)] }
+/// What becomes of a row about a listing that is kept here.
+enum Kept {
+    /// It says what is here.
+    Same,
+    /// It says something else, and nothing of it is written.
+    Not(BadRow),
 }
 
 fn remember(partner: Partner, decided: &mut Decided) -> OrganisationId {

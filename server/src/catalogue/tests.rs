@@ -7,7 +7,7 @@ use std::{
 use serde_json::{Value, json};
 use shared::{
     ids::{OrganisationId, VersionId},
-    listings::model::Dossier,
+    listings::{model::Dossier, state::Place},
     marketplace::model::{Listing, Taxonomy},
     ports::{Clock, IdGen},
     testing::{self, FixedClock, SequentialIds},
@@ -207,14 +207,15 @@ fn the_same_file_again_writes_nothing_and_a_changed_row_is_one_update() {
 fn what_a_partner_ships_here_is_not_changed_by_a_row() {
     run(async {
         let program = Program::new().await;
-        let rows = ["shipped", "handed-over", "drafted"].map(row);
+        let rows = ["shipped", "ended", "handed-over", "drafted"].map(row);
         program.import(lines(&rows), Options::default()).await;
-        for slug in ["shipped", "handed-over", "drafted"] {
+        for slug in ["shipped", "ended", "handed-over", "drafted"] {
             let shown = program.listing(slug).await.expect("it is there");
             let mut app = Dossier::imported(&shown).listing;
             app.version = 1;
             match slug {
                 "shipped" => app.live = Some(VersionId::from_ulid(ulid::Ulid(1))),
+                "ended" => app.place = Place::Archived,
                 "handed-over" => app.organisation = OrganisationId::from_ulid(ulid::Ulid(1)),
                 _ => {}
             }
@@ -223,14 +224,29 @@ fn what_a_partner_ships_here_is_not_changed_by_a_row() {
             program.store.commit(unit).await.expect("commits");
         }
         let (summary, told) = program.import(lines(&rows), Options::default()).await;
-        assert_eq!((summary.unchanged, told.faults()), (3, vec![]), "what says the same hurts nobody");
+        assert_eq!(
+            (summary.unchanged, told.faults()),
+            (3, vec![(3, "/slug")]),
+            "what says the same hurts nobody"
+        );
+        let renamed = |row: Value| with(row, "partner", json!({ "slug": "northwind", "name": "Southwind" }));
+        let other = rows.clone().map(|row| renamed(with(row, "tagline", json!("Does two things"))));
+        let (summary, _) = program.import(lines(&other[..3]), Options::default()).await;
+        assert_eq!(
+            (summary.partners_renamed, summary.failed),
+            (0, 3),
+            "a row that does not land writes nothing"
+        );
         let rows = rows.map(|row| with(row, "tagline", json!("Does two things")));
         let (summary, told) = program.import(lines(&rows), Options::default()).await;
-        assert_eq!((summary.updated, summary.failed), (1, 2));
-        assert_eq!(told.faults(), [(1, "/slug"), (2, "/slug")]);
-        for (slug, tagline) in
-            [("shipped", "Does one thing"), ("handed-over", "Does one thing"), ("drafted", "Does two things")]
-        {
+        assert_eq!((summary.updated, summary.failed), (1, 3));
+        assert_eq!(told.faults(), [(1, "/slug"), (2, "/slug"), (3, "/slug")]);
+        for (slug, tagline) in [
+            ("shipped", "Does one thing"),
+            ("ended", "Does one thing"),
+            ("handed-over", "Does one thing"),
+            ("drafted", "Does two things"),
+        ] {
             assert_eq!(program.listing(slug).await.expect("it is there").tagline, tagline, "{slug}");
         }
     });

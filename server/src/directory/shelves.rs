@@ -100,7 +100,13 @@ impl Snapshot {
         })
     }
 
-    /// A partner's listings, those that are reached by their address only among them.
+    /// How many listings of a partner everybody reaches, by search or by their address.
+    pub fn reached_of(&self, partner: OrganisationId) -> usize {
+        let rows = self.columns.by_slug.slots.iter().map(|slot| self.columns.row(*slot));
+        rows.filter(|row| row.partner == partner && row.has_page).count()
+    }
+
+    /// A partner's listings, those that nobody reaches any more among them.
     pub fn listings_of(&self, partner: OrganisationId) -> Vec<ListingId> {
         let rows = self.columns.by_slug.slots.iter().map(|slot| self.columns.row(*slot));
         rows.filter(|row| row.partner == partner).map(|row| row.id).collect()

@@ -443,6 +443,10 @@ pub(super) async fn unschedule(
 
 pub(super) async fn place(services: Services, call: Call<PlaceListing>) -> Outcome<PlaceListing> {
     let (path, to) = (call.path, call.body);
+    if to == Move::Published {
+        let loaded = load::one(&services, path.organisation, path.listing).await?;
+        clean_up::look_again(&services, &loaded).await?;
+    }
     let drawn = Drawn::new(&services, to == Move::Unlisted);
     let link = drawn.hash();
     let command = move |_: &Dossier| match to {

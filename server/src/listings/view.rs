@@ -73,7 +73,7 @@ pub(super) async fn app(services: &Services, loaded: &Loaded) -> Result<App, Fai
     Ok(App { row: row(loaded), draft, nags, manifest, approved, target, unknown_terms, alike })
 }
 
-/// What the name of a draft is too like, unless it is called so already; `None` when nothing is.
+/// What everybody can see that the name of a draft is too like, unless it is called so already; `None` when nothing is.
 async fn names_alike(
     services: &Services,
     loaded: &Loaded,
@@ -82,6 +82,13 @@ async fn names_alike(
     let shown = loaded.shown.as_ref().map(|shown| shown.name.as_str());
     if content.name.trim().is_empty() || shown == Some(content.name.as_str()) {
         return Ok(None);
+    }
+    // What a review cleared already, published or not.
+    if let Some(approved) = loaded.dossier.approved_by(services.clock.now()) {
+        let approved = versions::content(services, &approved.frozen).await?;
+        if approved.is_some_and(|approved| approved.name == content.name) {
+            return Ok(None);
+        }
     }
     let organisation = loaded.dossier.listing.organisation;
     let with = review::names::public_alike_to(services, &content.name, organisation).await?;

@@ -41,14 +41,14 @@ pub(super) async fn read(services: Services, call: Call<ReadListingDetails>) -> 
         let app = PartnerRef { slug: found.slug.to_string(), name: found.name.clone() };
         return drawn(move || draw_suspended(app, link.as_deref(), &suspended, platform)).await;
     }
-    // What customers had once and nobody took away, its partner has ended.
-    if !found.state.has_page() {
-        return drawn(move || draw_ended(found.name, platform)).await;
-    }
     let replaced = match found.replaced_by {
         Some(by) => Some(replacement(&services, by).await?),
         None => None,
     };
+    // Nobody took it away: its partner has ended it.
+    if !found.state.has_page() {
+        return drawn(move || draw_ended(found.name, replaced.as_ref(), platform)).await;
+    }
     let (indexed, details) = (found.state.in_directory(), found.details.clone());
     let listing = listing::page(&services, &snapshot, found).await?;
     let told = Told { listing, details: details.unwrap_or_default(), replaced, indexed, link };

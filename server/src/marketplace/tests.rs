@@ -192,6 +192,35 @@ fn a_suspended_app_says_since_when_and_why_and_nothing_else() {
 }
 
 #[test]
+fn an_app_that_ended_names_its_successor_and_one_by_link_is_told_to_nobody_else() {
+    deep(async {
+        let shop = Workshop::new().await;
+        let [rita] = shop.reviewers().await;
+        let (id, other) = (shop.live("Harbour Books", &rita).await, shop.imported().await);
+        for to in [json!({ "to": "deprecated", "replacement": other }), json!({ "to": "archived" })] {
+            let (status, seen) = shop.ask(&shop.anna, "PUT", &format!("/{id}/place"), to).await;
+            assert_eq!(status, StatusCode::OK, "{seen}");
+        }
+        let (status, details) = shop.seen(&format!("{HARBOUR}/details")).await;
+        assert_eq!((status, &details["away"]), (StatusCode::OK, &json!(true)), "{details}");
+        has(details["lead"].as_str().unwrap_or_default(), &["not offered any more", "/apps/stock-mirror"]);
+        assert_eq!(shop.seen(HARBOUR).await.0, StatusCode::NOT_FOUND);
+
+        let (id, version) = shop.approved("Quay Secrets", &rita).await;
+        let path = format!("/{id}/versions/{version}/publication");
+        let (_, seen) = shop.ask(&shop.anna, "POST", &path, json!({ "unlisted": true })).await;
+        let link = seen["link"].as_str().expect("a token").to_owned();
+        let (status, _) =
+            shop.ask(&shop.anna, "PUT", &format!("/{id}/place"), json!({ "to": "archived" })).await;
+        assert_eq!(status, StatusCode::OK);
+        let page = "/api/v1/listings/quay-secrets/details";
+        assert_eq!(shop.seen(page).await.0, StatusCode::NOT_FOUND);
+        let (status, details) = shop.seen(&format!("{page}?link={link}")).await;
+        assert_eq!((status, &details["away"]), (StatusCode::OK, &json!(true)), "{details}");
+    });
+}
+
+#[test]
 fn a_first_version_can_be_published_by_link_alone() {
     deep(async {
         let shop = Workshop::new().await;

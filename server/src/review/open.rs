@@ -143,7 +143,7 @@ async fn record(
     let past = past(services, organisation, now).await?;
     let signals = services.store.signals(&[listing]).await?;
     Ok(Record {
-        new_partner: past.listings == 0 && !past.approved,
+        new_partner: !past.known && !past.approved,
         incidents: past.suspensions,
         rejections: past.rejections,
         installs: signals.first().map_or(0, |(_, signals)| signals.installs),
@@ -153,7 +153,9 @@ async fn record(
 /// How reviews and incidents of a partner went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Past {
-    /// Its listings that customers reach.
+    /// Whether anything of it was ever in the marketplace.
+    pub(crate) known: bool,
+    /// Its listings that everybody reaches.
     pub(crate) listings: usize,
     /// Whether a review has approved anything of it.
     pub(crate) approved: bool,
@@ -173,8 +175,10 @@ pub(crate) async fn past(
     let queue = services.reviews.now(&services.store, now).await?;
     let ended = || queue.rows().filter(|row| row.organisation == organisation).filter_map(|row| row.end);
     let rejected = ended().filter(|end| end.rejected && now - end.at <= MEMORY).count();
+    let snapshot = services.directory.snapshot();
     Ok(Past {
-        listings: services.directory.snapshot().listings_of(organisation).len(),
+        known: !snapshot.listings_of(organisation).is_empty(),
+        listings: snapshot.reached_of(organisation),
         approved: ended().any(|end| end.approved),
         suspensions: suspensions(services, organisation, now - MEMORY).await?,
         rejections: u32::try_from(rejected).unwrap_or(u32::MAX),

@@ -80,9 +80,9 @@ pub fn show(
         state,
         partner: listing.organisation,
         changes_owner,
-        replaced_by: replaced_by(&listing.place),
+        replaced_by: replaced_by(&listing.place, stored),
         suspended: suspended(&listing.place),
-        link: link(&listing.place),
+        link: link(&listing.place, stored),
         ..next
     };
     let Some(stored) = stored else {
@@ -105,14 +105,14 @@ pub fn show(
     Change::Update(next, event)
 }
 
-/// What customers should use in its place.
-fn replaced_by(place: &Place) -> Option<ListingId> {
+/// What customers should use in its place, also once it is ended.
+fn replaced_by(place: &Place, stored: Option<&marketplace::model::Listing>) -> Option<ListingId> {
     match place {
+        Place::Archived => stored.and_then(|stored| stored.replaced_by),
         Place::Shown { shown: Shown::Deprecated { replacement } } => Some(*replacement),
         Place::Shown { shown: Shown::Published | Shown::Unlisted { .. } }
         | Place::Draft
-        | Place::Suspended { .. }
-        | Place::Archived => None,
+        | Place::Suspended { .. } => None,
     }
 }
 
@@ -127,14 +127,15 @@ fn suspended(place: &Place) -> Option<SuspendedSince> {
     }
 }
 
-/// What opens its page. A suspension tells nobody of it who could not see it before.
-fn link(place: &Place) -> Option<Digest> {
+/// What opens its page. A suspension and the end tell nobody of it who could not see it before.
+fn link(place: &Place, stored: Option<&marketplace::model::Listing>) -> Option<Digest> {
     match place {
+        Place::Archived => stored.and_then(|stored| stored.link.clone()),
         Place::Shown { shown } | Place::Suspended { before: shown, .. } => match shown {
             Shown::Unlisted { link } => link.clone(),
             Shown::Published | Shown::Deprecated { .. } => None,
         },
-        Place::Draft | Place::Archived => None,
+        Place::Draft => None,
     }
 }
 

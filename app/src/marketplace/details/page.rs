@@ -82,12 +82,14 @@ pub fn draw_suspended(
 }
 
 /// Draws the page of an app that its partner has ended.
-pub fn draw_ended(name: String, platform: Platform) -> ListingDetails {
+pub fn draw_ended(name: String, replaced: Option<&Replacement>, platform: Platform) -> ListingDetails {
     under(platform, || {
         let t = texts();
+        let successor = replaced.map(in_its_place);
         let lead = view! {
             <Notice tone=Tone::Neutral>
                 <p><b>{t.ended}</b></p>
+                {successor}
                 <p>{t.ended_about}" "<a href="/apps">{t.other_apps}</a></p>
             </Notice>
         };
@@ -164,14 +166,20 @@ fn lead(told: &Told) -> AnyView {
 /// What is used instead of an app that its partner gave up.
 fn replaced(replacement: &Replacement) -> AnyView {
     let t = texts();
-    let by = match &replacement.by {
+    let by = in_its_place(replacement);
+    view! { <Notice tone=Tone::Waiting><p><b>{t.replaced}</b></p>{by}</Notice> }
+}
+
+/// The way to what customers should use instead, where they can.
+fn in_its_place(replacement: &Replacement) -> AnyView {
+    let t = texts();
+    match &replacement.by {
         Some(by) => {
             let name = by.name.clone();
             view! { <p>{t.replaced_by}" "<a href=address::app(&by.slug)>{name}</a></p> }
         }
         None => ().into_any(),
-    };
-    view! { <Notice tone=Tone::Waiting><p><b>{t.replaced}</b></p>{by}</Notice> }
+    }
 }
 
 /// Whoever has come here by its address knows that others do not find it.

@@ -297,7 +297,7 @@ pub const DE: Texts = Texts {
     replaced_by: "An ihrer Stelle gibt es",
     suspended: |day| format!("Diese App ist seit dem {day} ausgesetzt."),
     ended: "Diese App wird nicht mehr angeboten.",
-    ended_about: "Ihr Partner hat sie eingestellt, und ihre Seite kommt nicht zurück.",
+    ended_about: "Der Partner hat diese App eingestellt; ihre Seite kommt nicht zurück.",
     suspended_about: "Solange das so ist, kann sie hier nicht installiert werden. Ihre Seite ist zurück, wenn der Grund behoben ist.",
     other_apps: "Alle Apps",
 };

@@ -173,7 +173,7 @@ fn a_partner_sees_what_fails_what_mends_it_and_can_appeal_once() {
         hides(&well, locale.pick("Send the appeal", "Einspruch senden"));
         shows(&called(Some(503), Some(START)), locale.pick("with status 503", "mit Status 503"));
         let silent = called(None, Some(START));
-        shows(&silent, locale.pick("gave no answer", "nicht geantwortet"));
+        shows(&silent, locale.pick("gave no answer", "nichts Lesbares geantwortet"));
         shows(&silent, locale.pick("It has failed since", "Seit"));
     }
 }

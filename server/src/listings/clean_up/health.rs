@@ -1,10 +1,10 @@
-//! Calls the health endpoints of published apps before they are judged.
+//! Calls the health endpoints of apps before they are judged.
 
 use futures::{StreamExt, stream};
 use shared::{
     ids::ListingId,
     listings::{
-        clean_up::health::{Health, is_example},
+        clean_up::health::{Health, counts, is_example, tell},
         model::Version,
         state::VersionState,
     },
@@ -13,6 +13,7 @@ use shared::{
 };
 use store::{StoreError, Unit};
 
+use super::super::load::Loaded;
 use crate::{Failure, listings::content, review::open, sandbox::Heart, services::Services};
 
 /// Apps that are called at the same time.
@@ -42,29 +43,72 @@ pub(super) async fn addresses(
     Ok(found)
 }
 
-/// Calls them, a few at the same time, and writes down how they answered. What another server wrote meanwhile
-/// stays.
+/// Calls those that were not called today, a few at the same time, and writes down how they answered. What another
+/// server wrote meanwhile stays; nothing is written when not one of them answered, since that may be our fault.
 ///
 /// # Errors
-/// The first failure of the database, once every app was called.
+/// When the database cannot be read, or the first failure to write, once every app was called.
 pub(super) async fn ask(services: &Services, addresses: Vec<(ListingId, String)>) -> Result<(), Failure> {
-    if addresses.is_empty() {
+    let keys = addresses.iter().map(|(listing, _)| listing.to_string()).collect();
+    let known = services.store.get_all::<Health>(keys).await?;
+    let today = services.clock.now().date_naive();
+    let called = |(listing, url): &(ListingId, String)| {
+        known
+            .iter()
+            .any(|one| one.listing == *listing && one.url == *url && one.checked_at.date_naive() == today)
+    };
+    let fresh = addresses.into_iter().filter(|address| !called(address)).collect();
+    let came = call(services, fresh).await;
+    if !came.is_empty() && !tell(came.iter().map(|(_, _, came)| came)) {
+        tracing::error!(
+            apps = came.len(),
+            "no health endpoint answered: can this server reach the internet?"
+        );
         return Ok(());
+    }
+    let mut outcome = Ok(());
+    for (listing, url, came) in came {
+        outcome = outcome.and(write(services, listing, url, came).await);
+    }
+    outcome
+}
+
+/// Calls an app that the clean-up unlisted and that did not answer well: its partner says that it does now.
+///
+/// # Errors
+/// A failure of the database.
+pub(in crate::listings) async fn look_again(services: &Services, loaded: &Loaded) -> Result<(), Failure> {
+    let Some(app) = loaded.shown.as_ref().filter(|_| loaded.dossier.listing.cleaned_up) else {
+        return Ok(());
+    };
+    let known = services.store.get::<Health>(app.id.to_string()).await?;
+    if known.is_none_or(|known| known.failing_since.is_none()) {
+        return Ok(());
+    }
+    let came = call(services, addresses(services, std::iter::once(app)).await?).await;
+    for (listing, url, came) in came.into_iter().filter(|(_, _, came)| tell([came])) {
+        write(services, listing, url, came).await?;
+    }
+    Ok(())
+}
+
+async fn call(services: &Services, addresses: Vec<(ListingId, String)>) -> Vec<(ListingId, String, Came)> {
+    if addresses.is_empty() {
+        return Vec::new();
     }
     let heart = match Heart::new(&services.sandbox) {
         Ok(heart) => heart,
         Err(error) => {
             tracing::error!(%error, "no app can be called from here");
-            return Ok(());
+            return Vec::new();
         }
     };
     let heart = &heart;
     let asked = stream::iter(addresses).map(|(listing, url)| async move {
         let came = heart.ask(&url).await;
-        write(services, listing, url, came).await
+        (listing, url, came)
     });
-    let outcomes: Vec<_> = asked.buffer_unordered(AT_ONCE).collect().await;
-    outcomes.into_iter().collect()
+    asked.buffer_unordered(AT_ONCE).filter(|(_, _, came)| std::future::ready(counts(came))).collect().await
 }
 
 async fn write(services: &Services, listing: ListingId, url: String, came: Came) -> Result<(), Failure> {

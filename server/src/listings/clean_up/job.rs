@@ -40,19 +40,18 @@ pub(crate) async fn clean_up_due(services: &Services) -> Result<Option<DateTime<
 /// server or another one, changes nothing the second time.
 ///
 /// # Errors
-/// When the database cannot be read or written.
+/// The first failure, once every other app of the turn was judged.
 pub(crate) async fn look_at_all(services: &Services) -> Result<(), Failure> {
     let now = services.clock.now();
     let before = services.store.get::<Round>(ROUND).await?;
     let after = round::begin(before.as_ref(), now);
     let apps = services.store.listings_after(after, AT_ONCE).await?;
-    let published = || apps.iter().filter(|app| app.state == ListingState::Published);
-    health::ask(services, health::addresses(services, published()).await?).await?;
-    for app in published() {
+    // What is unlisted comes back once nothing fails: that has to be seen, too.
+    let reached = apps.iter().filter(|app| app.state.has_page());
+    let mut outcome = health::ask(services, health::addresses(services, reached).await?).await;
+    for app in apps.iter().filter(|app| app.state == ListingState::Published) {
         // One that cannot be judged today does not keep the others from it.
-        if let Err(error) = look_at(services, app.id).await {
-            tracing::error!(app = %app.id, ?error, "the clean-up could not judge an app");
-        }
+        outcome = outcome.and(look_at(services, app.id).await);
     }
     let last = apps.last().map(|app| app.id);
     let next = round::looked(before.as_ref(), last, apps.len() < AT_ONCE, now);
@@ -63,7 +62,7 @@ pub(crate) async fn look_at_all(services: &Services) -> Result<(), Failure> {
     }
     match services.store.commit(unit).await {
         // Another server looked, too.
-        Ok(_) | Err(StoreError::VersionConflict { .. } | StoreError::Taken { .. }) => Ok(()),
+        Ok(_) | Err(StoreError::VersionConflict { .. } | StoreError::Taken { .. }) => outcome,
         Err(error) => Err(error.into()),
     }
 }

@@ -23,7 +23,7 @@ use shared::{
 use store::Unit;
 
 pub(crate) use self::job::{clean_up_due, look_at_all};
-pub(super) use self::{observe::failing, view::for_partner};
+pub(super) use self::{health::look_again, observe::failing, view::for_partner};
 use crate::services::Services;
 
 /// The numbers until the program publishes its own.

@@ -267,11 +267,17 @@ fn an_app_that_nobody_reaches_for_two_weeks_is_told() {
     deep(async {
         let mut yard = Yard::new().await;
         let app = AnApp::start(yard.shop.stage.services().clock.clone()).await;
+        let well = format!("{}/health", app.target);
+        // Another app answers: it is not we who reach nobody.
+        let other = (listing_id("stock-keeper"), well.clone());
         let call = async |yard: &Yard, url: String| {
-            health::ask(yard.shop.stage.services(), vec![(yard.listing, url)]).await.expect("asked");
+            let both = vec![(yard.listing, url), other.clone()];
+            health::ask(yard.shop.stage.services(), both).await.expect("asked");
             yard.versions().await["clean_up"].clone()
         };
-        let well = format!("{}/health", app.target);
+        let alone = vec![(yard.listing, "http://127.0.0.1:9/health".to_owned())];
+        health::ask(yard.shop.stage.services(), alone).await.expect("asked");
+        assert_eq!(yard.versions().await["clean_up"]["health"], Value::Null, "nobody answered at all");
         let seen = call(&yard, well.clone()).await;
         assert_eq!(
             (&seen["health"]["status"], &seen["health"]["url"]),

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use shared::{
     listings::{
         api::{AppealView, CleanUpView, CleanedApp, HealthView, NoticeView},
-        clean_up::{Appeal, CleanUp, Criterion, Looked, Stage, judge::look},
+        clean_up::{Appeal, CleanUp, Criterion, Looked, Stage, Trouble, judge::look},
         model::Dossier,
         state::{Phase, standing},
     },
@@ -93,14 +93,16 @@ pub(super) fn view(seen: &Seen, names: &Names, now: DateTime<Utc>) -> CleanUpVie
         version: state.version,
         notice,
         exempt_until: state.exempt_until.filter(|until| now < *until),
-        health: health.as_ref().map(|health| HealthView {
-            url: health.url.clone(),
-            at: health.checked_at,
-            status: match health.came {
-                Came::Status { status } => Some(status),
-                Came::Failed { .. } => None,
-            },
-            failing_since: health.failing_since,
+        health: health.as_ref().filter(|health| health.trouble(now) != Trouble::NotKnown).map(|health| {
+            HealthView {
+                url: health.url.clone(),
+                at: health.checked_at,
+                status: match health.came {
+                    Came::Status { status } => Some(status),
+                    Came::Failed { .. } => None,
+                },
+                failing_since: health.failing_since,
+            }
         }),
         criteria,
     }

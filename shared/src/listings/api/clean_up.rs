@@ -45,7 +45,7 @@ pub struct CleanUpView {
     pub exempt_until: Option<DateTime<Utc>>,
     /// How the app stands by each criterion of the policy today.
     pub criteria: Vec<Looked>,
-    /// The last call to its health endpoint; `None` for an app that is not called.
+    /// The last call to its health endpoint; `None` for an app that was not called in the last days.
     pub health: Option<HealthView>,
 }
 
@@ -55,7 +55,7 @@ pub struct CleanUpView {
 pub struct HealthView {
     pub url: String,
     pub at: DateTime<Utc>,
-    /// The status of the answer; `None` where none came.
+    /// The status of the answer; `None` where none came that could be read.
     pub status: Option<u16>,
     /// Since when no good answer came; `None` for an app that is well.
     pub failing_since: Option<DateTime<Utc>>,

@@ -94,7 +94,8 @@ pub struct App {
     /// Terms of the draft that the marketplace does not have: with one, nothing can be submitted.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub unknown_terms: UnknownTerms,
-    /// What the name of the draft is too like, so that its review waits for a person; `None` when nothing is.
+    /// What the name of the draft is too like, as far as everybody can see that: with it, its review waits for a
+    /// person. `None` when nothing is; a review compares with what is on its way, too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alike: Option<NamesAlike>,
 }

@@ -1,13 +1,17 @@
 //! Whether customers reach an app: what its health endpoint answers, once a day.
 //!
-//! The address is the one that the manifest of the published version names. An app that names none, and one
+//! Of what is published, and of what is unlisted and may come back. The address is the one that the manifest of the published version names. An app that names none, and one
 //! at a name that is reserved for examples (RFC 2606), is not called, and nothing counts against it.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::Trouble;
-use crate::{ids::ListingId, manifest::web, sandbox::budget::Came};
+use crate::{
+    ids::ListingId,
+    manifest::web,
+    sandbox::{budget::Came, exchange::Failure},
+};
 
 /// How the health endpoint of an app answered, as stored: one row for each app that is called.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +30,17 @@ pub struct Health {
     /// The first call without a good answer since the last one with it.
     #[serde(default, deserialize_with = "crate::time::read_optional_instant")]
     pub failing_since: Option<DateTime<Utc>>,
+}
+
+/// Whether what came of a call says anything of the app. What is not called from here, by our own rules, does not.
+pub const fn counts(came: &Came) -> bool {
+    !matches!(came, Came::Failed { failure: Failure::RefusedAddress { .. } | Failure::RedirectInward { .. } })
+}
+
+/// Whether calls that were made together say anything: when not one app answered, it may be us whom no answer
+/// reaches.
+pub fn tell<'c>(came: impl IntoIterator<Item = &'c Came>) -> bool {
+    came.into_iter().any(|came| matches!(came, Came::Status { .. }))
 }
 
 /// What is known is too old behind that: several days' calls were missed.
@@ -101,6 +116,21 @@ mod tests {
         assert_eq!(failed.trouble(START + STALE), Trouble::Since { since: START });
         assert_eq!(failed.trouble(later), Trouble::NotKnown);
         assert_eq!(call(Some(&failed), 500, later).trouble(later), Trouble::Since { since: later });
+    }
+
+    #[test]
+    fn what_is_ours_counts_against_nobody() {
+        let failed = |failure| Came::Failed { failure };
+        let refused = failed(Failure::RefusedAddress {
+            address: "10.0.0.7".to_owned(),
+            reason: crate::sandbox::address::Reason::Private,
+        });
+        assert!(!counts(&refused));
+        for came in [failed(Failure::Connect), failed(Failure::Timeout), Came::Status { status: 500 }] {
+            assert!(counts(&came), "{came:?}");
+        }
+        assert!(!tell(&[failed(Failure::Resolve), failed(Failure::Connect)]), "it may be us");
+        assert!(tell(&[failed(Failure::Resolve), Came::Status { status: 503 }]));
     }
 
     #[test]
