@@ -196,14 +196,15 @@ fn an_app_that_ended_names_its_successor_and_one_by_link_is_told_to_nobody_else(
     deep(async {
         let shop = Workshop::new().await;
         let [rita] = shop.reviewers().await;
-        let (id, other) = (shop.live("Harbour Books", &rita).await, shop.imported().await);
+        let (id, other) =
+            (shop.live("Harbour Books", &rita).await, shop.live("Quay Ledger", &rita).await);
         for to in [json!({ "to": "deprecated", "replacement": other }), json!({ "to": "archived" })] {
             let (status, seen) = shop.ask(&shop.anna, "PUT", &format!("/{id}/place"), to).await;
             assert_eq!(status, StatusCode::OK, "{seen}");
         }
         let (status, details) = shop.seen(&format!("{HARBOUR}/details")).await;
         assert_eq!((status, &details["away"]), (StatusCode::OK, &json!(true)), "{details}");
-        has(details["lead"].as_str().unwrap_or_default(), &["not offered any more", "/apps/stock-mirror"]);
+        has(details["lead"].as_str().unwrap_or_default(), &["not offered any more", "/apps/quay-ledger"]);
         assert_eq!(shop.seen(HARBOUR).await.0, StatusCode::NOT_FOUND);
 
         let (id, version) = shop.approved("Quay Secrets", &rita).await;

@@ -1,6 +1,6 @@
 //! The queue as a list, and its figures.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, TimeDelta};
 use shared::{
@@ -39,14 +39,17 @@ pub(super) async fn list(services: Services, call: Call<ListCases>) -> Outcome<L
     let next = page.last().filter(|_| more).map(|last| Cursor(last.to_string()));
     let ids = page.iter().map(ToString::to_string).collect();
     let cases = services.store.get_all::<Case>(ids).await?;
-    let open = || standing.rows().filter(|row| row.end.is_none());
-    let count = |stage| StageCount { stage, open: open().filter(|row| row.stage == Some(stage)).count() };
-    let categories: BTreeSet<_> = open().map(|row| row.category.clone()).collect();
+    let (mut at, mut categories) = (BTreeMap::new(), BTreeSet::new());
+    for row in standing.rows().filter(|row| row.end.is_none()) {
+        categories.insert(&row.category);
+        *at.entry(row.stage).or_default() += 1;
+    }
+    let count = |stage| StageCount { stage, open: at.get(&Some(stage)).copied().unwrap_or_default() };
     Ok(Answer::Value(CasePage {
         cases: view::rows(&services, &cases, &standing, &call.visitor).await?,
         total: found.len(),
         stages: StageKind::ALL.into_iter().map(count).collect(),
-        categories: categories.into_iter().collect(),
+        categories: categories.into_iter().cloned().collect(),
         next,
     }))
 }

@@ -215,10 +215,10 @@ impl Standing {
         self.rows().map(Row::entry).collect()
     }
 
-    /// Where each that waits stands in the whole line; 1 is next.
-    pub(crate) fn places(&self) -> HashMap<SubmissionId, usize> {
-        let waiting = self.rows().filter(|row| row.end.is_none());
-        waiting.enumerate().map(|(before, row)| (row.id, before + 1)).collect()
+    /// Where some of them stand in the whole line, as far as they wait; 1 is next.
+    pub(crate) fn places(&self, of: &BTreeSet<SubmissionId>) -> HashMap<SubmissionId, usize> {
+        let waiting = self.rows().filter(|row| row.end.is_none()).enumerate();
+        waiting.filter(|(_, row)| of.contains(&row.id)).map(|(before, row)| (row.id, before + 1)).collect()
     }
 
     /// The same with a submission as it is from now on.

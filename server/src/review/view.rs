@@ -47,7 +47,8 @@ pub(super) async fn rows(
     standing: &Standing,
     visitor: &Visitor,
 ) -> Result<Vec<CaseRow>, Failure> {
-    let (names, places) = (names(services, cases).await?, standing.places());
+    let names = names(services, cases).await?;
+    let places = standing.places(&cases.iter().map(|case| case.id).collect());
     let (now, caller) = (services.clock.now(), caller(visitor));
     let place = |case: &Case| places.get(&case.id).copied();
     Ok(cases.iter().map(|case| row(case, place(case), &names, caller, now)).collect())
