@@ -196,8 +196,7 @@ fn an_app_that_ended_names_its_successor_and_one_by_link_is_told_to_nobody_else(
     deep(async {
         let shop = Workshop::new().await;
         let [rita] = shop.reviewers().await;
-        let (id, other) =
-            (shop.live("Harbour Books", &rita).await, shop.live("Quay Ledger", &rita).await);
+        let (id, other) = (shop.live("Harbour Books", &rita).await, shop.live("Quay Ledger", &rita).await);
         for to in [json!({ "to": "deprecated", "replacement": other }), json!({ "to": "archived" })] {
             let (status, seen) = shop.ask(&shop.anna, "PUT", &format!("/{id}/place"), to).await;
             assert_eq!(status, StatusCode::OK, "{seen}");
