@@ -40,7 +40,7 @@ use crate::{
     api::{Answer, Call, Outcome},
     marketplace::refusal,
     names::{self, Names},
-    review::{open::past, reviewer},
+    review::{past::past, reviewer},
     services::Services,
 };
 

@@ -4,6 +4,7 @@ mod act;
 mod list;
 pub(crate) mod names;
 pub(crate) mod open;
+pub(crate) mod past;
 mod queue;
 pub(crate) mod rounds;
 mod run;
