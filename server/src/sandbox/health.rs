@@ -1,9 +1,12 @@
 //! Asks published apps how they are.
 
-use shared::sandbox::{
-    budget::Came,
-    exchange::{Method, Outcome, Request, USER_AGENT},
-    policy::SandboxPolicy,
+use shared::{
+    listings::clean_up::health::is_well,
+    sandbox::{
+        budget::Came,
+        exchange::{Method, Outcome, Request, USER_AGENT},
+        policy::SandboxPolicy,
+    },
 };
 
 use super::{
@@ -30,7 +33,7 @@ impl Heart {
             body: String::new(),
         };
         let first = came(self.0.call(&request).await);
-        if matches!(first, Came::Status { status: 200..=299 }) {
+        if is_well(&first) {
             return first;
         }
         came(self.0.call(&request).await)

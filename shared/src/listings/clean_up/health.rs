@@ -32,6 +32,11 @@ pub struct Health {
     pub failing_since: Option<DateTime<Utc>>,
 }
 
+/// Whether an app answered as it should.
+pub const fn is_well(came: &Came) -> bool {
+    matches!(came, Came::Status { status: 200..=299 })
+}
+
 /// Whether what came of a call says anything of the app. What is not called from here, by our own rules, does not.
 pub const fn counts(came: &Came) -> bool {
     !matches!(came, Came::Failed { failure: Failure::RefusedAddress { .. } | Failure::RedirectInward { .. } })
@@ -55,8 +60,7 @@ impl Health {
         came: Came,
         now: DateTime<Utc>,
     ) -> Self {
-        let well = matches!(came, Came::Status { status: 200..=299 });
-        let failing_since = (!well)
+        let failing_since = (!is_well(&came))
             .then(|| before.filter(|before| !before.is_stale(now)).and_then(|before| before.failing_since))
             .map(|since| since.unwrap_or(now));
         let version = before.map_or(1, |before| before.version + 1);
