@@ -191,9 +191,9 @@ impl Importer<'_> {
         let mut decided = Decided::default();
         for row in accepted {
             if let Some(listing) = stored.get(&row.row.slug)
-                && let Some(why) = apps.get(&listing.id).and_then(|app| self.kept(app, listing, row))
+                && let Some(kept) = apps.get(&listing.id).and_then(|app| self.kept(app, listing, row))
             {
-                match why {
+                match kept {
                     Kept::Same => decided.counts.unchanged += 1,
                     Kept::Not(bad) => decided.refused.push(bad),
                 }

@@ -15,6 +15,9 @@ use crate::{
     sandbox::an_app::AnApp,
 };
 
+/// What the apps of a workshop say of themselves.
+pub(crate) const MANIFEST: &str = include_str!("../../../shared/corpus/manifest/good.toml");
+
 /// A partner with two people who work on its listings.
 pub(crate) struct Workshop {
     pub(crate) stage: Stage,
@@ -152,7 +155,7 @@ impl Workshop {
                 }),
             ),
             ("changelog", json!([{ "kind": "added", "text": "Everything." }])),
-            ("manifest", json!(include_str!("../../../shared/corpus/manifest/good.toml"))),
+            ("manifest", json!(MANIFEST)),
         ];
         let edit = |(field, value): (&str, Value)| json!({ "field": field, "based_on": 0, "value": value });
         let edits: Vec<_> = fields.into_iter().map(edit).collect();

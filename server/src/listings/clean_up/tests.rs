@@ -10,7 +10,12 @@ use shared::{
 };
 
 use super::health;
-use crate::{listings::workshop::Workshop, personas::Persona, sandbox::an_app::AnApp, testing::deep};
+use crate::{
+    listings::workshop::{MANIFEST, Workshop},
+    personas::Persona,
+    sandbox::an_app::AnApp,
+    testing::deep,
+};
 
 const DAY: i64 = 24 * 60;
 
@@ -307,8 +312,7 @@ fn the_published_version_says_where_its_health_is() {
     deep(async {
         let shop = Workshop::new().await;
         let [reviewer, ..] = shop.reviewers::<2>().await;
-        let good = include_str!("../../../../shared/corpus/manifest/good.toml");
-        let manifest = good.replace("app.parcel-lantern.example", "app.parcel-lantern.eu");
+        let manifest = MANIFEST.replace("app.parcel-lantern.example", "app.parcel-lantern.eu");
         let id = shop.complete("Quay").await;
         shop.write(id, "manifest", &manifest).await;
         let (version, submission) = shop.submit(id, "1.0.0").await;
